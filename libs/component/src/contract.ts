@@ -1,0 +1,1 @@
+export * from './lifecycle.contract.js';

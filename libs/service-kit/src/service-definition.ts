@@ -1,0 +1,36 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { Clock, Log } from '@lodestream/component';
+import type { EventBus } from '@lodestream/streaming';
+import type { TelemetryStore } from '@lodestream/telemetry-store';
+import type { Registry } from 'prom-client';
+import type { HealthRegistry } from './health/health-registry.js';
+
+/** Who is running: the service's name and the instance's, unlike any other's and stable over restarts. */
+export interface ServiceIdentity {
+  readonly service: string;
+  readonly instance: string;
+  readonly version: string;
+}
+
+/** What the host hands to one service; each part can be injected by its token (tokens.ts). */
+export interface ServiceContext {
+  readonly identity: ServiceIdentity;
+  readonly bus: EventBus;
+  readonly store: TelemetryStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly registry: Registry;
+  readonly health: HealthRegistry;
+  /** Prefix of every topic's name, `mining.` by default. */
+  readonly topicPrefix: string;
+}
+
+/** A service as its folder exports it: a name, the class of its configuration, and the Nest module made from both. */
+export interface ServiceDefinition<C extends object> {
+  readonly name: string;
+  /** The class-validator class of the service's settings; each property is one top-level YAML section it owns. */
+  readonly config: Type<C>;
+  readonly module: (config: C, context: ServiceContext) => DynamicModule;
+  /** True when the service listens for HTTP itself (the dashboard); it then does so in its own module on its own address. */
+  readonly listens?: boolean;
+}

@@ -1,0 +1,140 @@
+import type { Lifecycle } from '@lodestream/component';
+
+/** Header names and values as text; what is not text on the wire is decoded as UTF-8. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** One message to be appended. Without a partition, its key decides by murmur2; a null value is a tombstone. */
+export interface OutgoingMessage {
+  readonly key: string | Buffer | null;
+  readonly value: string | Buffer | null;
+  readonly headers?: Headers;
+  readonly timestampMs?: number;
+  readonly partition?: number;
+}
+
+/** Where an acknowledged message lies. Offsets are exact as numbers: they stay below 2^53. */
+export interface Position {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** One message as read back. */
+export interface IncomingMessage {
+  readonly offset: number;
+  readonly timestampMs: number;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Headers;
+}
+
+/** Messages of one partition, in order; offsets may have gaps where compaction or retention took some. */
+export interface IncomingBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly messages: readonly IncomingMessage[];
+  /** The oldest offset the partition still has, and the one the next append will get. */
+  readonly logStart: number;
+  readonly logEnd: number;
+}
+
+/** What a handler may do while it holds a batch. */
+export interface BatchContext {
+  /** Tells the group that this member is alive; called inside long work. */
+  heartbeat(): Promise<void>;
+  /** Makes everything before `nextOffset` done for the group, durably; small text may travel along (the ledger's counts). */
+  commit(nextOffset: number, metadata?: string): Promise<void>;
+  /** Aborts when the partition is being taken away or the consumer stops; a handler then returns soon, committing only what is done. */
+  readonly signal: AbortSignal;
+}
+
+/** Handles one batch; what it did not commit is delivered again. A rejection stops the partition until it is retried or supervised. */
+export type BatchHandler = (batch: IncomingBatch, context: BatchContext) => Promise<void>;
+
+/** A topic and one of its partitions. */
+export interface TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** How a consumer joins. */
+export interface SubscribeOptions {
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly handler: BatchHandler;
+  /** A name that is stable over restarts and unlike any other member's; the assigner hashes it. */
+  readonly instance?: string;
+  readonly maxBatchMessages?: number;
+  /** `committed` resumes at the group's offsets (from the beginning where there are none); `beginning` reads all on every join and never commits. */
+  readonly from?: 'committed' | 'beginning';
+  readonly onAssigned?: (partitions: readonly TopicPartition[]) => void | Promise<void>;
+  readonly onRevoked?: (partitions: readonly TopicPartition[]) => void | Promise<void>;
+  /** Messages between the expected offset and the log start are gone: a counted loss and an alarm, never a silent reset. */
+  readonly onLoss?: (loss: TopicPartition & { readonly from: number; readonly to: number }) => void;
+}
+
+/** What a subscription is doing. */
+export interface SubscriptionState {
+  readonly running: boolean;
+  readonly assigned: readonly TopicPartition[];
+  /** Until when (monotonic milliseconds) this member may act for its partitions; infinite where ownership cannot be lost. */
+  readonly ownedUntilMs: number;
+  readonly lastError: Error | null;
+}
+
+/** A joined consumer. */
+export interface Subscription {
+  /** Takes in nothing new, lets the batch in flight end inside the deadline, leaves the group. Safe twice. */
+  stop(deadlineMs?: number): Promise<void>;
+  pause(): void;
+  resume(): void;
+  state(): SubscriptionState;
+}
+
+/** How a topic is kept. */
+export interface TopicSettings {
+  readonly topic: string;
+  readonly partitions: number;
+  /** Milliseconds; null keeps for ever. */
+  readonly retentionMs: number | null;
+  readonly compacted: boolean;
+}
+
+/** One partition of a group: where it stands and how far it has to go. */
+export interface GroupOffset extends TopicPartition {
+  /** The next offset to be handled, or null where the group has committed none. */
+  readonly committed: number | null;
+  readonly metadata: string;
+  readonly logStart: number;
+  readonly logEnd: number;
+}
+
+/** Appends messages. */
+export interface Publisher {
+  /**
+   * Resolves once every message is durable, with their positions in the order given; order per key is kept.
+   * @throws PermanentError when the bus refuses a message for good, TransientError when it can't be had for longer than the retries last
+   */
+  send(topic: string, messages: readonly OutgoingMessage[]): Promise<readonly Position[]>;
+}
+
+/** The event bus: partitioned durable logs read by groups. */
+export interface EventBus extends Publisher, Lifecycle {
+  subscribe(options: SubscribeOptions): Promise<Subscription>;
+  /** Reads from an offset without any group; fewer messages than asked means the end was reached. */
+  read(at: Position, maxMessages: number): Promise<IncomingBatch>;
+  readonly admin: EventBusAdmin;
+}
+
+/** What one does to topics and groups rather than to messages. */
+export interface EventBusAdmin {
+  /** Creates what is missing and brings retention up to date; a topic with another partition count is an error. */
+  applyTopics(topics: readonly TopicSettings[]): Promise<void>;
+  listTopics(): Promise<readonly TopicSettings[]>;
+  offsetsOf(topic: string): Promise<readonly { partition: number; logStart: number; logEnd: number }[]>;
+  groupOffsets(group: string, topics: readonly string[]): Promise<readonly GroupOffset[]>;
+  /** Sets where a group without members will start; refused while it has members. */
+  seedOffsets(group: string, offsets: readonly (TopicPartition & { offset: number })[]): Promise<void>;
+  /** Removes messages before the offset, as retention would; for tests of losses and for operators. */
+  deleteBefore(at: Position): Promise<void>;
+}

@@ -1,0 +1,2 @@
+export * from './event-bus.port.js';
+export * from './outcome.js';
