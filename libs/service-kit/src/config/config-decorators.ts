@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+import { Transform } from 'class-transformer';
+import { IsInstance, registerDecorator, type ValidationOptions } from 'class-validator';
+import { BlockList, isIP } from 'node:net';
+import { Secret } from '../secrets/secret.js';
+
+/** A setting that is a credential: text in YAML, a {@link Secret} in the program. */
+export function AsSecret(): PropertyDecorator {
+  return (target, key) => {
+    Transform(({ value }) => (typeof value === 'string' ? Secret.of(value) : (value as unknown)))(target, key as string);
+    IsInstance(Secret, { message: '$property must be text' })(target, key as string);
+  };
+}
+
+/** A network in CIDR notation, IPv4 or IPv6. */
+export function IsCidr(options: ValidationOptions = {}): PropertyDecorator {
+  return (target, key) =>
+    registerDecorator({
+      name: 'isCidr',
+      target: target.constructor,
+      propertyName: key as string,
+      options: { message: '$property must be a network such as 10.0.0.0/8', ...options },
+      validator: { validate: (value: unknown) => typeof value === 'string' && isCidr(value) },
+    });
+}
+
+function isCidr(text: string): boolean {
+  const [address = '', length = '', ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0 || !/^\d{1,3}$/.test(length)) return false;
+  if (Number(length) > (family === 4 ? 32 : 128)) return false;
+  new BlockList().addSubnet(address, Number(length), family === 4 ? 'ipv4' : 'ipv6');
+  return true;
+}

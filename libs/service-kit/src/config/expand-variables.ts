@@ -1,0 +1,45 @@
+import { isRecord } from './yaml-file.js';
+
+/** Finds the value of `${NAME}`; undefined where nothing sets it. */
+export type VariableSource = (name: string) => string | undefined;
+
+/** A variable that nothing sets, and where it was asked for. */
+export interface UnsetVariable {
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+}
+
+/** A value with its variables resolved, and those that could not be. */
+export interface Expanded {
+  readonly value: unknown;
+  readonly unset: readonly UnsetVariable[];
+  /** Paths whose text came, wholly or in part, from a variable: never shown. */
+  readonly fromVariables: ReadonlySet<string>;
+}
+
+const variable = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+/** Replaces `${NAME}` in every text of `value`; an empty variable counts as unset. */
+export function expandVariables(value: unknown, source: VariableSource): Expanded {
+  const unset: UnsetVariable[] = [];
+  const fromVariables = new Set<string>();
+  const visit = (node: unknown, path: readonly (string | number)[]): unknown => {
+    if (Array.isArray(node)) return node.map((item, index) => visit(item, [...path, index]));
+    if (isRecord(node)) return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, visit(item, [...path, key])]));
+    if (typeof node !== 'string') return node;
+    return node.replace(variable, (text, name: string) => {
+      fromVariables.add(showPath(path));
+      const found = source(name);
+      if (found !== undefined && found !== '') return found;
+      unset.push({ name, path });
+      return text;
+    });
+  };
+  return { value: visit(value, []), unset, fromVariables };
+}
+
+/** A path as one would say it: `miners[0].ip`. */
+export function showPath(path: readonly (string | number)[]): string {
+  const joined = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+  return joined.startsWith('.') ? joined.slice(1) : joined;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import { Type } from 'class-transformer';
+import { IsArray, IsInt, IsIP, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { Secret } from '../secrets/secret.js';
+import { AsSecret, IsCidr } from './config-decorators.js';
+import { composeConfig, loadConfig } from './load-config.js';
+import { ConfigError } from './problem.js';
+import { YamlFile } from './yaml-file.js';
+
+class Miner {
+  @IsString() id!: string;
+  @IsIP() ip!: string;
+  @AsSecret() @IsOptional() password?: Secret;
+  @IsInt() @Min(5) @Max(3600) polling_interval_seconds = 60;
+}
+class Networks {
+  @IsCidr({ each: true }) allowed: string[] = ['10.0.0.0/8'];
+}
+class FarmConfig {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => Miner) miners: Miner[] = [];
+  @ValidateNested() @Type(() => Networks) networks = new Networks();
+}
+class LakeGeneral {
+  @IsString() timezone = 'UTC';
+}
+class LakeConfig {
+  @IsOptional() @IsInt() @Min(1) lake_days?: number;
+}
+const owners = [
+  { name: 'farm', config: FarmConfig },
+  { name: 'lake', config: LakeConfig, general: LakeGeneral },
+];
+const farm = owners[0]!;
+const compose = (texts: Record<string, string>, variables: Record<string, string> = {}) =>
+  composeConfig(Object.entries(texts).map(([name, text]) => YamlFile.parse(name, text)), owners, (name) => variables[name]);
+const problemsOf = (texts: Record<string, string>, variables: Record<string, string> = {}) => {
+  try {
+    compose(texts, variables);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+describe('a configuration', () => {
+  it('gives each owner its sections with defaults and resolved variables', () => {
+    const loaded = compose({ 'a.yaml': 'miners:\n  - {id: m1, ip: 10.0.0.1, password: "${PW}"}\n' }, { PW: 'canary' });
+    const { miners, networks } = loaded.of({ name: 'farm', config: FarmConfig });
+    expect(miners[0]).toMatchObject({ id: 'm1', ip: '10.0.0.1', polling_interval_seconds: 60 });
+    expect(miners[0]?.password?.reveal()).toBe('canary');
+    expect(networks.allowed).toEqual(['10.0.0.0/8']);
+  });
+
+  it('keeps each file its own general', () => {
+    const loaded = compose({ 'a.yaml': 'general: {log_level: WARN}\nminers: []', 'b.yaml': 'general: {timezone: CET}\nlake_days: 3' });
+    expect(loaded.general().log_level).toBe('WARN');
+    expect(loaded.general(LakeGeneral).timezone).toBe('CET');
+  });
+
+  it.each([
+    { name: 'a wrong type', text: 'miners:\n  - id: m1\n    ip: 10.0.0.1\n    polling_interval_seconds: often', line: 4, path: 'miners[0].polling_interval_seconds', value: '"often"' },
+    { name: 'a value out of range', text: 'miners:\n  - {id: m1, ip: 10.0.0.1, polling_interval_seconds: 1}', line: 2, path: 'miners[0].polling_interval_seconds', value: '1' },
+    { name: 'a bad address', text: 'miners:\n  - {id: m1, ip: 10.0.0.999}', line: 2, path: 'miners[0].ip', value: '"10.0.0.999"' },
+    { name: 'a missing setting', text: 'miners:\n  - {id: m1}', line: 2, path: 'miners[0].ip', value: '(absent)' },
+    { name: 'an unknown setting', text: 'miners:\n  - {id: m1, ip: 10.0.0.1, pasword: x}', line: 2, path: 'miners[0].pasword', value: '"x"' },
+    { name: 'an unknown section', text: 'minerz: []', line: 1, path: 'minerz', value: '(a section)' },
+    { name: 'a bad network', text: 'networks:\n  allowed: [10.0.0.0/40]', line: 2, path: 'networks.allowed', value: '["10.0.0.0/40"]' },
+    { name: 'an unset variable', text: 'miners:\n  - {id: m1, ip: 10.0.0.1, password: "${NOPE}"}', line: 2, path: 'miners[0].password', value: '${NOPE}' },
+    { name: 'broken YAML', text: 'miners: [', line: 1, path: '(file)', value: '(see there)' },
+    { name: 'a key twice', text: 'miners: []\nminers: []', line: 2, path: '(file)', value: '(see there)' },
+  ])('names file, line, path, value and remedy of $name', ({ text, line, path, value }) => {
+    const [problem, ...more] = problemsOf({ 'farm.yaml': text });
+    expect(more).toEqual([]);
+    expect(problem).toMatchObject({ file: 'farm.yaml', line, path, value });
+    expect(problem?.remedy).toMatch(/\w+/);
+  });
+
+  it('suggests the setting that was meant', () => {
+    const [problem] = problemsOf({ 'a.yaml': 'miners:\n  - {id: m1, ip: 10.0.0.1, pasword: x}' });
+    expect(problem?.remedy).toBe('Did you mean `password`?');
+  });
+
+  it('tells all problems of all files together', () => {
+    const found = problemsOf({ 'a.yaml': 'miners: [{id: 1, ip: x}]', 'b.yaml': 'lake_days: 0\nnothing: 1' });
+    expect(found.map((one) => `${one.file} ${one.path}`).sort()).toEqual(['a.yaml miners[0].id', 'a.yaml miners[0].ip', 'b.yaml lake_days', 'b.yaml nothing']);
+  });
+
+  it('refuses one section in two files', () => {
+    expect(problemsOf({ 'a.yaml': 'miners: []', 'b.yaml': 'miners: []' })[0]).toMatchObject({ file: 'b.yaml', path: 'miners' });
+  });
+
+  it('never shows what came from a variable or is named like a secret', () => {
+    const text = 'miners:\n  - {id: "${PW}", ip: "${PW}", password: [canary]}';
+    const shown = new ConfigError(problemsOf({ 'a.yaml': text }, { PW: 'canary' })).message;
+    expect(shown).not.toContain('canary');
+    expect(shown).toContain('(hidden)');
+  });
+
+  it('is refused when the directory is missing', async () => {
+    await expect(loadConfig({ directory: '/nowhere/at/all', owners, variables: () => undefined })).rejects.toThrow(/Name a directory/);
+  });
+
+  it('leaves no way to the prototype', () => {
+    problemsOf({ 'a.yaml': '__proto__: {polluted: 1}\nminers: []' });
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(farm.name).toBe('farm');
+  });
+});

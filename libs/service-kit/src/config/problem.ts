@@ -1,0 +1,45 @@
+/** One thing wrong with the configuration: where it stands, what stands there, and what to do about it. */
+export interface ConfigProblem {
+  readonly file: string;
+  readonly line: number | null;
+  /** As one would say it: `miners[0].ip`. */
+  readonly path: string;
+  /** The value as text; `(hidden)` where it is or may be a secret, `(absent)` where there is none. */
+  readonly value: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Every problem of a configuration at once; the process ends with 78 (EX_CONFIG of sysexits.h). */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly exitCode = 78;
+
+  constructor(readonly problems: readonly ConfigProblem[]) {
+    super(describeProblems(problems));
+  }
+}
+
+function describeProblems(problems: readonly ConfigProblem[]): string {
+  const title = `The configuration has ${problems.length === 1 ? 'one problem' : `${problems.length} problems`}:`;
+  return [title, ...problems.map(describeProblem)].join('\n');
+}
+
+function describeProblem(problem: ConfigProblem): string {
+  const place = problem.line === null ? problem.file : `${problem.file}:${problem.line}`;
+  return `  ${place}  ${problem.path}: ${problem.message}; found ${problem.value}\n      ${problem.remedy}`;
+}
+
+const secretName = /pass(word|phrase)?|secret|token|api_?key|credential/i;
+
+/** How a value is shown: shortened, and never where its name says secret. */
+export function showValue(path: string, value: unknown): string {
+  if (value === undefined) return '(absent)';
+  if (secretName.test(path)) return '(hidden)';
+  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value, hideSecrets) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function hideSecrets(key: string, value: unknown): unknown {
+  return secretName.test(key) ? '(hidden)' : value;
+}

@@ -1,0 +1,46 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
+import type { Type } from '@nestjs/common';
+import { closest } from './closest.js';
+import { remedyFor } from './remedy.js';
+
+/** A problem as the validator sees it: a path inside the section owner, what is wrong, and the fix. */
+export interface Finding {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Turns plain values into an instance of their class and says everything that is wrong with them. */
+export function validateSection<C extends object>(type: Type<C>, plain: object): { instance: C; findings: Finding[] } {
+  const instance = plainToInstance(type, plain, { exposeDefaultValues: true });
+  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false, stopAtFirstError: true });
+  return { instance, findings: errors.flatMap((error) => findingsOf(error, [])) };
+}
+
+/** The names a class declares, that is, the sections or settings it owns. */
+export function namesOf(type: Type<object>): readonly string[] {
+  const declared = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
+  return [...new Set([...declared.map((one) => one.propertyName), ...Object.keys(new type())])];
+}
+
+function findingsOf(error: ValidationError, parent: readonly (string | number)[]): Finding[] {
+  const path = [...parent, /^\d+$/.test(error.property) ? Number(error.property) : error.property];
+  const own = Object.entries(error.constraints ?? {}).map(([name, message]) => finding(error, path, name, message));
+  return [...own, ...(error.children ?? []).flatMap((child) => findingsOf(child, path))];
+}
+
+function finding(error: ValidationError, path: readonly (string | number)[], name: string, message: string): Finding {
+  const value: unknown = error.value;
+  if (name === 'whitelistValidation') return { path, value, message: 'there is no such setting', remedy: remedyForUnknown(error) };
+  return { path, value, message, remedy: remedyFor(name, error.property, message) };
+}
+
+function remedyForUnknown(error: ValidationError): string {
+  const known = error.target ? namesOf(error.target.constructor as Type<object>).filter((name) => name !== error.property) : [];
+  const near = closest(error.property, known);
+  if (near !== null) return `Did you mean \`${near}\`?`;
+  return known.length > 0 ? `Remove it, or use one of: ${known.join(', ')}.` : 'Remove it.';
+}

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { Secret } from './secret.js';
+import { SecretsFile } from './secrets-file.js';
+import { openVariables } from './variable-source.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lodestream-secrets-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const open = (key = 'key.txt'): SecretsFile => new SecretsFile(join(folder, 'secrets.age'), join(folder, key));
+
+describe('the secrets file', () => {
+  it('gives back what was set, and keeps it out of the file in the clear', async () => {
+    await open().generateKey();
+    await open().set('MINER_PASSWORD', 'canary-7351');
+    await open().set('CMC_API_KEY', 'second');
+    expect(Object.fromEntries(await open().read())).toEqual({ MINER_PASSWORD: 'canary-7351', CMC_API_KEY: 'second' });
+    expect((await readFile(join(folder, 'secrets.age'))).includes('canary-7351')).toBe(false);
+  });
+
+  it('lets only its owner read key and file', async () => {
+    await open().generateKey();
+    await open().set('A', 'b');
+    const modes = await Promise.all(['key.txt', 'secrets.age'].map(async (name) => (await stat(join(folder, name))).mode & 0o777));
+    expect(modes).toEqual([0o600, 0o600]);
+  });
+
+  it('is refused with another key, naming both files', async () => {
+    await open().generateKey();
+    await open().set('A', 'b');
+    await open('other.txt').generateKey();
+    await expect(open('other.txt').read()).rejects.toThrow(/secrets\.age can't be opened with the key in .*other\.txt/);
+  });
+
+  it('is refused when it is not encrypted at all', async () => {
+    await open().generateKey();
+    await writeFile(join(folder, 'secrets.age'), '{"MINER_PASSWORD":"plain"}');
+    await expect(open().read()).rejects.toThrow(/can't be opened/);
+  });
+
+  it('is refused when damaged', async () => {
+    await open().generateKey();
+    await open().set('A', 'b');
+    const sealed = await readFile(join(folder, 'secrets.age'));
+    sealed[sealed.length - 1] = (sealed[sealed.length - 1] ?? 0) ^ 1;
+    await writeFile(join(folder, 'secrets.age'), sealed);
+    await expect(open().read()).rejects.toThrow(/can't be opened/);
+  });
+
+  it('never overwrites a key', async () => {
+    await open().generateKey();
+    await expect(open().generateKey()).rejects.toThrow(/can't be written/);
+  });
+
+  it('says how to make the key that is missing', async () => {
+    await expect(open('none.txt').set('A', 'b')).rejects.toThrow(/lodestream secrets keygen/);
+  });
+
+  it('refuses names that no ${NAME} could ask for', async () => {
+    await expect(open().set('not a name', 'b')).rejects.toThrow(/letters, digits and underscores/);
+  });
+});
+
+describe('variables', () => {
+  it('come from the environment first, then from the file', async () => {
+    await open().generateKey();
+    await open().set('BOTH', 'file');
+    await open().set('ONLY_FILE', 'file');
+    const source = await openVariables(folder, { LODESTREAM_SECRETS_KEY: join(folder, 'key.txt'), BOTH: 'env' });
+    expect([source('BOTH'), source('ONLY_FILE'), source('NEITHER')]).toEqual(['env', 'file', undefined]);
+  });
+});
+
+describe('a secret', () => {
+  it('is printed by nothing', () => {
+    const secret = Secret.of('canary-7351');
+    const prints = [String(secret), `${secret}`, inspect({ secret }), JSON.stringify({ secret }), inspect(secret, { showHidden: true })];
+    expect(prints.join()).not.toContain('canary');
+    expect(secret.reveal()).toBe('canary-7351');
+  });
+});

@@ -1,0 +1,75 @@
+import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { SecretsError } from './secrets-error.js';
+
+const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const largestFileBytes = 1024 * 1024;
+
+/** Variables kept in one age-encrypted file (age-encryption.org/v1), opened by an identity that lies somewhere else. */
+export class SecretsFile {
+  constructor(
+    private readonly path: string,
+    private readonly keyPath: string,
+  ) {}
+
+  /** Makes a new identity file, readable by its owner only, and returns the recipient; an existing one is never overwritten. */
+  async generateKey(): Promise<string> {
+    const identity = await generateIdentity();
+    await mkdir(dirname(this.keyPath), { recursive: true, mode: 0o700 });
+    await writeFile(this.keyPath, `${identity}\n`, { mode: 0o600, flag: 'wx' }).catch((cause: unknown) => {
+      throw new SecretsError(`${this.keyPath} can't be written`, 'Choose another path with --key, or keep the key that is there.', cause);
+    });
+    return identityToRecipient(identity);
+  }
+
+  /** The variables, by name; none while there is no file. */
+  async read(): Promise<ReadonlyMap<string, string>> {
+    const sealed = await this.readSealed();
+    if (sealed === null) return new Map();
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(await this.identity());
+    const text = await decrypter.decrypt(sealed, 'text').catch((cause: unknown) => {
+      throw new SecretsError(`${this.path} can't be opened with the key in ${this.keyPath}`, 'Name the key it was encrypted for (LODESTREAM_SECRETS_KEY).', cause);
+    });
+    return this.parse(text);
+  }
+
+  /** Adds or replaces one variable; the file is replaced whole, so that a crash leaves the old one. */
+  async set(name: string, value: string): Promise<void> {
+    if (!variableName.test(name)) {
+      throw new SecretsError(`${JSON.stringify(name)} can't be a variable's name`, 'Use letters, digits and underscores, such as MINER_PASSWORD.');
+    }
+    const variables = new Map(await this.read()).set(name, value);
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(await identityToRecipient(await this.identity()));
+    const sealed = await encrypter.encrypt(JSON.stringify(Object.fromEntries(variables)));
+    const draft = `${this.path}.${process.pid}.tmp`;
+    await writeFile(draft, sealed, { mode: 0o600 });
+    await rename(draft, this.path);
+  }
+
+  private async readSealed(): Promise<Uint8Array | null> {
+    const size = await stat(this.path).then((found) => found.size, () => null);
+    if (size === null) return null;
+    if (size > largestFileBytes) throw new SecretsError(`${this.path} has ${size} bytes`, `At most ${largestFileBytes} are read.`);
+    return readFile(this.path);
+  }
+
+  private async identity(): Promise<string> {
+    const text = await readFile(this.keyPath, 'utf8').catch((cause: unknown) => {
+      throw new SecretsError(`the key ${this.keyPath} can't be read`, 'Make one with: lodestream secrets keygen.', cause);
+    });
+    const identity = text.split('\n').find((line) => line.startsWith('AGE-SECRET-KEY-'));
+    if (identity !== undefined) return identity.trim();
+    throw new SecretsError(`${this.keyPath} holds no age identity`, 'It must have a line that begins with AGE-SECRET-KEY-.');
+  }
+
+  private parse(text: string): ReadonlyMap<string, string> {
+    const content: unknown = JSON.parse(text);
+    if (typeof content === 'object' && content !== null && Object.values(content).every((value) => typeof value === 'string')) {
+      return new Map(Object.entries(content as Record<string, string>));
+    }
+    throw new SecretsError(`${this.path} does not hold variables`, 'Write it anew with: lodestream secrets set NAME.');
+  }
+}

@@ -1,0 +1,86 @@
+import 'reflect-metadata';
+import { AsSecret, Secret } from '@lodestream/service-kit';
+import { Type } from 'class-transformer';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
+
+const slug = /^[a-z0-9][a-z0-9-]*$/;
+
+/** Seconds between two requests to one endpoint of CoinGecko. */
+export class CoinGeckoIntervals {
+  /** Current prices. */
+  @IsInt() @Min(60) @Max(86_400)
+  simple_price = 300;
+
+  /** Price, volume and market capitalisation. */
+  @IsInt() @Min(60) @Max(86_400)
+  market_data = 900;
+
+  /** Past prices. */
+  @IsInt() @Min(60) @Max(604_800)
+  historical = 3600;
+}
+
+/** What to ask of CoinGecko. */
+export class CoinGeckoConfig {
+  @IsBoolean()
+  enabled = true;
+
+  /** A Demo or Pro key; without one the keyless plan is used. */
+  @AsSecret() @IsOptional()
+  api_key?: Secret;
+
+  /** The coins, by CoinGecko's own ids. */
+  @IsArray() @ArrayNotEmpty() @ArrayUnique()
+  @Matches(slug, { each: true, message: 'each of $property must be a CoinGecko id such as bitcoin' })
+  coins: string[] = ['bitcoin', 'litecoin', 'dogecoin'];
+
+  /** The currencies prices are wanted in. */
+  @IsArray() @ArrayNotEmpty() @ArrayUnique()
+  @Matches(/^[a-z]{2,10}$/, { each: true, message: 'each of $property must be a currency such as usd' })
+  vs_currencies: string[] = ['usd', 'btc'];
+
+  @ValidateNested() @Type(() => CoinGeckoIntervals)
+  polling_intervals = new CoinGeckoIntervals();
+}
+
+/** Seconds between two requests to one endpoint of CoinMarketCap. */
+export class CoinMarketCapIntervals {
+  /** Latest listings. */
+  @IsInt() @Min(60) @Max(86_400)
+  listings = 900;
+
+  /** Metrics of the whole market. */
+  @IsInt() @Min(60) @Max(86_400)
+  global_metrics = 3600;
+}
+
+/** What to ask of CoinMarketCap; every endpoint needs a key. */
+export class CoinMarketCapConfig {
+  @IsBoolean()
+  enabled = true;
+
+  @AsSecret() @IsOptional()
+  api_key?: Secret;
+
+  /** The plan the key belongs to; it decides the credits a month. */
+  @IsIn(['free', 'basic', 'hobbyist', 'startup', 'standard', 'professional', 'enterprise'])
+  tier = 'free';
+
+  @ValidateNested() @Type(() => CoinMarketCapIntervals)
+  polling_intervals = new CoinMarketCapIntervals();
+}
+
+/** Where prices come from. */
+export class MarketDataConfig {
+  @IsOptional() @ValidateNested() @Type(() => CoinGeckoConfig)
+  coingecko?: CoinGeckoConfig;
+
+  @IsOptional() @ValidateNested() @Type(() => CoinMarketCapConfig)
+  coinmarketcap?: CoinMarketCapConfig;
+}
+
+/** The sections this service owns. */
+export class MarketPollingConfig {
+  @IsOptional() @ValidateNested() @Type(() => MarketDataConfig)
+  market_data?: MarketDataConfig;
+}
