@@ -11,12 +11,13 @@ const run = promisify(execFile);
 
 /**
  * A set of brokers that make one cluster: every node is broker and controller, with a folder, ports and a directory id
- * of its own. `settings` overrides broker properties, for tests that need, say, a short retention.
+ * of its own. A node with a `proxyPort` sends its clients there, and talks to the other brokers on its `internalPort`.
+ * `settings` overrides broker properties, for tests that need, say, a short retention.
  */
 export function brokerPlan({ folder, ports, settings = {} }) {
-  const nodes = ports.map(({ port, controllerPort }, index) => {
+  const nodes = ports.map((given, index) => {
     const home = join(folder, `broker-${index + 1}`);
-    return { id: index + 1, port, controllerPort, home, data: join(home, 'data'), directoryId: kafkaUuid() };
+    return { ...given, id: index + 1, home, data: join(home, 'data'), directoryId: kafkaUuid() };
   });
   return { nodes, clusterId: kafkaUuid(), settings };
 }
@@ -28,8 +29,7 @@ export function brokerProperties(plan, node) {
     ...BROKER_SETTINGS,
     ...(plan.nodes.length > 1 ? replicated(plan.nodes.length) : {}),
     'node.id': String(node.id),
-    listeners: `PLAINTEXT://${HOST}:${node.port},CONTROLLER://${HOST}:${node.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://${HOST}:${node.port},CONTROLLER://${HOST}:${node.controllerPort}`,
+    ...addresses(node),
     'controller.quorum.bootstrap.servers': controllers,
     'log.dirs': node.data,
     ...plan.settings,
@@ -51,6 +51,18 @@ export async function prepareBrokers(plan, { libs, javaOptions = [] }) {
 export function launchBroker(node, { libs, logFile, javaOptions = [], keepLog = false }) {
   const args = [...javaArguments(libs, [BROKER_HEAP, ...javaOptions]), 'kafka.Kafka', propertiesFile(node)];
   return launch('java', args, { logFile, cwd: node.home, keepLog });
+}
+
+function addresses(node) {
+  const direct = `PLAINTEXT://${HOST}:${node.port},CONTROLLER://${HOST}:${node.controllerPort}`;
+  if (node.proxyPort === undefined) return { listeners: direct, 'advertised.listeners': direct };
+  const internal = `INTERNAL://${HOST}:${node.internalPort}`;
+  return {
+    listeners: `${direct},${internal}`,
+    'advertised.listeners': `PLAINTEXT://${HOST}:${node.proxyPort},CONTROLLER://${HOST}:${node.controllerPort},${internal}`,
+    'inter.broker.listener.name': 'INTERNAL',
+    'listener.security.protocol.map': `${BROKER_SETTINGS['listener.security.protocol.map']},INTERNAL:PLAINTEXT`,
+  };
 }
 
 async function format(plan, node, { libs, javaOptions }) {
