@@ -1,1 +1,1 @@
-export {};
+export * from './event-bus.contract.js';

@@ -3,6 +3,12 @@ import type { Lifecycle } from '@lodestream/component';
 /** Header names and values as text; what is not text on the wire is decoded as UTF-8. */
 export type Headers = Readonly<Record<string, string>>;
 
+/** What a message may weigh: key, value and headers together, in bytes. Heavier ones are refused with a PermanentError. */
+export const maxMessageBytes = 1_000_000;
+
+/** How long the text beside a commit may be, in bytes of UTF-8; longer ones are refused with a PermanentError. */
+export const maxCommitMetadataBytes = 4_000;
+
 /** One message to be appended. Without a partition, its key decides by murmur2; a null value is a tombstone. */
 export interface OutgoingMessage {
   readonly key: string | Buffer | null;
@@ -48,7 +54,11 @@ export interface BatchContext {
   readonly signal: AbortSignal;
 }
 
-/** Handles one batch; what it did not commit is delivered again. A rejection stops the partition until it is retried or supervised. */
+/**
+ * Handles one batch of a partition; no second batch of that partition is handed over before it has settled.
+ * Resolving moves the partition on, and what was not committed by then is delivered again after a restart or a reassignment.
+ * A rejection stops this partition alone: what was not committed is delivered again after a pause, and nothing is skipped.
+ */
 export type BatchHandler = (batch: IncomingBatch, context: BatchContext) => Promise<void>;
 
 /** A topic and one of its partitions. */
@@ -112,7 +122,8 @@ export interface GroupOffset extends TopicPartition {
 /** Appends messages. */
 export interface Publisher {
   /**
-   * Resolves once every message is durable, with their positions in the order given; order per key is kept.
+   * Resolves once every message is durable, with their positions in the order given; order per key is kept, over calls too.
+   * One refused message refuses the whole call, before anything of it is written.
    * @throws PermanentError when the bus refuses a message for good, TransientError when it can't be had for longer than the retries last
    */
   send(topic: string, messages: readonly OutgoingMessage[]): Promise<readonly Position[]>;
@@ -121,19 +132,22 @@ export interface Publisher {
 /** The event bus: partitioned durable logs read by groups. */
 export interface EventBus extends Publisher, Lifecycle {
   subscribe(options: SubscribeOptions): Promise<Subscription>;
-  /** Reads from an offset without any group; fewer messages than asked means the end was reached. */
+  /**
+   * Reads from an offset without any group; fewer messages than asked means the end was reached. An offset older than the
+   * log start reads from the log start, and the batch's `logStart` says so.
+   */
   read(at: Position, maxMessages: number): Promise<IncomingBatch>;
   readonly admin: EventBusAdmin;
 }
 
 /** What one does to topics and groups rather than to messages. */
 export interface EventBusAdmin {
-  /** Creates what is missing and brings retention up to date; a topic with another partition count is an error. */
+  /** Creates what is missing and brings retention up to date; a topic with another partition count is a PermanentError. */
   applyTopics(topics: readonly TopicSettings[]): Promise<void>;
   listTopics(): Promise<readonly TopicSettings[]>;
   offsetsOf(topic: string): Promise<readonly { partition: number; logStart: number; logEnd: number }[]>;
   groupOffsets(group: string, topics: readonly string[]): Promise<readonly GroupOffset[]>;
-  /** Sets where a group without members will start; refused while it has members. */
+  /** Sets where a group without members will start; refused with a PermanentError while it has members. */
   seedOffsets(group: string, offsets: readonly (TopicPartition & { offset: number })[]): Promise<void>;
   /** Removes messages before the offset, as retention would; for tests of losses and for operators. */
   deleteBefore(at: Position): Promise<void>;
