@@ -31,6 +31,6 @@ export interface ServiceDefinition<C extends object> {
   /** The class-validator class of the service's settings; each property is one top-level YAML section it owns. */
   readonly config: Type<C>;
   readonly module: (config: C, context: ServiceContext) => DynamicModule;
-  /** True when the service listens for HTTP itself (the dashboard); it then does so in its own module on its own address. */
-  readonly listens?: boolean;
+  /** Where the service listens for HTTP, if it does; the host lets requests in once everything else has started. */
+  readonly listens?: (config: C) => { readonly host: string; readonly port: number };
 }
