@@ -1,0 +1,168 @@
+// Generated from schemas/ by `npm run generate`; do not edit.
+import type { ServiceStatus, ServiceStatusInput } from './service-status.record.js';
+import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, within } from './codec-runtime.js';
+
+const namesOfServiceState: ReadonlySet<unknown> = new Set(["starting","running","degraded","draining","stopped","failed","unknown"]);
+
+const namesOfServiceLedger: ReadonlySet<unknown> = new Set(["produced","stored","dead_lettered","dropped","in_flight"]);
+
+function read_ServiceLedger_dropped(value: unknown, _tally: DecodeTally): void {
+  const all = asFields(value, 'map of long');
+  let at = '';
+  try {
+    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); }
+  } catch (error) {
+    throw within(error, at.slice(0, 60));
+  }
+}
+function readServiceLedger(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'ServiceLedger');
+  if (r.produced === undefined) r.produced = 0;
+  else if (!isLong(r.produced)) refuse('produced', 'long', r.produced);
+  if (r.stored === undefined) r.stored = 0;
+  else if (!isLong(r.stored)) refuse('stored', 'long', r.stored);
+  if (r.dead_lettered === undefined) r.dead_lettered = 0;
+  else if (!isLong(r.dead_lettered)) refuse('dead_lettered', 'long', r.dead_lettered);
+  if (r.in_flight === undefined) r.in_flight = 0;
+  else if (!isLong(r.in_flight)) refuse('in_flight', 'long', r.in_flight);
+  let at = '';
+  try {
+    if (r.dropped === undefined) r.dropped = {};
+    at = 'dropped'; read_ServiceLedger_dropped(r.dropped, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 5) dropUnknown(r, namesOfServiceLedger as ReadonlySet<string>, tally);
+  return r;
+}
+
+function write_ServiceLedger_dropped(value: unknown): string {
+  const all = asFields(value, 'map of long');
+  let text = '';
+  let at = '';
+  try {
+    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+  } catch (error) {
+    throw within(error, at.slice(0, 60));
+  }
+  return '{' + text + '}';
+}
+function writeServiceLedger(value: unknown): string {
+  const r = asFields(value, 'ServiceLedger');
+  if (countFields(r) !== 5) refuseUndeclared(r, namesOfServiceLedger as ReadonlySet<string>);
+  if (!isLong(r.produced)) refuse('produced', 'long', r.produced);
+  if (!isLong(r.stored)) refuse('stored', 'long', r.stored);
+  if (!isLong(r.dead_lettered)) refuse('dead_lettered', 'long', r.dead_lettered);
+  if (!isLong(r.in_flight)) refuse('in_flight', 'long', r.in_flight);
+  let droppedText: string;
+  let at = '';
+  try {
+    at = 'dropped'; droppedText = write_ServiceLedger_dropped(r.dropped);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"produced":' + (r.produced as number) + ',"stored":' + (r.stored as number) + ',"dead_lettered":' + (r.dead_lettered as number) + ',"dropped":' + droppedText + ',"in_flight":' + (r.in_flight as number) + '}';
+}
+
+const namesOfServiceError: ReadonlySet<unknown> = new Set(["at","class","message"]);
+
+function readServiceError(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'ServiceError');
+  if (!isLong(r.at)) refuse('at', 'long', r.at);
+  if (!(typeof r.class === 'string')) refuse('class', 'string', r.class);
+  if (!(typeof r.message === 'string')) refuse('message', 'string', r.message);
+  if (countFields(r) !== 3) dropUnknown(r, namesOfServiceError as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeServiceError(value: unknown): string {
+  const r = asFields(value, 'ServiceError');
+  if (countFields(r) !== 3) refuseUndeclared(r, namesOfServiceError as ReadonlySet<string>);
+  if (!isLong(r.at)) refuse('at', 'long', r.at);
+  if (!(typeof r.class === 'string')) refuse('class', 'string', r.class);
+  if (!(typeof r.message === 'string')) refuse('message', 'string', r.message);
+  return '{"at":' + (r.at as number) + ',"class":' + quote(r.class as string) + ',"message":' + quote(r.message as string) + '}';
+}
+
+const namesOfServiceStatus: ReadonlySet<unknown> = new Set(["timestamp","service","instance","version","state","started_at","ready","reason","lag","ledger","last_error"]);
+
+function read_ServiceStatus_lag(value: unknown, _tally: DecodeTally): void {
+  const all = asFields(value, 'map of long');
+  let at = '';
+  try {
+    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); }
+  } catch (error) {
+    throw within(error, at.slice(0, 60));
+  }
+}
+function readServiceStatus(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'ServiceStatus');
+  if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
+  if (!(typeof r.service === 'string')) refuse('service', 'string', r.service);
+  if (!(typeof r.instance === 'string')) refuse('instance', 'string', r.instance);
+  if (!(typeof r.version === 'string')) refuse('version', 'string', r.version);
+  if (!namesOfServiceState.has(r.state)) { if (typeof r.state === 'string') { r.state = 'unknown'; tally.unknownFields += 1; } else refuse('state', 'one of starting, running, degraded, draining, stopped, failed, unknown', r.state); }
+  if (!isLong(r.started_at)) refuse('started_at', 'long', r.started_at);
+  if (!(typeof r.ready === 'boolean')) refuse('ready', 'boolean', r.ready);
+  if (r.reason === undefined) r.reason = null;
+  else if (r.reason !== null && !(typeof r.reason === 'string')) refuse('reason', 'string or null', r.reason);
+  let at = '';
+  try {
+    if (r.lag === undefined) r.lag = {};
+    at = 'lag'; read_ServiceStatus_lag(r.lag, tally);
+    if (r.ledger === undefined) r.ledger = {};
+    at = 'ledger'; readServiceLedger(r.ledger, tally);
+    if (r.last_error === undefined) r.last_error = null;
+    at = 'last_error'; if (r.last_error !== null) readServiceError(r.last_error, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 11) dropUnknown(r, namesOfServiceStatus as ReadonlySet<string>, tally);
+  return r;
+}
+
+function write_ServiceStatus_lag(value: unknown): string {
+  const all = asFields(value, 'map of long');
+  let text = '';
+  let at = '';
+  try {
+    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+  } catch (error) {
+    throw within(error, at.slice(0, 60));
+  }
+  return '{' + text + '}';
+}
+function writeServiceStatus(value: unknown): string {
+  const r = asFields(value, 'ServiceStatus');
+  if (countFields(r) !== 11) refuseUndeclared(r, namesOfServiceStatus as ReadonlySet<string>);
+  if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
+  if (!(typeof r.service === 'string')) refuse('service', 'string', r.service);
+  if (!(typeof r.instance === 'string')) refuse('instance', 'string', r.instance);
+  if (!(typeof r.version === 'string')) refuse('version', 'string', r.version);
+  if (!namesOfServiceState.has(r.state)) refuse('state', 'one of starting, running, degraded, draining, stopped, failed, unknown', r.state);
+  if (!isLong(r.started_at)) refuse('started_at', 'long', r.started_at);
+  if (!(typeof r.ready === 'boolean')) refuse('ready', 'boolean', r.ready);
+  if (r.reason !== null && !(typeof r.reason === 'string')) refuse('reason', 'string or null', r.reason);
+  let lagText: string;
+  let ledgerText: string;
+  let last_errorText: string;
+  let at = '';
+  try {
+    at = 'lag'; lagText = write_ServiceStatus_lag(r.lag);
+    at = 'ledger'; ledgerText = writeServiceLedger(r.ledger);
+    at = 'last_error'; last_errorText = r.last_error === null ? 'null' : writeServiceError(r.last_error);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"timestamp":' + (r.timestamp as number) + ',"service":' + quote(r.service as string) + ',"instance":' + quote(r.instance as string) + ',"version":' + quote(r.version as string) + ',"state":' + '"' + (r.state as string) + '"' + ',"started_at":' + (r.started_at as number) + ',"ready":' + (r.ready as boolean) + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + ',"lag":' + lagText + ',"ledger":' + ledgerText + ',"last_error":' + last_errorText + '}';
+}
+
+/** Turns {@link ServiceStatus} into plain JSON and back. */
+export const serviceStatusCodec: Codec<ServiceStatus, ServiceStatusInput> = createCodec<ServiceStatus, ServiceStatusInput>({
+  recordName: 'service_status',
+  schema: 'service_status/1',
+  maxBytes: 1048576,
+  read: (value, tally) => readServiceStatus(value, tally) as unknown as ServiceStatus,
+  write: writeServiceStatus,
+});

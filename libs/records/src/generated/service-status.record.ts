@@ -1,0 +1,84 @@
+// Generated from schemas/ by `npm run generate`; do not edit.
+/** States of a service; a reader takes one it does not know for `unknown`. */
+export type ServiceState = 'starting' | 'running' | 'degraded' | 'draining' | 'stopped' | 'failed' | 'unknown';
+
+/** Cumulative counts of messages. */
+export interface ServiceLedger {
+  /** Messages handed to the service, as a count. */
+  produced: number;
+  /** Messages whose every effect is durable, as a count. */
+  stored: number;
+  /** Messages written to the dead letters, as a count. */
+  dead_lettered: number;
+  /** Messages dropped on purpose, as a count by declared reason. */
+  dropped: Record<string, number>;
+  /** Messages taken in and not ended yet, as a count. */
+  in_flight: number;
+}
+
+/** {@link ServiceLedger} as one may write it down: fields with a default may be left away. */
+export interface ServiceLedgerInput {
+  produced?: number;
+  stored?: number;
+  dead_lettered?: number;
+  dropped?: Record<string, number>;
+  in_flight?: number;
+}
+
+/** An error worth showing to an operator. */
+export interface ServiceError {
+  /** UTC milliseconds at which it happened. */
+  at: number;
+  /** Class of the error, such as `connectivity`. */
+  class: string;
+  /** What went wrong, as one sentence without any secret. */
+  message: string;
+}
+
+/** {@link ServiceError} as one may write it down: fields with a default may be left away. */
+export interface ServiceErrorInput {
+  at: number;
+  class: string;
+  message: string;
+}
+
+/** How one instance of one service is doing; written every 5 seconds. */
+export interface ServiceStatus {
+  /** UTC milliseconds at which this was true. */
+  timestamp: number;
+  /** Name of the service, such as `telemetry-writer`; the first half of the message key. */
+  service: string;
+  /** Name of the instance, stable over restarts; the second half of the message key. */
+  instance: string;
+  /** Version of the software that runs. */
+  version: string;
+  /** What the instance is doing. */
+  state: ServiceState;
+  /** UTC milliseconds at which the process started. */
+  started_at: number;
+  /** True when every health check answers ready. */
+  ready: boolean;
+  /** Why it is not ready, as a sentence an operator can act on. */
+  reason: string | null;
+  /** Messages not yet handled, by topic. */
+  lag: Record<string, number>;
+  /** What became of every message since the counts began; produced = stored + dead_lettered + dropped + in_flight. */
+  ledger: ServiceLedger;
+  /** The newest error, or null when there was none since the start. */
+  last_error: ServiceError | null;
+}
+
+/** {@link ServiceStatus} as one may write it down: fields with a default may be left away. */
+export interface ServiceStatusInput {
+  timestamp: number;
+  service: string;
+  instance: string;
+  version: string;
+  state: ServiceState;
+  started_at: number;
+  ready: boolean;
+  reason?: string | null;
+  lag?: Record<string, number>;
+  ledger?: ServiceLedgerInput;
+  last_error?: ServiceErrorInput | null;
+}
