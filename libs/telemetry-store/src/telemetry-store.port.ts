@@ -3,12 +3,19 @@ import type { Lifecycle } from '@lodestream/component';
 /** A field's value; null fields are simply not written, for missing is not zero. */
 export type FieldValue = number | boolean | string | null;
 
-/** One point: identity is measurement, tags and time; writing it again overwrites. Integer fields are named in `integers`. */
+/**
+ * One point: identity is measurement, tags and time. Writing it again overwrites, field by field: a field that the later point
+ * leaves null keeps its value. A field is of one kind (number, integer, boolean or text) for ever; the first point decides.
+ */
 export interface Point {
   readonly measurement: string;
+  /** A tag whose value is empty counts as absent. Control characters, and a backslash at the end, make a point refused. */
   readonly tags: Readonly<Record<string, string>>;
   readonly fields: Readonly<Record<string, FieldValue>>;
+  /** UTC milliseconds, whole and not negative. */
   readonly timestampMs: number;
+  /** The fields that are whole numbers; one set shared by all points of a measurement. All other numbers are kept as floats. */
+  readonly integers?: ReadonlySet<string>;
 }
 
 /** How far a consumer has come in one partition; kept with the points where the store keeps positions. */
@@ -31,7 +38,10 @@ export interface WriteResult {
 /** How the values of one step become one. */
 export type Aggregate = 'mean' | 'min' | 'max' | 'sum' | 'last' | 'count';
 
-/** One series: the fields of a measurement under tags, over [fromMs, toMs) in steps anchored at the epoch. */
+/**
+ * One series: the fields of a measurement under tags, over [fromMs, toMs) in steps anchored at the epoch. Where several sets of tags
+ * match, their points are taken together. Text and booleans can only be counted.
+ */
 export interface SeriesQuery {
   readonly measurement: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -40,28 +50,32 @@ export interface SeriesQuery {
   readonly toMs: number;
   readonly stepMs: number;
   readonly aggregate: Aggregate;
-  /** Milliseconds between two readings; with it, coverage is (non-null readings / expected). Without, coverage is null. */
+  /**
+   * Milliseconds between two readings, over all matching sets of tags; with it, coverage is (non-null readings / expected), at most 1,
+   * where a step cut by `fromMs` or `toMs` expects less. Without, coverage is null.
+   */
   readonly expectedEveryMs?: number;
 }
 
-/** One step of a series. A field without any reading in the step is null, never 0 (but for count and its coverage). */
+/** One step of a series; `fromMs` is where the step begins on the grid. A field without any reading in the step is null, never 0 (but for count and its coverage). */
 export interface SeriesRow {
   readonly fromMs: number;
   readonly values: Readonly<Record<string, number | null>>;
   readonly coverage: Readonly<Record<string, number | null>>;
 }
 
-/** The newest point of each value of one tag. */
+/** The newest point of each value of one tag, among the points that hold at least one of the fields. */
 export interface LatestQuery {
   readonly measurement: string;
   readonly by: string;
+  /** The fields to hand back; none means all. */
   readonly fields: readonly string[];
   /** Nothing older than this is looked at. */
   readonly sinceMs: number;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A row of {@link LatestQuery}. */
+/** A row of {@link LatestQuery}; `fields` holds that one point's values, a field it does not have is left out. */
 export interface LatestRow {
   readonly key: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -69,7 +83,7 @@ export interface LatestRow {
   readonly fields: Readonly<Record<string, FieldValue>>;
 }
 
-/** A set of measurements that are kept equally long. */
+/** A set of measurements that are kept equally long; a measurement belongs to one class, and `*` stands for all that no class names. */
 export interface RetentionClass {
   readonly name: string;
   readonly measurements: readonly string[];
