@@ -1,0 +1,198 @@
+import type { Clock, Lifecycle } from '@lodestream/component';
+import { RunQueue } from './run-queue.js';
+import { tickAfter, tickAtOrBefore, type TickGrid, tickGridOf } from './tick-grid.js';
+import { TimingWheel } from './timing-wheel.js';
+
+/** Something to be polled on its tick grid. */
+export interface ScheduledPoll {
+  readonly key: string;
+  /** Polls of one origin never overlap, whatever their keys. */
+  readonly origin: string;
+  readonly intervalMs: number;
+  /** A newcomer's first poll comes within this time, for the tick in force, instead of waiting for the next tick. */
+  readonly firstWithinMs?: number;
+}
+
+/** Why a tick was not polled: its time had passed (a stall or a step of the clock), the last poll still ran, or it still waited for a place. */
+export type SkipReason = 'late' | 'overrun' | 'queued';
+
+/** Every reason there is, for metrics that start at zero. */
+export const skipReasons: readonly SkipReason[] = ['late', 'overrun', 'queued'];
+
+/** How a scheduler runs. */
+export interface PollSchedulerOptions {
+  readonly clock: Clock;
+  /** Polls one key for one tick; it must settle by itself, soon after `signal` aborts. */
+  readonly run: (key: string, tickMs: number, signal: AbortSignal) => Promise<void>;
+  readonly maxConcurrent: number;
+  readonly onSkipped?: (reason: SkipReason, ticks: number, key: string) => void;
+  /** The wall clock moved by so many milliseconds against the monotonic one. */
+  readonly onClockStep?: (byMs: number) => void;
+  /** `run` rejected, which only a bug can make it do. */
+  readonly onBug: (error: unknown) => void;
+  /** How long polls in flight may take to end once the scheduler stops. */
+  readonly drainMs?: number;
+}
+
+/** How much there is and where it is. */
+export interface PollSchedulerStats {
+  readonly scheduled: number;
+  readonly queued: number;
+  readonly running: number;
+}
+
+interface Entry {
+  readonly poll: ScheduledPoll;
+  readonly origin: string;
+  readonly grid: TickGrid;
+  due: number;
+  lastTick: number;
+  state: 'idle' | 'queued' | 'running';
+}
+
+const slotMs = 50;
+/** A tick that could not even be queued by then is let go, so that a stall is never followed by a burst. */
+const latestMs = 5_000;
+/** After the clock was set back by more, ticks begin anew: waiting for time to catch up would be an outage of that length. */
+const longestRewindMs = 120_000;
+
+/** Polls many keys on their tick grids with one timer. A tick is polled at most once; one that can't be is skipped and counted. */
+export class PollScheduler implements Lifecycle {
+  private readonly entries = new Map<string, Entry>();
+  private readonly wheel = new TimingWheel<Entry>(slotMs);
+  private readonly queue: RunQueue<Entry>;
+  private readonly stopping = new AbortController();
+  private readonly cancelling = new AbortController();
+  private lastWall: number;
+  private lastMonotonic: number;
+  private loop: Promise<void> | undefined;
+
+  constructor(private readonly options: PollSchedulerOptions) {
+    this.queue = new RunQueue(options.maxConcurrent, (entry) => this.runOne(entry), options.onBug);
+    this.lastWall = options.clock.now();
+    this.lastMonotonic = options.clock.monotonic();
+  }
+
+  start(): Promise<void> {
+    this.loop ??= this.turnUntilStopped();
+    return Promise.resolve();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.queue.clear();
+    await this.idle(this.options.drainMs ?? 5_000);
+    this.cancelling.abort();
+    await this.idle(1_000);
+    await this.loop;
+  }
+
+  stats(): PollSchedulerStats {
+    return { scheduled: this.entries.size, queued: this.queue.queued, running: this.queue.running };
+  }
+
+  /** Adds a poll, or replaces the one of the same key; nothing changes when it is equal, and no tick is polled again. */
+  set(poll: ScheduledPoll): void {
+    const known = this.entries.get(poll.key);
+    if (known !== undefined && known.poll.origin === poll.origin && known.poll.intervalMs === poll.intervalMs) return;
+    if (known !== undefined) this.delete(poll.key);
+    const grid = tickGridOf(poll.key, poll.intervalMs);
+    const now = this.options.clock.now();
+    const lastTick = known?.lastTick ?? Number.NEGATIVE_INFINITY;
+    const entry: Entry = { poll, origin: poll.origin, grid, due: 0, lastTick, state: 'idle' };
+    this.entries.set(poll.key, entry);
+    this.arm(entry, known === undefined ? firstDue(poll, grid, now) : tickAfter(grid, Math.max(now, lastTick)));
+  }
+
+  /** Polls the key no more; a poll in flight ends by itself. */
+  delete(key: string): void {
+    const entry = this.entries.get(key);
+    if (entry === undefined) return;
+    this.entries.delete(key);
+    this.wheel.remove(entry);
+    this.queue.remove(entry);
+  }
+
+  private async turnUntilStopped(): Promise<void> {
+    const { clock } = this.options;
+    while (!this.stopping.signal.aborted) {
+      this.turn();
+      await clock.sleep(slotMs - (clock.now() % slotMs), this.stopping.signal);
+    }
+  }
+
+  private turn(): void {
+    const now = this.options.clock.now();
+    this.noticeStep(now);
+    for (const entry of this.wheel.takeDue(now)) this.fall(entry, now);
+  }
+
+  private noticeStep(now: number): void {
+    const monotonic = this.options.clock.monotonic();
+    const step = now - this.lastWall - (monotonic - this.lastMonotonic);
+    this.lastWall = now;
+    this.lastMonotonic = monotonic;
+    if (Math.abs(step) < 1_000) return;
+    this.options.onClockStep?.(step);
+    if (step < 0) this.rearmAll(now);
+  }
+
+  /** A poll's time has come: the newest tick is queued, older ones are counted as skipped. */
+  private fall(entry: Entry, now: number): void {
+    const tick = tickAtOrBefore(entry.grid, now);
+    const first = tickAtOrBefore(entry.grid, entry.due);
+    const passedOver = Math.max(0, Math.round((tick - first) / entry.grid.intervalMs));
+    if (passedOver > 0) this.skipped(entry, 'late', passedOver);
+    if (now - Math.max(tick, entry.due) > latestMs) this.skipped(entry, 'late', 1);
+    else if (entry.state === 'running') this.skipped(entry, 'overrun', 1);
+    else this.enqueue(entry, tick);
+    this.arm(entry, tick + entry.grid.intervalMs);
+  }
+
+  private enqueue(entry: Entry, tick: number): void {
+    if (tick <= entry.lastTick) return;
+    if (entry.state === 'queued') this.skipped(entry, 'queued', 1);
+    entry.lastTick = tick;
+    if (entry.state === 'queued') return;
+    entry.state = 'queued';
+    this.queue.add(entry);
+  }
+
+  private async runOne(entry: Entry): Promise<void> {
+    entry.state = 'running';
+    try {
+      await this.options.run(entry.poll.key, entry.lastTick, this.cancelling.signal);
+    } finally {
+      entry.state = 'idle';
+    }
+  }
+
+  private rearmAll(now: number): void {
+    this.wheel.rewind(now);
+    for (const entry of this.entries.values()) {
+      if (entry.lastTick - now > longestRewindMs) entry.lastTick = Number.NEGATIVE_INFINITY;
+      this.arm(entry, tickAfter(entry.grid, Math.max(now, entry.lastTick)));
+    }
+  }
+
+  private arm(entry: Entry, due: number): void {
+    entry.due = due;
+    this.wheel.put(entry, due);
+  }
+
+  private skipped(entry: Entry, reason: SkipReason, ticks: number): void {
+    this.options.onSkipped?.(reason, ticks, entry.poll.key);
+  }
+
+  private async idle(withinMs: number): Promise<void> {
+    const until = performance.now() + withinMs;
+    while (this.queue.running > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Newcomers are spread over the time allowed just as their ticks are over the interval. */
+function firstDue(poll: ScheduledPoll, grid: TickGrid, now: number): number {
+  const next = tickAfter(grid, now);
+  const within = poll.firstWithinMs ?? Number.POSITIVE_INFINITY;
+  return within >= grid.intervalMs ? next : Math.min(next, now + Math.floor((grid.phaseMs / grid.intervalMs) * within));
+}
