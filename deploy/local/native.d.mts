@@ -40,6 +40,8 @@ export interface LaunchOptions {
 }
 
 export declare const HOST: string;
+export declare const BROKER_HEAP: string;
+export declare const PORTS: Readonly<Record<'kafka' | 'kafkaController' | 'influxdb' | 'grafana', number>>;
 export declare const VERSIONS: Readonly<{ kafka: string; influxdb: string; grafana: string }>;
 export declare const INFLUXDB_SETUP: Readonly<{ organization: string; bucket: string; username: string }>;
 
@@ -55,11 +57,13 @@ export declare function brokerPlan(options: {
   ports: readonly BrokerPorts[];
   settings?: Readonly<Record<string, string>>;
 }): BrokerPlan;
+export declare function brokerProperties(plan: BrokerPlan, node: BrokerNode): Record<string, string>;
 export declare function prepareBrokers(plan: BrokerPlan, java: { libs: string; javaOptions?: readonly string[] }): Promise<void>;
 export declare function launchBroker(
   node: BrokerNode,
   options: LaunchOptions & { libs: string; javaOptions?: readonly string[] },
 ): Promise<ProcessIdentity>;
+export declare function influxdSettings(plan: InfluxdPlan): Record<string, string>;
 export declare function launchInfluxd(plan: InfluxdPlan, options: LaunchOptions & { part: string }): Promise<ProcessIdentity>;
 
 export declare function freePorts(count: number, random?: () => number): Promise<number[]>;

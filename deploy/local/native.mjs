@@ -1,9 +1,9 @@
 /** What others may use of the native stack: `libs/test-stack` starts its own brokers and databases with it. */
-export { HOST, INFLUXDB_SETUP, VERSIONS } from './settings.mjs';
+export { BROKER_HEAP, HOST, INFLUXDB_SETUP, PORTS, VERSIONS } from './settings.mjs';
 export { builtPart } from './parts/parts.mjs';
 export { withLock } from './lock.mjs';
-export { brokerPlan, launchBroker, prepareBrokers } from './native/broker.mjs';
-export { launchInfluxd } from './native/influxd.mjs';
+export { brokerPlan, brokerProperties, launchBroker, prepareBrokers } from './native/broker.mjs';
+export { influxdSettings, launchInfluxd } from './native/influxd.mjs';
 export { freePorts } from './native/ports.mjs';
 export { waitUntilReady } from './native/wait-until.mjs';
 export { probeHealth, probeInfluxdb } from './probe/influxdb.probe.mjs';

@@ -20,6 +20,8 @@ import { startTcpFaultProxy, type TcpFaultProxy } from './tcp-fault-proxy.js';
 const READY_TIMEOUT_MS = 90_000;
 // Tests start brokers by the dozen: the first compiler alone and the small collector start fastest on two cores.
 const JAVA_OPTIONS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+// A killed broker may come back only when its session has run out, nine seconds by default.
+const SETTINGS = { 'broker.session.timeout.ms': '3000', 'broker.heartbeat.interval.ms': '500' };
 
 /** What a test may ask of its Kafka. */
 export interface RealKafkaOptions {
@@ -66,7 +68,7 @@ export async function startKafka(options: RealKafkaOptions = {}): Promise<RealKa
   const libs = join(requirePart('kafka'), 'libs');
   const folder = ownFolder('kafka');
   const ports = await choosePorts(options.brokers ?? 1, options.faultProxy === true);
-  const plan = brokerPlan({ folder, ports, settings: { ...options.settings } });
+  const plan = brokerPlan({ folder, ports, settings: { ...SETTINGS, ...options.settings } });
   await prepareBrokers(plan, { libs, javaOptions: JAVA_OPTIONS });
   const nodes = await Promise.all(plan.nodes.map((node) => createBroker(plan, node, libs)));
   const kafka = assemble(nodes, folder);
