@@ -36,7 +36,10 @@ async function write(path, text) {
 
 async function leftOvers(root, set) {
   const lists = await Promise.all(set.folders.map((folder) => filesIn(join(root, folder))));
-  return lists.flat().map((path) => relative(root, path).replaceAll('\\', '/')).filter((path) => !set.files.has(path));
+  return lists
+    .flat()
+    .map((path) => relative(root, path).replaceAll('\\', '/'))
+    .filter((path) => !set.files.has(path));
 }
 
 async function filesIn(folder) {

@@ -7,7 +7,9 @@ import { parseArgs } from 'node:util';
 import { compareFiles, writeFiles } from './generated-files.mjs';
 import { generateRecords } from './records/generate-records.mjs';
 
-const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, root: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { check: { type: 'boolean', default: false }, root: { type: 'string' } },
+});
 const root = resolve(values.root ?? resolve(import.meta.dirname, '../..'));
 const sets = [await generateRecords(root)];
 

@@ -4,7 +4,9 @@ import avsc from 'avsc';
 import { readFileSync } from 'node:fs';
 
 const textOf = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
-const compiled = avsc.Type.forSchema(JSON.parse(textOf('../../../schemas/miner_telemetry.avsc')), { wrapUnions: false });
+const compiled = avsc.Type.forSchema(JSON.parse(textOf('../../../schemas/miner_telemetry.avsc')), {
+  wrapUnions: false,
+});
 const codec = codecs.minerTelemetry;
 const record = codec.create(JSON.parse(textOf('full-reading.json')));
 const bytes = codec.encode(record);
@@ -14,7 +16,8 @@ const contenders = {
   'JSON.parse + avsc isValid': () => compiled.isValid(JSON.parse(bytes.toString('utf8'))),
   'decode: with defaults, bounds, unknown fields': () => codec.decode(bytes),
   'JSON.stringify alone': () => Buffer.from(JSON.stringify(record)),
-  'avsc isValid + JSON.stringify': () => compiled.isValid(record, { noUndeclaredFields: true }) && Buffer.from(JSON.stringify(record)),
+  'avsc isValid + JSON.stringify': () =>
+    compiled.isValid(record, { noUndeclaredFields: true }) && Buffer.from(JSON.stringify(record)),
   'encode: with undeclared fields refused': () => codec.encode(record),
 };
 
@@ -30,5 +33,12 @@ function microsecondsOf(work) {
 
 console.log(`one record is ${bytes.length} bytes; microseconds of CPU a record, median of ${rounds} rounds`);
 const measured = Object.keys(contenders).map((name) => ({ name, all: [] }));
-for (let round = 0; round < rounds; round += 1) for (const { name, all } of measured) all.push(microsecondsOf(contenders[name]));
-for (const { name, all } of measured) console.log(`${all.sort((a, b) => a - b)[rounds >> 1].toFixed(2).padStart(7)}  ${name}`);
+for (let round = 0; round < rounds; round += 1)
+  for (const { name, all } of measured) all.push(microsecondsOf(contenders[name]));
+for (const { name, all } of measured)
+  console.log(
+    `${all
+      .sort((a, b) => a - b)
+      [rounds >> 1].toFixed(2)
+      .padStart(7)}  ${name}`,
+  );

@@ -18,18 +18,34 @@ export async function loadRecords(folder) {
 async function loadRecord(folder, fileName) {
   const schema = JSON.parse(await readFile(join(folder, fileName), 'utf8'));
   const [, name, major = '1'] = /^([a-z][a-z0-9_]*?)(?:\.v(\d+))?\.avsc$/.exec(fileName) ?? [];
-  if (name === undefined) throw new Error(`schemas/${fileName}: a schema is called <record>.avsc or <record>.v<major>.avsc`);
+  if (name === undefined)
+    throw new Error(`schemas/${fileName}: a schema is called <record>.avsc or <record>.v<major>.avsc`);
   // Compiling catches what is wrong by Avro's own rules, defaults included.
   avsc.Type.forSchema(schema, { wrapUnions: false });
   const problems = problemsOf(schema).map((problem) => `schemas/${fileName}: ${problem}`);
   if (problems.length > 0) return { problems };
-  const record = { ...modelOf(schema), recordName: name, major: Number(major), maxBytes: schema.max_bytes ?? defaultMaxBytes };
-  return { problems, model: { ...record, name: major === '1' ? name : `${name}.v${major}`, file: fileOf(name, major), typeName: record.name } };
+  const record = {
+    ...modelOf(schema),
+    recordName: name,
+    major: Number(major),
+    maxBytes: schema.max_bytes ?? defaultMaxBytes,
+  };
+  return {
+    problems,
+    model: {
+      ...record,
+      name: major === '1' ? name : `${name}.v${major}`,
+      file: fileOf(name, major),
+      typeName: record.name,
+    },
+  };
 }
 
 const fileOf = (name, major) => name.replaceAll('_', '-') + (major === '1' ? '' : `-v${major}`);
 
 function doubledNames(records) {
   const all = records.flatMap(({ model }) => (model === undefined ? [] : [...model.types.keys()]));
-  return all.filter((name, index) => all.indexOf(name) !== index).map((name) => `the type ${name} is defined twice`);
+  return all
+    .filter((name, index) => all.indexOf(name) !== index)
+    .map((name) => `the type ${name} is defined twice`);
 }

@@ -26,7 +26,13 @@ function recordNode(schema, types) {
 
 function fieldOf(field, types) {
   const hasDefault = Object.hasOwn(field, 'default');
-  return { name: field.name, doc: field.doc, hasDefault, default: field.default, node: nodeOf(field.type, types) };
+  return {
+    name: field.name,
+    doc: field.doc,
+    hasDefault,
+    default: field.default,
+    node: nodeOf(field.type, types),
+  };
 }
 
 function enumNode(schema, types) {
@@ -37,7 +43,10 @@ function enumNode(schema, types) {
 
 /** How a value is called in a refusal and on a reference page: `double or null`, `array of string`. */
 export function wordsFor(node) {
-  const words = { array: () => `array of ${wordsFor(node.items)}`, map: () => `map of ${wordsFor(node.values)}` };
+  const words = {
+    array: () => `array of ${wordsFor(node.items)}`,
+    map: () => `map of ${wordsFor(node.values)}`,
+  };
   const named = node.kind === 'record' || node.kind === 'enum' ? node.ref : node.kind;
   return (words[node.kind]?.() ?? named) + (node.nullable ? ' or null' : '');
 }

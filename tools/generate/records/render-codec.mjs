@@ -1,26 +1,33 @@
+import { codecName, setName } from './generated-names.mjs';
 import { readerOf } from './render-reader.mjs';
 import { writerOf } from './render-writer.mjs';
 
 const runtimeNames =
-  'asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, within'.split(', ');
+  'asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, within'.split(
+    ', ',
+  );
 
 /** The codec of a record as straight-line code: what a generic walk would look up for each record stands here as text. */
 export function renderCodec(record) {
   const types = [...record.types.values()];
   const body = [
     ...types.filter((type) => type.kind === 'enum').map(symbolsText),
-    ...types.filter((type) => type.kind === 'record').flatMap((type) => [fieldsText(type), readerOf(type), writerOf(type)]),
+    ...types
+      .filter((type) => type.kind === 'record')
+      .flatMap((type) => [fieldsText(type), readerOf(type), writerOf(type)]),
     codecText(record),
   ].join('\n');
   return `${importsText(record, body)}\n${body}`;
 }
 
-/** Name of the constant that holds a type's symbols or fields. */
-export const setName = (typeName) => `namesOf${typeName}`;
-
 const symbolsText = (type) => setText(type.name, type.symbols);
-const fieldsText = (type) => setText(type.name, type.fields.map((field) => field.name));
-const setText = (name, values) => `const ${setName(name)}: ReadonlySet<unknown> = new Set(${JSON.stringify(values)});\n`;
+const fieldsText = (type) =>
+  setText(
+    type.name,
+    type.fields.map((field) => field.name),
+  );
+const setText = (name, values) =>
+  `const ${setName(name)}: ReadonlySet<unknown> = new Set(${JSON.stringify(values)});\n`;
 
 function codecText({ typeName, recordName, major, maxBytes }) {
   const parts = [
@@ -34,9 +41,6 @@ function codecText({ typeName, recordName, major, maxBytes }) {
   return `/** Turns {@link ${typeName}} into plain JSON and back. */
 export const ${name}: Codec<${typeName}, ${typeName}Input> = createCodec<${typeName}, ${typeName}Input>({\n  ${parts.join(',\n  ')},\n});\n`;
 }
-
-/** Name of the constant that holds a record's codec. */
-export const codecName = (typeName) => `${typeName[0].toLowerCase()}${typeName.slice(1)}Codec`;
 
 function importsText({ typeName, file }, body) {
   const used = runtimeNames.filter((name) => new RegExp(`\\b${name}\\b`).test(body));

@@ -27,7 +27,11 @@ function recordSchema({ doc, fields }, types) {
 }
 
 function fieldSchema(field) {
-  return { description: field.doc, ...valueSchema(field.node), ...(field.hasDefault ? { default: field.default } : {}) };
+  return {
+    description: field.doc,
+    ...valueSchema(field.node),
+    ...(field.hasDefault ? { default: field.default } : {}),
+  };
 }
 
 const scalars = {
@@ -41,7 +45,9 @@ const scalars = {
 function valueSchema(node) {
   const schema = innerSchema(node);
   if (!node.nullable) return schema;
-  return '$ref' in schema ? { anyOf: [{ type: 'null' }, schema] } : { ...schema, type: [schema.type, 'null'] };
+  return '$ref' in schema
+    ? { anyOf: [{ type: 'null' }, schema] }
+    : { ...schema, type: [schema.type, 'null'] };
 }
 
 function innerSchema(node) {

@@ -4,7 +4,12 @@ import { wordsFor } from './record-model.mjs';
 export function renderReference(record, topics) {
   const own = topics.filter((topic) => topic.record.name === record.name);
   const types = [...record.types.values()].reverse();
-  const parts = [`# ${record.name}`, record.types.get(record.typeName).doc, topicTable(own), ...types.map((type) => typeText(type, record))];
+  const parts = [
+    `# ${record.name}`,
+    record.types.get(record.typeName).doc,
+    topicTable(own),
+    ...types.map((type) => typeText(type, record)),
+  ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -14,18 +19,29 @@ function topicTable(topics) {
     (topic) =>
       `| \`${topic.name}\` | ${topic.key} | ${topic.partitions} | ${topic.retention}${topic.compacted ? ', compacted' : ''} | ${topic.writers.join(', ')} | ${topic.readers.join(', ')} |`,
   );
-  return ['| topic | key | partitions | kept | written by | read by |', '|---|---|---|---|---|---|', ...rows].join('\n');
+  return [
+    '| topic | key | partitions | kept | written by | read by |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
 }
 
 function typeText(type, record) {
   return type.kind === 'enum' ? enumText(type) : recordText(type, type.name === record.typeName);
 }
 
-const enumText = (type) => `## ${type.name}\n\n${type.doc}\n\n${type.symbols.map((symbol) => `- \`${symbol}\``).join('\n')}`;
+const enumText = (type) =>
+  `## ${type.name}\n\n${type.doc}\n\n${type.symbols.map((symbol) => `- \`${symbol}\``).join('\n')}`;
 
 function recordText(type, isTop) {
   const heading = isTop ? '## Fields' : `## ${type.name}\n\n${type.doc}`;
-  return [heading, '', '| field | type | default | meaning |', '|---|---|---|---|', ...type.fields.map(fieldRow)].join('\n');
+  return [
+    heading,
+    '',
+    '| field | type | default | meaning |',
+    '|---|---|---|---|',
+    ...type.fields.map(fieldRow),
+  ].join('\n');
 }
 
 function fieldRow({ name, node, hasDefault, default: value, doc }) {

@@ -1,4 +1,4 @@
-import { codecName } from './render-codec.mjs';
+import { codecName } from './generated-names.mjs';
 
 const preamble = `/** A topic of the stream, as schemas/topics.yaml has it. */
 export interface TopicDefinition<T, I = T> {
@@ -29,7 +29,9 @@ export const fullTopicName = (prefix: string, topic: { readonly name: string }):
 
 /** The registry of all topics, typed by their records. */
 export function renderTopics(topics) {
-  const used = [...new Map(topics.map(({ record }) => [record.file, record])).values()].sort((a, b) => (a.file < b.file ? -1 : 1));
+  const used = [...new Map(topics.map(({ record }) => [record.file, record])).values()].sort((a, b) =>
+    a.file < b.file ? -1 : 1,
+  );
   const imports = used.flatMap(({ file, typeName }) => [
     `import type { ${typeName}, ${typeName}Input } from './${file}.record.js';`,
     `import { ${codecName(typeName)} } from './${file}.codec.js';`,
@@ -44,8 +46,20 @@ export type TopicId = keyof typeof topics;
 
 function entryText({ id, name, summary, key, partitions, retentionMs, compacted, record, writers, readers }) {
   const { typeName, maxBytes } = record;
-  const properties = { name, key, partitions, retentionMs, compacted, maxMessageBytes: maxBytes + 65_536, record: record.name, writers, readers };
-  const lines = Object.entries(properties).map(([property, value]) => `    ${property}: ${JSON.stringify(value)},`);
+  const properties = {
+    name,
+    key,
+    partitions,
+    retentionMs,
+    compacted,
+    maxMessageBytes: maxBytes + 65_536,
+    record: record.name,
+    writers,
+    readers,
+  };
+  const lines = Object.entries(properties).map(
+    ([property, value]) => `    ${property}: ${JSON.stringify(value)},`,
+  );
   const type = `TopicDefinition<${typeName}, ${typeName}Input>`;
   return `  /** ${summary} */\n  ${id}: {\n${lines.join('\n')}\n    codec: ${codecName(typeName)},\n  } satisfies ${type} as ${type},`;
 }

@@ -2,39 +2,46 @@ const plainTypes = new Set(['string', 'int', 'long', 'double', 'boolean']);
 const snakeCase = /^[a-z][a-z0-9_]*$/;
 const pascalCase = /^[A-Z][A-Za-z0-9]*$/;
 
-/** Our own rules over Avro's: a doc on everything, snake_case fields, nullable means default null, no other union, no recursion. */
+/**
+ * Our own rules over Avro's: a doc on everything, snake_case fields, nullable means default null, no other union. A type is
+ * never referred to by its name, so no record contains itself and the depth of each is bounded.
+ */
 export function problemsOf(schema) {
-  return recordProblems(schema, schema.name, new Set());
+  return recordProblems(schema, schema.name);
 }
 
-function recordProblems(schema, at, open) {
+function recordProblems(schema, at) {
   if (schema.type !== 'record') return [`${at}: the top of a schema is a record`];
-  if (open.has(schema.name)) return [`${at}: ${schema.name} contains itself; a record's depth must be bounded`];
-  const inside = new Set(open).add(schema.name);
-  return [...nameProblems(schema, at), ...schema.fields.flatMap((field) => fieldProblems(field, `${at}.${field.name}`, inside))];
+  return [
+    ...nameProblems(schema, at),
+    ...schema.fields.flatMap((field) => fieldProblems(field, `${at}.${field.name}`)),
+  ];
 }
 
-function fieldProblems(field, at, open) {
+function fieldProblems(field, at) {
   const problems = [];
-  if (!snakeCase.test(field.name) || field.name in {}) problems.push(`${at}: fields are snake_case and unlike a property of every object`);
+  if (!snakeCase.test(field.name) || field.name in {})
+    problems.push(`${at}: fields are snake_case and unlike a property of every object`);
   if (!isSentence(field.doc)) problems.push(`${at}: has no doc, a sentence with unit and meaning`);
-  if (Array.isArray(field.type) && field.default !== null) problems.push(`${at}: a nullable field has the default null`);
-  return [...problems, ...typeProblems(field.type, at, open)];
+  if (Array.isArray(field.type) && field.default !== null)
+    problems.push(`${at}: a nullable field has the default null`);
+  return [...problems, ...typeProblems(field.type, at)];
 }
 
-function typeProblems(type, at, open) {
-  if (Array.isArray(type)) return unionProblems(type, at, open);
+function typeProblems(type, at) {
+  if (Array.isArray(type)) return unionProblems(type, at);
   if (typeof type === 'string') return plainTypes.has(type) ? [] : [`${at}: ${type} is not a type of ours`];
-  if (type.type === 'record') return recordProblems(type, at, open);
-  if (type.type === 'array') return typeProblems(type.items, `${at}[]`, open);
-  if (type.type === 'map') return typeProblems(type.values, `${at}{}`, open);
+  if (type.type === 'record') return recordProblems(type, at);
+  if (type.type === 'array') return typeProblems(type.items, `${at}[]`);
+  if (type.type === 'map') return typeProblems(type.values, `${at}{}`);
   if (type.type === 'enum') return nameProblems(type, at);
-  return typeProblems(type.type, at, open);
+  return typeProblems(type.type, at);
 }
 
-function unionProblems([first, second, ...rest], at, open) {
-  if (first !== 'null' || second === undefined || rest.length > 0) return [`${at}: the only union is ["null", T]`];
-  return typeProblems(second, at, open);
+function unionProblems([first, second, ...rest], at) {
+  if (first !== 'null' || second === undefined || rest.length > 0)
+    return [`${at}: the only union is ["null", T]`];
+  return typeProblems(second, at);
 }
 
 function nameProblems(type, at) {
