@@ -1,5 +1,5 @@
-/** What became of one message at one step. */
-export type Outcome<T> = Passed<T> | Dropped | Rejected;
+/** What became of one message at one step; `D` and `J` are the reasons the step may drop and reject for. */
+export type Outcome<T, D extends string = string, J extends string = string> = Passed<T> | Dropped<D> | Rejected<J>;
 
 /** The message goes on, as `value`. */
 export interface Passed<T> {
@@ -8,15 +8,15 @@ export interface Passed<T> {
 }
 
 /** The message ends here on purpose, and is counted under its reason. */
-export interface Dropped {
+export interface Dropped<D extends string = string> {
   readonly kind: 'drop';
-  readonly reason: string;
+  readonly reason: D;
 }
 
 /** The message can never be handled and goes to the dead letters. */
-export interface Rejected {
+export interface Rejected<J extends string = string> {
   readonly kind: 'reject';
-  readonly reason: string;
+  readonly reason: J;
   readonly cause: unknown;
 }
 
@@ -24,7 +24,7 @@ export interface Rejected {
 export const pass = <T>(value: T): Passed<T> => ({ kind: 'pass', value });
 
 /** Ends the message on purpose; `reason` is one of the step's declared reasons. */
-export const drop = (reason: string): Dropped => ({ kind: 'drop', reason });
+export const drop = <const D extends string>(reason: D): Dropped<D> => ({ kind: 'drop', reason });
 
-/** Sends the message to the dead letters. */
-export const reject = (reason: string, cause?: unknown): Rejected => ({ kind: 'reject', reason, cause });
+/** Sends the message to the dead letters; `reason` is one of the step's declared reasons. */
+export const reject = <const J extends string>(reason: J, cause?: unknown): Rejected<J> => ({ kind: 'reject', reason, cause });

@@ -1,0 +1,124 @@
+import { errorClasses, errorClassOf, TransientError } from '@lodestream/component';
+import type { IncomingBatch, IncomingMessage, TopicPartition } from '../event-bus.port.js';
+import { type BatchRun, endName, intakeOf, runSteps, runTerminal } from './chunk-run.js';
+import { chunksOf } from './chunks.js';
+import type { DeliveryContext } from './delivery-context.js';
+import { type Fate, intake, intakeDrops } from './fate.js';
+import type { PipelineDefinition } from './pipeline.js';
+import { Pulse } from './pulse.js';
+import { ResumePoints } from './resume-points.js';
+import type { RunnerParts } from './runner-parts.js';
+import { StepChain } from './step-chain.js';
+import { countChunk, entryOf } from './tally.js';
+import { Waiting } from './waiting.js';
+
+const permanentClasses = errorClasses.filter((name) => name !== 'bug');
+
+/**
+ * Runs one pipeline over the batches of a consumer. A chunk is committed once every output and sink has acknowledged it and its
+ * dead letters are written; until then nothing of it is committed, and what throws leaves it to be delivered again.
+ */
+export class PipelineRunner {
+  private readonly chain: StepChain;
+  private readonly stepNames: readonly string[];
+  private readonly waiting: Waiting;
+  private readonly resumePoints: ResumePoints;
+
+  constructor(
+    readonly definition: PipelineDefinition,
+    private readonly parts: RunnerParts,
+  ) {
+    const { name, steps, terminals } = definition;
+    if (terminals.length === 0) throw new Error(`the pipeline ${name} has neither a sink nor an output`);
+    const counted = [{ name: intake, drops: intakeDrops, rejects: [] }, ...steps.map(({ step }) => step), ...terminals.map(endName)];
+    this.stepNames = counted.map((step) => step.name);
+    if (new Set(this.stepNames).size < counted.length) throw new Error(`the pipeline ${name} uses one name for two steps`);
+    this.chain = new StepChain(steps, {
+      clock: parts.clock,
+      random: parts.random ?? Math.random,
+      onRetry: (step) => parts.metrics.retries.inc({ pipeline: name, step }),
+    });
+    const stages = ['steps', 'dead_letters', ...terminals.map((t) => endName(t).name), 'commit'];
+    parts.metrics.declare(name, counted.map((s) => ({ ...s, rejects: s.name === intake ? [] : [...new Set([...s.rejects, ...permanentClasses])] })), stages);
+    this.waiting = new Waiting(name, parts.metrics, parts.clock);
+    this.resumePoints = new ResumePoints(terminals);
+  }
+
+  /** Handles a batch of one partition. @throws TransientError for redelivery; anything else means the consumer has to stop */
+  async run(batch: IncomingBatch, context: DeliveryContext): Promise<void> {
+    const { maxMessages, maxBytes } = this.definition.limits;
+    try {
+      const run = await this.begin(batch, context);
+      for (const chunk of chunksOf(batch.messages, maxMessages, maxBytes)) {
+        if (context.signal.aborted) return;
+        this.waiting.took(batch, chunk[0]!.timestampMs);
+        if (!(await this.handle(run, chunk))) return;
+      }
+      this.waiting.forget([batch]);
+    } catch (error) {
+      this.parts.metrics.failures.inc({ pipeline: this.definition.name, error_class: errorClassOf(error) });
+      this.forgetDoubts(batch, context);
+      throw error;
+    }
+  }
+
+  /** Forgets what is only true while a partition is held here. */
+  revoked(partitions: readonly TopicPartition[]): void {
+    this.waiting.forget(partitions);
+    this.resumePoints.forget(partitions);
+  }
+
+  private async begin(batch: IncomingBatch, context: DeliveryContext): Promise<BatchRun> {
+    const pulse = new Pulse(this.parts.clock, this.parts.heartbeatEveryMs ?? 2_000, () => context.heartbeat());
+    const resumeAt = await this.resumePoints.of(batch, context.group);
+    return { definition: this.definition, chain: this.chain, parts: this.parts, batch, context, pulse, resumeAt };
+  }
+
+  private async handle(run: BatchRun, chunk: readonly IncomingMessage[]): Promise<boolean> {
+    const fates = chunk.map((message) => intakeOf(this.definition, message));
+    const nextOffset = chunk[chunk.length - 1]!.offset + 1;
+    if (!(await this.timed('steps', () => runSteps(run, fates)))) return false;
+    await this.bury(run, fates, () => true);
+    for (const terminal of this.definition.terminals) {
+      const open = new Set(fates.filter(({ ended }) => !ended));
+      await this.timed(endName(terminal).name, () => run.pulse.during(runTerminal(run, terminal, fates, nextOffset)));
+      await this.bury(run, fates, (fate) => open.has(fate));
+    }
+    await this.timed('commit', () => this.commit(run, fates, nextOffset));
+    countChunk(this.parts.metrics, this.definition.name, this.stepNames, fates);
+    return true;
+  }
+
+  /** Letters come before the next sink: a sink that keeps the position must not be ahead of a letter that is not written. */
+  private async bury(run: BatchRun, fates: readonly Fate[], isNew: (fate: Fate) => boolean): Promise<void> {
+    const rejected = fates.filter((fate) => fate.ended?.kind === 'reject' && isNew(fate));
+    if (rejected.length === 0) return;
+    const { topic, partition } = run.batch;
+    const letters = rejected.map((fate) => ({ topic, partition, pipeline: this.definition.name, fate }));
+    await this.timed('dead_letters', () => run.pulse.during(this.parts.deadLetters.write(letters)));
+  }
+
+  private async commit({ batch, context, pulse }: BatchRun, fates: readonly Fate[], nextOffset: number): Promise<void> {
+    if (!context.ledger) return;
+    const countedTo = await context.ledger.countedTo(batch);
+    const proposal = await context.ledger.propose(batch, entryOf(fates, countedTo, nextOffset));
+    await pulse.during(context.commit(nextOffset, proposal.metadata));
+    proposal.settle();
+  }
+
+  private async timed<T>(stage: string, work: () => Promise<T>): Promise<T> {
+    const began = this.parts.clock.monotonic();
+    const result = await work();
+    this.parts.metrics.durations.observe({ pipeline: this.definition.name, stage }, (this.parts.clock.monotonic() - began) / 1_000);
+    return result;
+  }
+
+  /** A commit may have been kept although it failed: the account is read again rather than guessed. */
+  private forgetDoubts(batch: IncomingBatch, context: DeliveryContext): void {
+    context.ledger?.forget([batch]);
+    this.resumePoints.forget([batch]);
+  }
+}
+
+/** True for errors after which the same messages may be delivered again. */
+export const isWorthRedelivery = (error: unknown): boolean => error instanceof TransientError;
