@@ -66,11 +66,11 @@ export function describeIdentity(open: OpenStore): void {
     expect(new Set(rows)).toEqual(new Set(wanted));
   });
 
-  it.each(awkward)('finds a series by the tag %j and the field of that name', async (text) => {
+  it('finds a series by any tag and the field of any name', async () => {
     const { store } = await open();
-    await store.write([aPoint({ [text]: 7 }, { tags: { [text]: text } }), aPoint({ [text]: 50 }, { tags: { [text]: 'another' } })]);
-    const [row] = await store.series(aQuery({ tags: { [text]: text }, fields: [text], toMs: origin + minute }));
-    expect(row!.values).toEqual({ [text]: 7 });
+    await store.write(awkward.flatMap((text) => [aPoint({ [text]: 7 }, { tags: { [text]: text } }), aPoint({ [text]: 50 }, { tags: { [text]: 'another' } })]));
+    const found = await Promise.all(awkward.map((text) => store.series(aQuery({ tags: { [text]: text }, fields: [text], toMs: origin + minute }))));
+    expect(found.map((rows) => rows[0]!.values)).toEqual(awkward.map((text) => ({ [text]: 7 })));
   });
 
   it('hands back integers, floats, booleans and text as they were', async () => {
