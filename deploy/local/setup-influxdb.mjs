@@ -15,8 +15,21 @@ export async function setUpInfluxdb({ url, token, password }) {
 
 async function postSetup({ url, token, password }) {
   const { organization, bucket, username } = INFLUXDB_SETUP;
-  const body = JSON.stringify({ username, password, org: organization, bucket, token, retentionPeriodSeconds: 0 });
+  const body = JSON.stringify({
+    username,
+    password,
+    org: organization,
+    bucket,
+    token,
+    retentionPeriodSeconds: 0,
+  });
   const headers = { 'content-type': 'application/json' };
-  const { status, text } = await exchange(`${url}/api/v2/setup`, { method: 'POST', headers, body, timeoutMs: 30_000 });
-  if (status !== 201) throw new StackProblem(`InfluxDB refused its first setup with HTTP ${status}: ${text.slice(0, 300)}`);
+  const { status, text } = await exchange(`${url}/api/v2/setup`, {
+    method: 'POST',
+    headers,
+    body,
+    timeoutMs: 30_000,
+  });
+  if (status !== 201)
+    throw new StackProblem(`InfluxDB refused its first setup with HTTP ${status}: ${text.slice(0, 300)}`);
 }

@@ -54,7 +54,11 @@ export function runningProcesses(state) {
 export function addressesOf(files, ports = PORTS) {
   return {
     kafka: { brokers: [`${HOST}:${ports.kafka}`] },
-    influxdb: { url: `http://${HOST}:${ports.influxdb}`, organization: INFLUXDB_SETUP.organization, token_file: files.tokenFile },
+    influxdb: {
+      url: `http://${HOST}:${ports.influxdb}`,
+      organization: INFLUXDB_SETUP.organization,
+      token_file: files.tokenFile,
+    },
     grafana: { url: `http://${HOST}:${ports.grafana}` },
   };
 }
@@ -63,7 +67,8 @@ export function addressesOf(files, ports = PORTS) {
 export function secret(files, name) {
   const file = files.secret(name);
   makeFolder(files);
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  if (!existsSync(file))
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();
 }
 

@@ -40,7 +40,13 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 };
 
-const NUMBERS = { 'kafka-port': 65_535, 'kafka-controller-port': 65_535, 'influxdb-port': 65_535, 'grafana-port': 65_535, lines: 100_000 };
+const NUMBERS = {
+  'kafka-port': 65_535,
+  'kafka-controller-port': 65_535,
+  'influxdb-port': 65_535,
+  'grafana-port': 65_535,
+  lines: 100_000,
+};
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -48,9 +54,12 @@ async function main(argv) {
   try {
     const { values, positionals } = parse(argv);
     const [name, ...args] = positionals;
-    if (values.help || name === undefined) return console.log(HELP), values.help ? 0 : 64;
+    if (values.help || name === undefined) return (console.log(HELP), values.help ? 0 : 64);
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (command === undefined) throw new StackProblem(`There is no command "${name}".`, { fix: 'npm run stack -- --help lists them.' });
+    if (command === undefined)
+      throw new StackProblem(`There is no command "${name}".`, {
+        fix: 'npm run stack -- --help lists them.',
+      });
     return await command({ options: checked(values), args, say: (line) => console.log(line) });
   } catch (error) {
     console.error(error instanceof StackProblem ? error.message : error);
@@ -62,7 +71,10 @@ function parse(argv) {
   try {
     return parseArgs({ args: argv, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new StackProblem(error.message, { fix: 'npm run stack -- --help lists the options.', cause: error });
+    throw new StackProblem(error.message, {
+      fix: 'npm run stack -- --help lists the options.',
+      cause: error,
+    });
   }
 }
 

@@ -5,10 +5,22 @@ import { StackProblem } from './problem.mjs';
 
 /** What may be needed to build a part: the commands any one of which will do, and how a person gets one. */
 export const TOOLS = {
-  java: { commands: ['java'], what: 'a Java runtime, 17 or newer', fix: 'apt-get install openjdk-17-jre-headless, or brew install openjdk@17' },
+  java: {
+    commands: ['java'],
+    what: 'a Java runtime, 17 or newer',
+    fix: 'apt-get install openjdk-17-jre-headless, or brew install openjdk@17',
+  },
   mvn: { commands: ['mvn'], what: 'Maven', fix: 'apt-get install maven, or brew install maven' },
-  go: { commands: ['go'], what: 'Go, 1.23 or newer', fix: 'apt-get install golang-go where that is 1.23 or newer, brew install go, or the archive of the Go project' },
-  cc: { commands: ['cc', 'gcc', 'clang'], what: 'a C compiler', fix: 'apt-get install build-essential, or xcode-select --install' },
+  go: {
+    commands: ['go'],
+    what: 'Go, 1.23 or newer',
+    fix: 'apt-get install golang-go where that is 1.23 or newer, brew install go, or the archive of the Go project',
+  },
+  cc: {
+    commands: ['cc', 'gcc', 'clang'],
+    what: 'a C compiler',
+    fix: 'apt-get install build-essential, or xcode-select --install',
+  },
   cargo: { commands: ['cargo'], what: 'Rust with cargo', fix: 'rustup, or apt-get install cargo' },
 };
 
@@ -55,15 +67,21 @@ function exitOf(child, timeoutMs) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
     child.once('error', (error) => (clearTimeout(timer), reject(error)));
-    child.once('close', (code, signal) => (clearTimeout(timer), resolve(signal ? `signal ${signal}` : `code ${code}`)));
+    child.once(
+      'close',
+      (code, signal) => (clearTimeout(timer), resolve(signal ? `signal ${signal}` : `code ${code}`)),
+    );
   });
 }
 
 function toolFailed(command, args, outcome, logFile) {
   const shown = tailOf(logFile).replace(/^/gm, '    ');
-  return new StackProblem(`\`${command} ${args.join(' ')}\` ended with ${outcome}. The end of its output:\n${shown}`, {
-    fix: 'building needs the package registries of Maven, Go and Rust in reach; set their usual proxies or mirrors if you use any.',
-  });
+  return new StackProblem(
+    `\`${command} ${args.join(' ')}\` ended with ${outcome}. The end of its output:\n${shown}`,
+    {
+      fix: 'building needs the package registries of Maven, Go and Rust in reach; set their usual proxies or mirrors if you use any.',
+    },
+  );
 }
 
 function isExecutable(file) {

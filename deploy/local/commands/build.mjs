@@ -5,7 +5,10 @@ import { StackProblem } from '../problem.mjs';
 /** Builds parts into the cache without starting anything; all of them unless some are named. */
 export async function build({ args, say }) {
   const unknown = args.find((name) => !(name in PARTS));
-  if (unknown !== undefined) throw new StackProblem(`There is no part "${unknown}".`, { fix: `name one of: ${Object.keys(PARTS).join(', ')}.` });
+  if (unknown !== undefined)
+    throw new StackProblem(`There is no part "${unknown}".`, {
+      fix: `name one of: ${Object.keys(PARTS).join(', ')}.`,
+    });
   const names = args.length > 0 ? args : Object.keys(PARTS);
   const folders = await Promise.all(names.map((name) => ensurePart(PARTS[name], { say })));
   for (const folder of folders) say(`Ready: ${folder}`);

@@ -7,7 +7,9 @@ import { readState, stackFiles } from '../stack-state.mjs';
 /** Ends what `up` started, and nothing else. Data stays for the next `up` unless `--volumes` asks to wipe it. */
 export async function down({ options, say }) {
   const files = stackFiles();
-  await withLock(files.lock, () => takeDown({ files, volumes: options.volumes === true, say }), { waitMs: 5 * 60_000 });
+  await withLock(files.lock, () => takeDown({ files, volumes: options.volumes === true, say }), {
+    waitMs: 5 * 60_000,
+  });
   return 0;
 }
 
@@ -20,7 +22,12 @@ async function takeDown({ files, volumes, say }) {
 
 // The admin token belongs to the data: an InfluxDB set up anew gets a new one.
 function wipe(files, say) {
-  for (const path of [files.data, files.tokenFile, files.secret('influxdb-admin-password'), files.secret('grafana-admin-password')]) {
+  for (const path of [
+    files.data,
+    files.tokenFile,
+    files.secret('influxdb-admin-password'),
+    files.secret('grafana-admin-password'),
+  ]) {
     rmSync(path, { recursive: true, force: true });
   }
   say('Its data and tokens are wiped.');

@@ -15,7 +15,11 @@ export async function env({ options, say }) {
   const { kafka, influxdb } = addressesOf(files, state.ports);
   const brokers = kafka.brokers.join(',');
   const variables = options.test
-    ? { LODESTREAM_TEST_KAFKA: brokers, LODESTREAM_TEST_INFLUX_URL: influxdb.url, LODESTREAM_TEST_INFLUX_TOKEN: token }
+    ? {
+        LODESTREAM_TEST_KAFKA: brokers,
+        LODESTREAM_TEST_INFLUX_URL: influxdb.url,
+        LODESTREAM_TEST_INFLUX_TOKEN: token,
+      }
     : {
         LODESTREAM_KAFKA_BROKERS: brokers,
         LODESTREAM_INFLUX_URL: influxdb.url,

@@ -15,7 +15,10 @@ export async function up({ options, say }) {
   const files = stackFiles();
   makeFolder(files);
   const onWait = (holder) => say(`Waiting for process ${holder?.pid ?? '?'}, which is changing the stack.`);
-  await withLock(files.lock, () => bringUp({ files, options, say }), { waitMs: WAIT_FOR_ANOTHER_RUN_MS, onWait });
+  await withLock(files.lock, () => bringUp({ files, options, say }), {
+    waitMs: WAIT_FOR_ANOTHER_RUN_MS,
+    onWait,
+  });
   return 0;
 }
 
@@ -41,9 +44,12 @@ async function isWholeAndSame(files, known, options) {
 function refuseOtherPorts(known, options) {
   const moved = Object.entries(givenPorts(options)).find(([name, port]) => known.ports[name] !== port);
   if (moved === undefined) return;
-  throw new StackProblem(`The stack is up already, with ${moved[0]} on port ${known.ports[moved[0]]} and not ${moved[1]}.`, {
-    fix: 'use it as it is (`npm run stack -- status`), or end it first with `npm run stack -- down`.',
-  });
+  throw new StackProblem(
+    `The stack is up already, with ${moved[0]} on port ${known.ports[moved[0]]} and not ${moved[1]}.`,
+    {
+      fix: 'use it as it is (`npm run stack -- status`), or end it first with `npm run stack -- down`.',
+    },
+  );
 }
 
 function isAlive(known) {
@@ -52,7 +58,12 @@ function isAlive(known) {
 
 async function freshState(options) {
   const engine = options.engine ?? ((await dockerAnswers()) ? 'docker' : 'native');
-  return { engine, ports: { ...PORTS, ...(await anyPorts(options)), ...givenPorts(options) }, processes: {}, started_at: new Date().toISOString() };
+  return {
+    engine,
+    ports: { ...PORTS, ...(await anyPorts(options)), ...givenPorts(options) },
+    processes: {},
+    started_at: new Date().toISOString(),
+  };
 }
 
 async function anyPorts(options) {

@@ -40,7 +40,9 @@ async function waitFor(what, probe) {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   for (let problem = await probe(); problem !== null; problem = await probe()) {
     if (Date.now() > deadline) {
-      throw new StackProblem(`${what} is not ready after ${READY_TIMEOUT_MS / 1000} s: ${problem}.`, { fix: 'look at `npm run stack -- logs`.' });
+      throw new StackProblem(`${what} is not ready after ${READY_TIMEOUT_MS / 1000} s: ${problem}.`, {
+        fix: 'look at `npm run stack -- logs`.',
+      });
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

@@ -21,7 +21,10 @@ export async function dockerAnswers(env = process.env) {
 
 /** Runs a compose command to its end with its output on this terminal; throws if it fails. */
 export async function compose(args, env) {
-  const child = spawn('docker', composeArguments(args), { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn('docker', composeArguments(args), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
   if (code !== 0) throw new StackProblem(`\`docker compose ${args.join(' ')}\` ended with code ${code}.`);
 }

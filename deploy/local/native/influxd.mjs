@@ -19,7 +19,12 @@ export function influxdSettings({ folder, port, settings = {} }) {
 export function launchInfluxd(plan, { part, logFile, keepLog = false }) {
   mkdirSync(plan.folder, { recursive: true });
   const flags = Object.entries(influxdSettings(plan)).map(([name, value]) => `--${name}=${value}`);
-  return launch(join(part, 'influxd'), flags, { logFile, cwd: plan.folder, keepLog, env: cleanEnvironment(plan.folder) });
+  return launch(join(part, 'influxd'), flags, {
+    logFile,
+    cwd: plan.folder,
+    keepLog,
+    env: cleanEnvironment(plan.folder),
+  });
 }
 
 // influxd also reads INFLUXD_* and a configuration file; somebody's own must not change a stack that is described here.

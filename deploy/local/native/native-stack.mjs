@@ -24,10 +24,19 @@ export async function startNative({ files, state, say }) {
   const before = new Set(runningProcesses(state).map(([part]) => part));
   try {
     await startPart('kafka', { files, state, say, launch: () => launchKafka(files, state, folders.kafka) });
-    await startPart('influxdb', { files, state, say, launch: () => launchDatabase(files, state, folders.influxdb) });
+    await startPart('influxdb', {
+      files,
+      state,
+      say,
+      launch: () => launchDatabase(files, state, folders.influxdb),
+    });
     await waitForAll(files, state);
   } catch (error) {
-    await endParts(state, (part) => !before.has(part), () => undefined);
+    await endParts(
+      state,
+      (part) => !before.has(part),
+      () => undefined,
+    );
     if (before.size === 0) clearState(files);
     throw error;
   }
@@ -74,14 +83,25 @@ function launchDatabase(files, { ports }, part) {
 async function waitForAll(files, { ports, processes }) {
   const url = `http://${HOST}:${ports.influxdb}`;
   const wait = (part, probe) =>
-    waitUntilReady(PARTS[part].title, probe, { identities: [processes[part]], logFile: files.log(part), timeoutMs: READY_TIMEOUT_MS });
+    waitUntilReady(PARTS[part].title, probe, {
+      identities: [processes[part]],
+      logFile: files.log(part),
+      timeoutMs: READY_TIMEOUT_MS,
+    });
   await wait('influxdb', () => probeHealth({ url }));
-  await setUpInfluxdb({ url, token: secret(files, 'influxdb-admin-token'), password: secret(files, 'influxdb-admin-password') });
+  await setUpInfluxdb({
+    url,
+    token: secret(files, 'influxdb-admin-token'),
+    password: secret(files, 'influxdb-admin-password'),
+  });
   await wait('kafka', () => probeKafka({ host: HOST, port: ports.kafka }));
 }
 
 async function requireFreePorts(part, ports) {
-  const needed = part === 'kafka' ? { 'kafka-port': ports.kafka, 'kafka-controller-port': ports.kafkaController } : { 'influxdb-port': ports.influxdb };
+  const needed =
+    part === 'kafka'
+      ? { 'kafka-port': ports.kafka, 'kafka-controller-port': ports.kafkaController }
+      : { 'influxdb-port': ports.influxdb };
   for (const [option, port] of Object.entries(needed)) {
     if (await isFree(port)) continue;
     throw new StackProblem(`${HOST}:${port} is taken by a program that this stack did not start.`, {

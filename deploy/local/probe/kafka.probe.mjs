@@ -26,7 +26,14 @@ async function listBrokers(at) {
 }
 
 async function joinGroup({ host, port, timeoutMs }) {
-  const found = await ask({ host, port, timeoutMs, apiKey: FIND_COORDINATOR, version: 0, body: [text(GROUP)] });
+  const found = await ask({
+    host,
+    port,
+    timeoutMs,
+    apiKey: FIND_COORDINATOR,
+    version: 0,
+    body: [text(GROUP)],
+  });
   const findError = found.int16();
   if (findError !== 0) return `no group coordinator yet (Kafka error ${findError})`;
   found.int32();

@@ -12,7 +12,10 @@ const REAPER = fileURLToPath(new URL('./reaper.mjs', import.meta.url));
  * gone, even by SIGKILL, whatever it had started is killed and the folder removed.
  */
 export function belongingsFolder(): string {
-  const folder = join(tmpdir(), `lodestream-test-${process.pid}-${String(self().started.split('/').at(-1)).replaceAll(' ', '-')}`);
+  const folder = join(
+    tmpdir(),
+    `lodestream-test-${process.pid}-${String(self().started.split('/').at(-1)).replaceAll(' ', '-')}`,
+  );
   mkdirSync(folder, { recursive: true });
   startReaper(folder);
   return folder;
@@ -38,7 +41,10 @@ function startReaper(folder: string): void {
   const file = join(folder, 'reaper.json');
   if (isRunning(readIdentity(file))) return;
   const { pid, started } = self();
-  const reaper = spawn(process.execPath, [REAPER, folder, String(pid), started], { detached: true, stdio: 'ignore' });
+  const reaper = spawn(process.execPath, [REAPER, folder, String(pid), started], {
+    detached: true,
+    stdio: 'ignore',
+  });
   reaper.unref();
   writeFileSync(file, JSON.stringify(reaper.pid === undefined ? null : identify(reaper.pid)));
 }

@@ -42,14 +42,26 @@ export type HttpFault = FaultScope &
 /** What InfluxDB answers when it wants writers to slow down. */
 export function tooManyRequests(retryAfterSeconds: number, scope: FaultScope = {}): HttpFault {
   const headers = { 'retry-after': String(retryAfterSeconds), 'content-type': 'application/json' };
-  return { ...scope, kind: 'answer', status: 429, headers, body: '{"code":"too many requests","message":"write limit"}' };
+  return {
+    ...scope,
+    kind: 'answer',
+    status: 429,
+    headers,
+    body: '{"code":"too many requests","message":"write limit"}',
+  };
 }
 
 /** What InfluxDB answers when it cannot take writes now; without `Retry-After` unless one is given. */
 export function unavailable(scope: FaultScope = {}, retryAfterSeconds?: number): HttpFault {
   const retry = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
   const headers = { 'content-type': 'application/json', ...retry };
-  return { ...scope, kind: 'answer', status: 503, headers, body: '{"code":"unavailable","message":"unavailable"}' };
+  return {
+    ...scope,
+    kind: 'answer',
+    status: 503,
+    headers,
+    body: '{"code":"unavailable","message":"unavailable"}',
+  };
 }
 
 /** The faults in force, in the order they were added. */
@@ -63,7 +75,11 @@ export class FaultPlan {
 
   /** Puts a fault in force from now on. */
   add(fault: HttpFault): void {
-    this.#entries.push({ fault, until: this.#now() + (fault.forMs ?? Infinity), left: fault.times ?? Infinity });
+    this.#entries.push({
+      fault,
+      until: this.#now() + (fault.forMs ?? Infinity),
+      left: fault.times ?? Infinity,
+    });
   }
 
   /** Drops every fault. */

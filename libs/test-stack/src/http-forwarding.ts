@@ -39,7 +39,11 @@ export async function carryOut(
 }
 
 // The body is read to its end first, as a real server would, so that the client does not see a reset instead.
-async function answerFor(fault: HttpFault & { kind: 'answer' }, request: IncomingMessage, answer: ServerResponse): Promise<Carried> {
+async function answerFor(
+  fault: HttpFault & { kind: 'answer' },
+  request: IncomingMessage,
+  answer: ServerResponse,
+): Promise<Carried> {
   try {
     for await (const chunk of request) void chunk;
     answer.writeHead(fault.status, { ...fault.headers });
@@ -50,30 +54,43 @@ async function answerFor(fault: HttpFault & { kind: 'answer' }, request: Incomin
   }
 }
 
-async function resetAfterRequestBytes(request: IncomingMessage, bytes: number): Promise<Carried> {
+function resetAfterRequestBytes(request: IncomingMessage, bytes: number): Promise<Carried> {
+  const { socket } = request;
   let read = 0;
-  try {
-    for await (const chunk of request) {
-      read += (chunk as Buffer).length;
-      if (read >= bytes) break;
-    }
-  } catch {
-    return LOST;
-  }
-  request.socket.resetAndDestroy();
-  return LOST;
+  return new Promise((resolve) => {
+    const reset = (): void => {
+      socket.resetAndDestroy();
+      resolve(LOST);
+    };
+    request.on('data', (chunk: Buffer) => {
+      read += chunk.length;
+      if (read >= bytes) reset();
+    });
+    request.once('end', reset).once('error', () => resolve(LOST));
+  });
 }
 
-function forward(request: IncomingMessage, answer: ServerResponse, target: string, resetAfter: number): Promise<Carried> {
+function forward(
+  request: IncomingMessage,
+  answer: ServerResponse,
+  target: string,
+  resetAfter: number,
+): Promise<Carried> {
   const { promise, resolve } = Promise.withResolvers<Carried>();
+  const { socket } = request;
   const url = new URL(request.url ?? '/', target);
   const headers = { ...request.headers, host: url.host };
-  const upstream = send(url, { method: request.method ?? 'GET', headers, agent: false, timeout: UPSTREAM_TIMEOUT_MS });
+  const upstream = send(url, {
+    method: request.method ?? 'GET',
+    headers,
+    agent: false,
+    timeout: UPSTREAM_TIMEOUT_MS,
+  });
   let upstreamStatus: number | null = null;
   // A server that dies in the middle looks to the client as it would without a proxy: the connection is reset.
   const lose = (): void => {
     upstream.destroy();
-    request.socket.resetAndDestroy();
+    socket.resetAndDestroy();
     resolve({ status: null, upstreamStatus });
   };
   upstream.once('error', lose);

@@ -10,5 +10,10 @@ export { describeReal, REAL_START_TIMEOUT_MS, realParts, type RealPart } from '.
 export { type ServerProcess } from './server-process.js';
 export { sharedInflux, sharedKafka, uniqueName, type SharedKafka } from './shared-stack.js';
 export { spawnService, type ServiceCommand, type ServiceExit, type SpawnedService } from './spawn-service.js';
-export { startTcpFaultProxy, type Direction, type TcpFaultProxy, type TcpProxyCounts } from './tcp-fault-proxy.js';
+export {
+  startTcpFaultProxy,
+  type Direction,
+  type TcpFaultProxy,
+  type TcpProxyCounts,
+} from './tcp-fault-proxy.js';
 export { freePorts } from '../../../deploy/local/native.mjs';

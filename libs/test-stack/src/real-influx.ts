@@ -1,6 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePorts, HOST, launchInfluxd, probeHealth, waitUntilReady } from '../../../deploy/local/native.mjs';
+import {
+  freePorts,
+  HOST,
+  launchInfluxd,
+  probeHealth,
+  waitUntilReady,
+} from '../../../deploy/local/native.mjs';
 import { ownFolder } from './belongings.js';
 import { InfluxAccount } from './influx-account.js';
 import { requirePart } from './real-parts.js';
@@ -42,7 +48,11 @@ export async function startInflux({ settings = {} }: RealInfluxOptions = {}): Pr
   const process = new ServerProcess({
     launch: (again) => launchInfluxd({ folder, port, settings }, { part, logFile, keepLog: again }),
     ready: (identity) =>
-      waitUntilReady('InfluxDB', () => probeHealth({ url }), { identities: [identity], logFile, timeoutMs: READY_TIMEOUT_MS }),
+      waitUntilReady('InfluxDB', () => probeHealth({ url }), {
+        identities: [identity],
+        logFile,
+        timeoutMs: READY_TIMEOUT_MS,
+      }),
   });
   const stop = async (): Promise<void> => {
     await process.kill();

@@ -3,7 +3,11 @@ import { Kafka, logLevel } from 'kafkajs';
 import { describeReal, REAL_START_TIMEOUT_MS, startKafka, uniqueName, type RealKafka } from './index.js';
 
 function clientOf({ brokers }: RealKafka): Kafka {
-  return new Kafka({ brokers, logLevel: logLevel.NOTHING, retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 1_000 } });
+  return new Kafka({
+    brokers,
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 1_000 },
+  });
 }
 
 async function roundTrip(kafka: RealKafka, topic: string, value: string): Promise<string[]> {
@@ -41,7 +45,10 @@ async function makeTopic(kafka: RealKafka, replicationFactor = 1): Promise<strin
   const topic = uniqueName('records');
   const admin = clientOf(kafka).admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor }], waitForLeaders: true });
+  await admin.createTopics({
+    topics: [{ topic, numPartitions: 1, replicationFactor }],
+    waitForLeaders: true,
+  });
   await admin.disconnect();
   return topic;
 }
@@ -64,7 +71,10 @@ describeReal('a real Kafka of one broker', ['kafka'], () => {
     const topic = await makeTopic(kafka);
     kafka.pause();
     const sent = roundTrip(kafka, topic, 'held');
-    const first = await Promise.race([sent, new Promise<string>((resolve) => setTimeout(() => resolve('nothing'), 1_500))]);
+    const first = await Promise.race([
+      sent,
+      new Promise<string>((resolve) => setTimeout(() => resolve('nothing'), 1_500)),
+    ]);
     expect(first).toBe('nothing');
     kafka.resume();
     expect(await sent).toEqual(['held']);
@@ -77,7 +87,11 @@ describeReal('a real Kafka of one broker', ['kafka'], () => {
     await roundTrip(kafka, topic, 'x'.repeat(10_000));
     expect((proxy?.counts().bytesUp ?? 0) - before).toBeGreaterThan(10_000);
     await proxy?.refuse();
-    const admin = new Kafka({ brokers: kafka.brokers, logLevel: logLevel.NOTHING, retry: { retries: 0 } }).admin();
+    const admin = new Kafka({
+      brokers: kafka.brokers,
+      logLevel: logLevel.NOTHING,
+      retry: { retries: 0 },
+    }).admin();
     await expect(admin.connect()).rejects.toThrow(/ECONNREFUSED|Connection error/);
     await proxy?.heal();
     expect(await roundTrip(kafka, topic, 'healed')).toHaveLength(2);

@@ -46,7 +46,9 @@ export function uniqueName(prefix: string): string {
 // Test files of one process do not share memory, so what the first of them started is written down for the others.
 async function once<Value>(name: string, start: () => Promise<Value>): Promise<Value> {
   const file = join(belongingsFolder(), name);
-  return withLock(`${file}.lock`, async () => read<Value>(file) ?? keep(file, await start()), { waitMs: START_TIMEOUT_MS });
+  return withLock(`${file}.lock`, async () => read<Value>(file) ?? keep(file, await start()), {
+    waitMs: START_TIMEOUT_MS,
+  });
 }
 
 function keep<Value>(file: string, value: Value): Value {

@@ -88,19 +88,28 @@ function exitOf(child: ChildProcess): Promise<ServiceExit> {
   });
 }
 
-async function untilAnswers(url: string, { identity, output, timeoutMs }: Pick<Running, 'identity' | 'output'> & { timeoutMs: number }): Promise<void> {
+async function untilAnswers(
+  url: string,
+  { identity, output, timeoutMs }: Pick<Running, 'identity' | 'output'> & { timeoutMs: number },
+): Promise<void> {
   const deadline = Date.now() + timeoutMs;
-  for (let last = 'no answer'; ; ) {
+  for (let last = 'no answer'; ;) {
     try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(Math.max(1, Math.min(2_000, deadline - Date.now()))) });
+      const answer = await fetch(url, {
+        signal: AbortSignal.timeout(Math.max(1, Math.min(2_000, deadline - Date.now()))),
+      });
       await answer.body?.cancel();
       if (answer.ok) return;
       last = `HTTP ${answer.status}`;
     } catch (error) {
       last = (error as Error).message;
     }
-    if (!isRunning(identity)) throw new Error(`It ended before ${url} answered. Its output:\n${output.tail()}`);
-    if (Date.now() >= deadline) throw new Error(`${url} did not answer within ${timeoutMs} ms (${last}). Its output:\n${output.tail()}`);
+    if (!isRunning(identity))
+      throw new Error(`It ended before ${url} answered. Its output:\n${output.tail()}`);
+    if (Date.now() >= deadline)
+      throw new Error(
+        `${url} did not answer within ${timeoutMs} ms (${last}). Its output:\n${output.tail()}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -20,17 +20,27 @@ export const INFLUXDB_PART = {
 async function compile({ folder, logFile, env }) {
   const work = join(folder, 'work');
   mkdirSync(work);
-  for (const file of ['go.mod', 'go.sum', 'tools.go']) copyFileSync(new URL(file, import.meta.url), join(work, file));
-  const run = (args, extra) => runTool('go', args, { cwd: work, env: { ...env, ...extra }, logFile, timeoutMs: 45 * 60_000 });
+  for (const file of ['go.mod', 'go.sum', 'tools.go'])
+    copyFileSync(new URL(file, import.meta.url), join(work, file));
+  const run = (args, extra) =>
+    runTool('go', args, { cwd: work, env: { ...env, ...extra }, logFile, timeoutMs: 45 * 60_000 });
   await run(['install', PKG_CONFIG_MODULE], { GOBIN: work });
   const target = ['-o', join(folder, 'influxd'), 'github.com/influxdata/influxdb/v2/cmd/influxd'];
-  await run(['build', '-trimpath', '-buildvcs=false', '-tags', BUILD_TAGS, ...target], rustSettings(work, env));
+  await run(
+    ['build', '-trimpath', '-buildvcs=false', '-tags', BUILD_TAGS, ...target],
+    rustSettings(work, env),
+  );
   rmSync(work, { recursive: true });
 }
 
 // InfluxDB's pkg-config finds its Rust part, libflux, by asking `go`, and compiles it with what CARGO names.
 function rustSettings(work, env) {
-  return { PKG_CONFIG: join(work, 'pkg-config'), CARGO: writeCargoWrapper(work, env), ...toolchain(env), CGO_ENABLED: '1' };
+  return {
+    PKG_CONFIG: join(work, 'pkg-config'),
+    CARGO: writeCargoWrapper(work, env),
+    ...toolchain(env),
+    CGO_ENABLED: '1',
+  };
 }
 
 // The default features of libflux turn each warning of a newer compiler into an error; only its C interface is needed.
@@ -44,6 +54,10 @@ function writeCargoWrapper(work, env) {
 // libflux asks rustup for an old toolchain that would have to be downloaded; naming the active one prevents that.
 function toolchain(env) {
   if (env.RUSTUP_TOOLCHAIN || findCommand('rustup', env) === null) return {};
-  const [name] = execFileSync('rustup', ['show', 'active-toolchain'], { env, encoding: 'utf8', timeout: 30_000 }).split(/\s/);
+  const [name] = execFileSync('rustup', ['show', 'active-toolchain'], {
+    env,
+    encoding: 'utf8',
+    timeout: 30_000,
+  }).split(/\s/);
   return { RUSTUP_TOOLCHAIN: name };
 }
