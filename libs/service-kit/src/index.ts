@@ -21,3 +21,5 @@ export * from './host/process-metrics.js';
 export * from './host/run-until-told.js';
 export * from './host/start-service.js';
 export * from './http/host-guard.js';
+export * from './host/service-host.js';
+export * from './host/status-publisher.js';

@@ -1,1 +1,13 @@
-export {};
+import type { ServiceDefinition } from '@lodestream/service-kit';
+import { DashboardModule } from './app.module.js';
+import { DashboardConfig } from './config.js';
+
+export * from './config.js';
+
+/** REST, the live channel and the page. */
+export const dashboard: ServiceDefinition<DashboardConfig> = {
+  name: 'dashboard',
+  config: DashboardConfig,
+  module: (config, context) => DashboardModule.create(config, context),
+  listens: ({ dashboard: { host, port } }) => ({ host, port }),
+};

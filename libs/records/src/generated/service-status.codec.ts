@@ -5,7 +5,7 @@ import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quot
 
 const namesOfServiceState: ReadonlySet<unknown> = new Set(["starting","running","degraded","draining","stopped","failed","unknown"]);
 
-const namesOfServiceLedger: ReadonlySet<unknown> = new Set(["produced","stored","dead_lettered","dropped","in_flight"]);
+const namesOfServiceLedger: ReadonlySet<unknown> = new Set(["produced","stored","dead_lettered","dropped","lost","compacted","in_flight"]);
 
 function read_ServiceLedger_dropped(value: unknown, _tally: DecodeTally): void {
   const all = asFields(value, 'map of long');
@@ -24,6 +24,10 @@ function readServiceLedger(value: unknown, tally: DecodeTally): Fields {
   else if (!isLong(r.stored)) refuse('stored', 'long', r.stored);
   if (r.dead_lettered === undefined) r.dead_lettered = 0;
   else if (!isLong(r.dead_lettered)) refuse('dead_lettered', 'long', r.dead_lettered);
+  if (r.lost === undefined) r.lost = 0;
+  else if (!isLong(r.lost)) refuse('lost', 'long', r.lost);
+  if (r.compacted === undefined) r.compacted = 0;
+  else if (!isLong(r.compacted)) refuse('compacted', 'long', r.compacted);
   if (r.in_flight === undefined) r.in_flight = 0;
   else if (!isLong(r.in_flight)) refuse('in_flight', 'long', r.in_flight);
   let at = '';
@@ -33,7 +37,7 @@ function readServiceLedger(value: unknown, tally: DecodeTally): Fields {
   } catch (error) {
     throw within(error, at);
   }
-  if (countFields(r) !== 5) dropUnknown(r, namesOfServiceLedger as ReadonlySet<string>, tally);
+  if (countFields(r) !== 7) dropUnknown(r, namesOfServiceLedger as ReadonlySet<string>, tally);
   return r;
 }
 
@@ -50,10 +54,12 @@ function write_ServiceLedger_dropped(value: unknown): string {
 }
 function writeServiceLedger(value: unknown): string {
   const r = asFields(value, 'ServiceLedger');
-  if (countFields(r) !== 5) refuseUndeclared(r, namesOfServiceLedger as ReadonlySet<string>);
+  if (countFields(r) !== 7) refuseUndeclared(r, namesOfServiceLedger as ReadonlySet<string>);
   if (!isLong(r.produced)) refuse('produced', 'long', r.produced);
   if (!isLong(r.stored)) refuse('stored', 'long', r.stored);
   if (!isLong(r.dead_lettered)) refuse('dead_lettered', 'long', r.dead_lettered);
+  if (!isLong(r.lost)) refuse('lost', 'long', r.lost);
+  if (!isLong(r.compacted)) refuse('compacted', 'long', r.compacted);
   if (!isLong(r.in_flight)) refuse('in_flight', 'long', r.in_flight);
   let droppedText: string;
   let at = '';
@@ -62,7 +68,7 @@ function writeServiceLedger(value: unknown): string {
   } catch (error) {
     throw within(error, at);
   }
-  return '{"produced":' + (r.produced as number) + ',"stored":' + (r.stored as number) + ',"dead_lettered":' + (r.dead_lettered as number) + ',"dropped":' + droppedText + ',"in_flight":' + (r.in_flight as number) + '}';
+  return '{"produced":' + (r.produced as number) + ',"stored":' + (r.stored as number) + ',"dead_lettered":' + (r.dead_lettered as number) + ',"dropped":' + droppedText + ',"lost":' + (r.lost as number) + ',"compacted":' + (r.compacted as number) + ',"in_flight":' + (r.in_flight as number) + '}';
 }
 
 const namesOfServiceError: ReadonlySet<unknown> = new Set(["at","class","message"]);

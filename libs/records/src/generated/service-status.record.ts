@@ -12,7 +12,11 @@ export interface ServiceLedger {
   dead_lettered: number;
   /** Messages dropped on purpose, as a count by declared reason. */
   dropped: Record<string, number>;
-  /** Messages taken in and not ended yet, as a count. */
+  /** Messages that vanished before anybody handled them, as a count; anything but 0 is an alarm. */
+  lost: number;
+  /** Messages of compacted topics lawfully replaced before they were read, as a count. */
+  compacted: number;
+  /** Messages produced and not ended yet, as a count. */
   in_flight: number;
 }
 
@@ -22,6 +26,8 @@ export interface ServiceLedgerInput {
   stored?: number;
   dead_lettered?: number;
   dropped?: Record<string, number>;
+  lost?: number;
+  compacted?: number;
   in_flight?: number;
 }
 
@@ -62,7 +68,7 @@ export interface ServiceStatus {
   reason: string | null;
   /** Messages not yet handled, by topic. */
   lag: Record<string, number>;
-  /** What became of every message since the counts began; produced = stored + dead_lettered + dropped + in_flight. */
+  /** What became of every message since the counts began; produced = stored + dead_lettered + dropped + lost + compacted + in_flight. */
   ledger: ServiceLedger;
   /** The newest error, or null when there was none since the start. */
   last_error: ServiceError | null;

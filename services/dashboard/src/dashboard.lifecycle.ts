@@ -1,0 +1,51 @@
+import type { Clock, Lifecycle, Log } from '@lodestream/component';
+import type { HealthRegistry } from '@lodestream/service-kit';
+import type { TelemetryStore } from '@lodestream/telemetry-store';
+import type { FleetView } from './fleet/fleet-view.js';
+import { recallRows } from './fleet/recall.js';
+import type { StreamFollower } from './follow/stream-follower.js';
+import type { LiveGateway } from './live/live-gateway.js';
+
+/** What the dashboard starts and stops. */
+export interface DashboardParts {
+  readonly view: FleetView;
+  readonly follower: StreamFollower;
+  readonly live: LiveGateway;
+  readonly store: TelemetryStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly health: HealthRegistry;
+}
+
+const recallWithinMs = 24 * 3_600_000;
+
+/** Starts the view from what the store knows, then follows the stream; the live channel opens last and closes first. */
+export class DashboardLifecycle implements Lifecycle {
+  constructor(private readonly parts: DashboardParts) {}
+
+  async start(): Promise<void> {
+    const { follower, live, health } = this.parts;
+    await this.recall();
+    await follower.start();
+    health.register('dashboard/stream', () => {
+      const reason = follower.trouble();
+      return reason === null ? { ready: true } : { ready: false, reason };
+    });
+    await live.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.parts.live.stop();
+    await this.parts.follower.stop();
+  }
+
+  /** Without the store the page still goes live; it only knows less of miners that are silent. */
+  private async recall(): Promise<void> {
+    const { store, view, clock, log } = this.parts;
+    try {
+      for (const row of await recallRows(store, clock.now() - recallWithinMs)) view.recall(row);
+    } catch (error) {
+      log.warn('The store could not say what it knows; starting from the stream alone.', { error });
+    }
+  }
+}

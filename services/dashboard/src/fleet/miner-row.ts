@@ -1,0 +1,99 @@
+import type { FleetMiner, MinerState, MinerTelemetry, Severity } from '@lodestream/records';
+
+/** One miner as the grid and the table show it; null is "not known", never zero. */
+export interface MinerRow {
+  readonly miner_id: string;
+  readonly state: MinerState;
+  readonly model: string | null;
+  readonly algorithm: string;
+  readonly location: string | null;
+  readonly ip_address: string | null;
+  readonly firmware_version: string | null;
+  readonly hashrate: { readonly value: number | null; readonly nominal: number | null; readonly unit: string | null };
+  readonly power_w: number | null;
+  /** Joules per canonical unit of the algorithm. */
+  readonly efficiency: number | null;
+  readonly max_chip_c: number | null;
+  readonly fan_percent: number | null;
+  readonly uptime_s: number | null;
+  readonly worst: Severity | null;
+  /** The worst trouble in one sentence, or null where there is none. */
+  readonly trouble: string | null;
+  /** When the reading was true; null for a miner that was never read. */
+  readonly observed_at: number | null;
+  readonly interval_ms: number | null;
+}
+
+const ranks: Readonly<Record<Severity, number>> = { info: 0, warning: 1, major: 2, critical: 3 };
+
+/** A miner that is listed and has not been read. */
+export function unreadRow(listed: FleetMiner): MinerRow {
+  return {
+    miner_id: listed.miner_id,
+    state: 'unknown',
+    model: listed.model,
+    algorithm: listed.algorithm ?? 'unknown',
+    location: placeOf(listed),
+    ip_address: listed.address,
+    firmware_version: null,
+    hashrate: { value: null, nominal: null, unit: null },
+    power_w: null,
+    efficiency: null,
+    max_chip_c: null,
+    fan_percent: null,
+    uptime_s: null,
+    worst: null,
+    trouble: null,
+    observed_at: null,
+    interval_ms: listed.interval_ms,
+  };
+}
+
+/** A reading as a row. */
+export function rowOf(record: MinerTelemetry): MinerRow {
+  const worst = record.status.errors.reduce<MinerTelemetry['status']['errors'][number] | null>(
+    (found, error) => (found === null || ranks[error.severity] > ranks[found.severity] ? error : found),
+    null,
+  );
+  return {
+    miner_id: record.miner_id,
+    state: record.state,
+    model: record.model,
+    algorithm: record.algorithm,
+    location: record.location,
+    ip_address: record.ip_address,
+    firmware_version: record.firmware_version,
+    hashrate: { value: record.hashrate.total, nominal: record.hashrate.nominal, unit: record.hashrate.unit },
+    power_w: record.power.consumption,
+    efficiency: record.power.efficiency,
+    max_chip_c: record.temperature.max_chip,
+    fan_percent: meanOf(record.fans.map((fan) => fan.speed_percent)),
+    uptime_s: record.status.uptime,
+    worst: worst?.severity ?? null,
+    trouble: worst?.message ?? null,
+    observed_at: record.observed_at,
+    interval_ms: record.interval_ms,
+  };
+}
+
+/** The row as it stands at `nowMs`: a reading older than two intervals is stale; offline and never read stay what they are. */
+export function agedRow(row: MinerRow, nowMs: number): MinerRow {
+  return isStale(row, nowMs) ? { ...row, state: 'stale' } : row;
+}
+
+/** Whether nothing newer than two intervals is known of a miner that is not offline anyway. */
+export function isStale(row: MinerRow, nowMs: number): boolean {
+  if (row.observed_at === null || row.interval_ms === null || row.state === 'offline') return false;
+  return nowMs - row.observed_at > 2 * row.interval_ms;
+}
+
+function placeOf(listed: FleetMiner): string | null {
+  const { site, rack, position, label } = listed.location;
+  const parts = [site, rack, position].filter((part) => part !== null);
+  return parts.length > 0 ? parts.join('/') : label;
+}
+
+function meanOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}

@@ -1,0 +1,96 @@
+import type { Lifecycle, Log } from '@lodestream/component';
+import { fullTopicName, type TopicDefinition } from '@lodestream/records';
+import type { EventBus, IncomingBatch, Subscription } from '@lodestream/streaming';
+
+/** A topic to follow and what to do with each of its records; null is a tombstone, with the key of what it removes. */
+export interface Followed<T> {
+  readonly topic: TopicDefinition<T, never>;
+  /** `beginning` for tables, whose every key counts; `tail` for streams, of which the newest messages are enough. */
+  readonly from: 'beginning' | 'tail';
+  readonly apply: (record: T | null, key: string) => void;
+}
+
+/** Whose view this is, and how much of the past it wants. */
+export interface FollowOptions {
+  readonly bus: EventBus;
+  readonly log: Log;
+  readonly topicPrefix: string;
+  /** Unlike any other view's: every view reads everything, so each is a group of its own. */
+  readonly group: string;
+  readonly tailMessages: number;
+}
+
+/** Keeps a view up to date with the stream. It holds nothing but memory, so what it can't read is counted and passed by: the writer dead-letters it. */
+export class StreamFollower implements Lifecycle {
+  private readonly subscriptions: Subscription[] = [];
+  private unreadableCount = 0;
+
+  constructor(
+    private readonly options: FollowOptions,
+    private readonly followed: readonly Followed<unknown>[],
+  ) {}
+
+  /** How many messages could not be read since the start. */
+  unreadable(): number {
+    return this.unreadableCount;
+  }
+
+  /** The newest error of any subscription, or null while all run. */
+  trouble(): string | null {
+    const broken = this.subscriptions.map((one) => one.state()).find((state) => !state.running);
+    return broken ? (broken.lastError?.message ?? 'a subscription has stopped') : null;
+  }
+
+  async start(): Promise<void> {
+    for (const one of this.followed) this.subscriptions.push(await this.follow(one));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.subscriptions.splice(0).map((subscription) => subscription.stop(2_000)));
+  }
+
+  private async follow(followed: Followed<unknown>): Promise<Subscription> {
+    const { bus, topicPrefix } = this.options;
+    const topic = fullTopicName(topicPrefix, followed.topic);
+    const group = `${topicPrefix}${this.options.group}.${followed.topic.name}`;
+    if (followed.from === 'tail') await this.seekTail(group, topic);
+    const committing = followed.from === 'tail';
+    return bus.subscribe({
+      group,
+      topics: [topic],
+      from: followed.from === 'tail' ? 'committed' : 'beginning',
+      handler: async (batch, context) => {
+        this.take(followed, batch);
+        const last = batch.messages.at(-1);
+        if (committing && last) await context.commit(last.offset + 1);
+      },
+    });
+  }
+
+  /** A restarted view has lost its memory, so it goes back by the tail even where it had committed more. */
+  private async seekTail(group: string, topic: string): Promise<void> {
+    const ends = await this.options.bus.admin.offsetsOf(topic);
+    const offsets = ends.map(({ partition, logStart, logEnd }) => ({ topic, partition, offset: Math.max(logStart, logEnd - this.options.tailMessages) }));
+    await this.options.bus.admin.seedOffsets(group, offsets);
+  }
+
+  private take({ topic, apply }: Followed<unknown>, batch: IncomingBatch): void {
+    for (const { value, key } of batch.messages) {
+      const name = key?.toString() ?? '';
+      if (value === null) apply(null, name);
+      else this.decode(topic, value, (record) => apply(record, name));
+    }
+  }
+
+  private decode(topic: TopicDefinition<unknown, never>, value: Buffer, use: (record: unknown) => void): void {
+    let record: unknown;
+    try {
+      record = topic.codec.decode(value);
+    } catch (error) {
+      this.unreadableCount += 1;
+      this.options.log.debug('A message could not be read.', { topic: topic.name, error });
+      return;
+    }
+    use(record);
+  }
+}

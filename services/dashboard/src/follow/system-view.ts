@@ -1,0 +1,31 @@
+import type { ServiceStatus } from '@lodestream/records';
+
+const silentAfterMs = 15_000;
+const forgottenAfterMs = 3_600_000;
+
+/** One instance of one service, with its status as old as it is. */
+export interface SystemRow extends ServiceStatus {
+  readonly age_ms: number;
+  /** True when the status is older than three of its intervals: the instance may be gone. */
+  readonly silent: boolean;
+}
+
+/** The newest status of every instance; one that stopped an hour ago is left out. */
+export class SystemView {
+  private readonly instances = new Map<string, ServiceStatus>();
+
+  /** Takes in a status, or with null forgets the instance. */
+  take(status: ServiceStatus | null, key: string): void {
+    if (status === null) this.instances.delete(key);
+    else this.instances.set(key, status);
+  }
+
+  /** Every instance as it stands at `nowMs`, by name. */
+  rows(nowMs: number): readonly SystemRow[] {
+    return [...this.instances.values()]
+      .map((status) => ({ ...status, age_ms: Math.max(0, nowMs - status.timestamp) }))
+      .filter((row) => row.age_ms < forgottenAfterMs)
+      .map((row) => ({ ...row, silent: row.state !== 'stopped' && row.age_ms > silentAfterMs }))
+      .sort((a, b) => a.service.localeCompare(b.service) || a.instance.localeCompare(b.instance));
+  }
+}

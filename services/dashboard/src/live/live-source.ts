@@ -1,0 +1,33 @@
+import type { Clock } from '@lodestream/component';
+import { summarize } from '../fleet/fleet-summary.js';
+import type { FleetView } from '../fleet/fleet-view.js';
+import type { DeadLetterCount } from '../follow/dead-letter-count.js';
+import type { SystemView } from '../follow/system-view.js';
+import type { LiveSource } from './live-session.js';
+
+/** What the live channel reads from. */
+export interface LiveParts {
+  readonly view: FleetView;
+  readonly system: SystemView;
+  readonly deadLetters: DeadLetterCount;
+  readonly clock: Clock;
+}
+
+/** The live channel's states, in the very shapes REST answers with. */
+export function liveSource({ view, system, deadLetters, clock }: LiveParts): LiveSource {
+  let kept: number | null = null;
+  return {
+    fleet: () => summarize(view.rows(clock.now()), clock.now()),
+    miner: (minerId) => view.get(minerId, clock.now()) ?? null,
+    rows: (minerIds) => (minerIds ? [...minerIds].map((id) => rowOrGone(view, id, clock.now())) : [...view.rows(clock.now())]),
+    system: () => {
+      void deadLetters.kept().then((count) => (kept = count));
+      return { as_of: clock.now(), services: system.rows(clock.now()), dead_letters: { kept } };
+    },
+  };
+}
+
+function rowOrGone(view: FleetView, minerId: string, nowMs: number): unknown {
+  const known = view.get(minerId, nowMs);
+  return known?.listed ? known.row : { miner_id: minerId, gone: true };
+}

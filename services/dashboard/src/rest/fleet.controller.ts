@@ -1,0 +1,52 @@
+import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import type { Clock } from '@lodestream/component';
+import { CLOCK } from '@lodestream/service-kit';
+import type { MinerState } from '@lodestream/records';
+import { summarize, type FleetSummary } from '../fleet/fleet-summary.js';
+import { FleetView, type MinerKnown } from '../fleet/fleet-view.js';
+import { pageOf, parseCursor, type MinerPage, type SortKey } from '../fleet/miner-page.js';
+import { MinersQuery } from './miners.query.js';
+import { Problem } from './problem.js';
+import { QueryPipe } from './query.pipe.js';
+
+/** The fleet and its miners as they stand now. */
+@Controller('api/v1')
+export class FleetController {
+  constructor(
+    @Inject(FleetView) private readonly view: FleetView,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Counts by state, and sums with their coverage. */
+  @Get('fleet')
+  @Header('cache-control', 'no-store')
+  fleet(): FleetSummary {
+    const now = this.clock.now();
+    return summarize(this.view.rows(now), now);
+  }
+
+  /** A page of the table. */
+  @Get('miners')
+  @Header('cache-control', 'no-store')
+  miners(@Query(new QueryPipe(MinersQuery)) query: MinersQuery): MinerPage {
+    const cursor = query.cursor ?? null;
+    if (cursor !== null && parseCursor(cursor) === null) throw Problem.wrong([{ field: 'cursor', message: 'it must be the next_cursor of a page' }]);
+    return pageOf(this.view.rows(this.clock.now()), {
+      states: query.state satisfies MinerState[],
+      text: query.q,
+      sort: query.sort.replace(/^-/, '') as SortKey,
+      descending: query.sort.startsWith('-'),
+      limit: query.limit,
+      cursor,
+    });
+  }
+
+  /** All that is known of one miner. */
+  @Get('miners/:id')
+  @Header('cache-control', 'no-store')
+  miner(@Param('id') id: string): MinerKnown {
+    const known = this.view.get(id, this.clock.now());
+    if (known === undefined) throw Problem.notFound(`miner ${JSON.stringify(id.slice(0, 100))}`);
+    return known;
+  }
+}
