@@ -29,5 +29,13 @@ export function readAccount(text: string): Account | null {
 
 function readReason(text: string): [string, number] {
   const [reason = '', count = ''] = text.split('=');
-  return [decodeURIComponent(reason), count === '' ? Number.NaN : Number(count)];
+  return [nameOf(reason), count === '' ? Number.NaN : Number(count)];
+}
+
+function nameOf(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
 }

@@ -73,7 +73,9 @@ export class GroupLedger {
   /** Restores the accounts of partitions that have just been assigned, so that they are exported before their first message. */
   async restore(partitions: readonly TopicPartition[]): Promise<void> {
     this.forget(partitions);
-    await Promise.all(partitions.map((at) => this.acquire(at)));
+    if (partitions.length === 0) return;
+    const offsets = this.offsetsOf([...new Set(partitions.map(({ topic }) => topic))]);
+    await Promise.all(partitions.map((at) => this.acquire(at, offsets)));
   }
 
   /** Takes over the bus's own word that messages before `to` are gone. */
@@ -88,7 +90,7 @@ export class GroupLedger {
   /** Reads how far the log has come, for partitions that deliver nothing at present. */
   async refresh(): Promise<void> {
     if (this.open.size === 0) return;
-    const offsets = await this.parts.admin.groupOffsets(this.parts.group, [...this.parts.topics.keys()]);
+    const offsets = await this.offsetsOf([...this.parts.topics.keys()]);
     for (const offset of offsets) {
       const held = this.open.get(nameOf(offset))?.held;
       if (!held) continue;
@@ -109,11 +111,11 @@ export class GroupLedger {
     return all.map(({ held, ...at }) => ({ ...at, ...held, compactedTopic: this.isCompacted(at.topic) }));
   }
 
-  private acquire(at: TopicPartition): Promise<Held> {
+  private acquire(at: TopicPartition, offsets?: Promise<readonly GroupOffset[]>): Promise<Held> {
     const name = nameOf(at);
     const known = this.held.get(name);
     if (known) return known;
-    const loading = this.load(at).then((held) => {
+    const loading = this.load(at, offsets ?? this.offsetsOf([at.topic])).then((held) => {
       if (this.held.get(name) === loading) this.open.set(name, { topic: at.topic, partition: at.partition, held });
       return held;
     });
@@ -122,9 +124,12 @@ export class GroupLedger {
     return loading;
   }
 
-  private async load(at: TopicPartition): Promise<Held> {
-    const offsets = await this.parts.admin.groupOffsets(this.parts.group, [at.topic]);
-    const found = offsets.find((o) => o.partition === at.partition);
+  private offsetsOf(topics: readonly string[]): Promise<readonly GroupOffset[]> {
+    return this.parts.admin.groupOffsets(this.parts.group, topics);
+  }
+
+  private async load(at: TopicPartition, offsets: Promise<readonly GroupOffset[]>): Promise<Held> {
+    const found = (await offsets).find((o) => o.topic === at.topic && o.partition === at.partition);
     if (!found) throw new Error(`${nameOf(at)} was assigned to ${this.parts.group}, but the bus knows no such partition`);
     return { account: this.restored(found), logStart: found.logStart, logEnd: found.logEnd };
   }
