@@ -38,7 +38,7 @@ export async function runSteps(run: BatchRun, fates: readonly Fate[]): Promise<b
   await inKeyOrder(fates, run.definition.limits.concurrency, (fate) => {
     if (fate.ended || signal.aborted) return;
     const pending = run.chain.run(fate, { topic, partition, message: fate.message, signal });
-    return run.pulse.due ? run.pulse.beat().then(() => pending) : pending;
+    return run.pulse.due ? Promise.all([pending, run.pulse.beat()]).then(() => {}) : pending;
   });
   return !signal.aborted;
 }

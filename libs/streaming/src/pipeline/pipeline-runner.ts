@@ -77,7 +77,7 @@ export class PipelineRunner {
   private async handle(run: BatchRun, chunk: readonly IncomingMessage[]): Promise<boolean> {
     const fates = chunk.map((message) => intakeOf(this.definition, message));
     const nextOffset = chunk[chunk.length - 1]!.offset + 1;
-    if (!(await this.timed('steps', () => runSteps(run, fates)))) return false;
+    if (!(await this.timed('steps', () => run.pulse.during(runSteps(run, fates))))) return false;
     await this.bury(run, fates, () => true);
     for (const terminal of this.definition.terminals) {
       const open = new Set(fates.filter(({ ended }) => !ended));
