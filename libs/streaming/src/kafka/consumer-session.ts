@@ -1,0 +1,252 @@
+import { TransientError, withDeadline, type Clock } from '@lodestream/component';
+import type { SubscribeOptions, TopicPartition } from '../event-bus.port.js';
+import { BatchDelivery } from './batch-delivery.js';
+import { byTopic, nameOf } from './cluster-queries.js';
+import type { KafkaClient } from './kafka-client.js';
+import type { Cluster, Consumer } from './kafkajs.js';
+import { LossGuard } from './loss-guard.js';
+import { mapKafkaError } from './map-error.js';
+import { OwnershipDeadline } from './ownership-deadline.js';
+import { PartitionTrack } from './partition-track.js';
+import { rendezvousAssigner } from './rendezvous.assigner.js';
+
+/** What a session tells the subscription it works for, and asks of it. */
+export interface SessionOwner {
+  readonly options: SubscribeOptions;
+  readonly instance: string;
+  holds(): readonly TopicPartition[];
+  assigned(partitions: readonly TopicPartition[]): Promise<void>;
+  isPaused(): boolean;
+  failed(source: string, error: Error): void;
+  recovered(source: string): void;
+}
+
+const watchEveryMs = 1_000;
+const ghostDeadlineMs = 2_000;
+const keepsSession = new Set(['Heartbeat', 'SyncGroup']);
+
+/** The life of one kafkajs consumer, from its connection to its crash or stop. */
+export class ConsumerSession {
+  /** Settles, never rejecting, once the consumer is of no use any more. */
+  readonly ended: Promise<Error>;
+  /** Resolves at the first assignment. */
+  readonly joined = Promise.withResolvers<void>();
+  readonly ownership: OwnershipDeadline;
+  tracks = new Map<string, PartitionTrack>();
+  memberId: string | null = null;
+  /** Set when nothing of this session counts any more: commits are refused. */
+  closed = false;
+  private readonly consumer: Consumer;
+  private readonly delivery: BatchDelivery;
+  private readonly losses: LossGuard;
+  private readonly end = Promise.withResolvers<Error>();
+  private readonly clock: Clock;
+  private readonly watching = new AbortController();
+  private cluster: Cluster | null = null;
+  private fetchedAtMs: number;
+
+  constructor(
+    readonly client: KafkaClient,
+    readonly owner: SessionOwner,
+  ) {
+    const { clock, timeouts } = client.options;
+    this.clock = clock;
+    this.fetchedAtMs = clock.monotonic();
+    this.ended = this.end.promise;
+    this.ownership = new OwnershipDeadline(clock, timeouts.sessionMs, timeouts.ownershipMarginMs);
+    this.consumer = client.consumer(owner.options.group, this.assigner(), () => !this.closed);
+    this.delivery = new BatchDelivery(this);
+    this.losses = new LossGuard(this);
+    this.listen();
+  }
+
+  /** Connects and joins; `ghost` is a member of ours that may still be waited for. Rejects when that fails for good. */
+  async run(ghost: string | null): Promise<void> {
+    const { options } = this.owner;
+    await this.consumer.connect();
+    await this.bury(ghost);
+    await this.consumer.subscribe({ topics: [...options.topics], fromBeginning: true });
+    void this.watch();
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: this.client.options.bounds.concurrentPartitions,
+      eachBatch: (payload) => this.delivery.deliver(payload),
+    });
+  }
+
+  /** Whether fetches come in, or a handler is at work. */
+  isLively(): boolean {
+    const silentMs = this.clock.monotonic() - this.fetchedAtMs;
+    return !this.closed && (silentMs < this.client.options.timeouts.fetchSilenceMs || this.isBusy());
+  }
+
+  /** Lets handlers end, commits what they commit, leaves the group; past the deadline it only lets go. */
+  async stop(deadlineMs: number): Promise<void> {
+    this.abortHandlers();
+    this.watching.abort();
+    try {
+      await withDeadline(this.consumer.disconnect(), deadlineMs, 'leaving the group');
+    } catch {
+      // The broker notices by itself, one session later; what runs here is cut off.
+      void this.cluster?.disconnect().catch(() => undefined);
+    }
+    this.close(new TransientError('the consumer was stopped', 'dependency'));
+  }
+
+  /** Makes kafkajs fetch from exactly the partitions that may be delivered. */
+  applyPauses(): void {
+    if (this.closed) return;
+    const all = [...this.tracks.values()];
+    const still = all.filter((track) => track.held || this.owner.isPaused());
+    const flowing = all.filter((track) => !still.includes(track));
+    this.attempt(() => {
+      this.consumer.pause(byTopic(still).map(([topic, partitions]) => ({ topic, partitions })));
+      this.consumer.resume(byTopic(flowing).map(([topic, partitions]) => ({ topic, partitions })));
+    });
+  }
+
+  seek(at: TopicPartition, offset: number): void {
+    this.attempt(() =>
+      this.consumer.seek({ topic: at.topic, partition: at.partition, offset: String(offset) }),
+    );
+  }
+
+  /** Moves a group's offset outside any handler. */
+  async commitNow(at: PartitionTrack, offset: number): Promise<void> {
+    await this.consumer.commitOffsets([
+      { topic: at.topic, partition: at.partition, offset: String(offset), metadata: at.metadata },
+    ]);
+  }
+
+  /** Whether this is still the partition's current assignment. */
+  isCurrent(track: PartitionTrack): boolean {
+    return !this.closed && this.tracks.get(nameOf(track)) === track;
+  }
+
+  /** Asks every handler to come to an end: the partitions may be taken away. */
+  abortHandlers(): void {
+    for (const track of this.tracks.values()) track.ending.abort();
+  }
+
+  /** The member's own view of the cluster. */
+  get view(): Cluster {
+    if (!this.cluster) throw new Error('kafkajs made no assigner');
+    return this.cluster;
+  }
+
+  private assigner(): ReturnType<typeof rendezvousAssigner> {
+    return rendezvousAssigner({
+      instance: this.owner.instance,
+      holds: () => this.owner.holds(),
+      connected: (cluster) => void (this.cluster = cluster),
+      joining: () => {
+        this.ownership.suspend();
+        this.abortHandlers();
+      },
+    });
+  }
+
+  private listen(): void {
+    const { events } = this.consumer;
+    this.consumer.on(events.REQUEST, ({ payload }) => {
+      if (keepsSession.has(payload.apiName)) this.ownership.answered(payload.sentAt);
+    });
+    this.consumer.on(events.HEARTBEAT, () => this.ownership.confirmed());
+    this.consumer.on(events.FETCH, () => void (this.fetchedAtMs = this.clock.monotonic()));
+    this.consumer.on(events.CRASH, ({ payload }) => this.close(payload.error));
+    this.consumer.on(events.GROUP_JOIN, ({ payload }) =>
+      this.join(payload.memberId, payload.memberAssignment),
+    );
+  }
+
+  // Runs inside kafkajs's join, before its next fetch: nothing is fetched until the positions are known.
+  private join(memberId: string, assignment: Readonly<Record<string, number[]>>): void {
+    this.memberId = memberId;
+    this.abortHandlers();
+    const partitions = Object.entries(assignment).flatMap(([topic, numbers]) =>
+      numbers.map((partition) => ({ topic, partition })),
+    );
+    this.tracks = new Map(partitions.map((at) => [nameOf(at), new PartitionTrack(at)]));
+    this.applyPauses();
+    this.ownership.confirmed();
+    this.fetchedAtMs = this.clock.monotonic();
+    void this.prepare([...this.tracks.values()]);
+  }
+
+  private async prepare(tracks: readonly PartitionTrack[]): Promise<void> {
+    await this.owner.assigned(tracks);
+    this.joined.resolve();
+    const isCurrent = (): boolean => !this.closed && tracks.every((track) => this.isCurrent(track));
+    for (let delayMs = 100; isCurrent(); delayMs = Math.min(delayMs * 2, 1_000)) {
+      try {
+        await this.losses.place(tracks, isCurrent);
+        this.owner.recovered('positions');
+        return;
+      } catch (error) {
+        this.owner.failed(
+          'positions',
+          mapKafkaError(error, 'looking up where to begin', this.client.options.brokers),
+        );
+        await this.clock.sleep(delayMs, this.watching.signal);
+      }
+    }
+  }
+
+  private async watch(): Promise<void> {
+    const { signal } = this.watching;
+    const { lossCheckMs, fetchSilenceMs } = this.client.options.timeouts;
+    for (let checkedAtMs = this.clock.monotonic(); !signal.aborted;) {
+      await this.clock.sleep(Math.min(watchEveryMs, lossCheckMs), signal);
+      if (signal.aborted) return;
+      if (!this.isLively())
+        return this.giveUp(
+          new TransientError(`no fetch for ${fetchSilenceMs} ms: the consumer hangs`, 'timeout'),
+        );
+      if (this.clock.monotonic() - checkedAtMs < lossCheckMs) continue;
+      checkedAtMs = this.clock.monotonic();
+      await this.losses.check().catch(() => undefined);
+    }
+  }
+
+  private giveUp(error: Error): void {
+    this.close(error);
+    void this.consumer.disconnect().catch(() => undefined);
+  }
+
+  private close(error: Error): void {
+    this.closed = true;
+    this.abortHandlers();
+    this.watching.abort();
+    this.end.resolve(error);
+  }
+
+  // A member that crashed is waited for by the others until its session ends; telling the group that it is gone spares them that.
+  private async bury(ghost: string | null): Promise<void> {
+    if (ghost === null) return;
+    const groupId = this.owner.options.group;
+    const leave = async (): Promise<void> => {
+      const coordinator = (await this.view.findGroupCoordinator({ groupId })) as unknown as LeavingBroker;
+      await coordinator.leaveGroup({ groupId, memberId: ghost });
+    };
+    await withDeadline(leave(), ghostDeadlineMs, 'leaving the group').catch(() => undefined);
+  }
+
+  private isBusy(): boolean {
+    return [...this.tracks.values()].some(({ busy }) => busy);
+  }
+
+  // kafkajs throws when its consumer is between lives; its next join finds what we wanted in the tracks.
+  private attempt(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.client.options.log.debug('The consumer was not ready.', { error });
+    }
+  }
+}
+
+/** kafkajs's broker can do this; its published types don't say so. */
+interface LeavingBroker {
+  leaveGroup(request: { groupId: string; memberId: string }): Promise<unknown>;
+}

@@ -1,0 +1,42 @@
+import type { Headers, IncomingMessage } from '../event-bus.port.js';
+import type { KafkaMessage } from './kafkajs.js';
+
+type RawHeaders = NonNullable<KafkaMessage['headers']>;
+
+/** A message as kafkajs read it; headers are decoded only when someone looks, which most steps never do. */
+class ReadMessage implements IncomingMessage {
+  readonly offset: number;
+  readonly timestampMs: number;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly #raw: RawHeaders | undefined;
+  #headers: Headers | null = null;
+
+  constructor(message: KafkaMessage) {
+    this.offset = Number(message.offset);
+    this.timestampMs = Number(message.timestamp);
+    this.key = message.key;
+    this.value = message.value;
+    this.#raw = message.headers;
+  }
+
+  get headers(): Headers {
+    return (this.#headers ??= decodeHeaders(this.#raw));
+  }
+}
+
+/** Translates messages, keeping their order. */
+export function toIncoming(messages: readonly KafkaMessage[]): IncomingMessage[] {
+  return messages.map((message) => new ReadMessage(message));
+}
+
+/** Header values as UTF-8 text; of a name that stands several times the last value counts. */
+export function decodeHeaders(raw: RawHeaders | undefined): Headers {
+  const headers: Record<string, string> = {};
+  for (const name in raw) {
+    const value = raw[name];
+    const last = Array.isArray(value) ? value.at(-1) : value;
+    if (last !== undefined) headers[name] = last.toString();
+  }
+  return headers;
+}

@@ -1,0 +1,83 @@
+import type { TopicPartition } from '../event-bus.port.js';
+import { byTopic } from './cluster-queries.js';
+import { AssignerProtocol, type Assigner, type Cluster, type PartitionAssigner } from './kafkajs.js';
+import { assignPartitions, type GroupMemberView, type Share } from './rendezvous-assignment.js';
+
+/** What a member lets the assigner know, and learn. */
+export interface AssignerMember {
+  readonly instance: string;
+  /** What it holds at this moment; asked for at every join. */
+  readonly holds: () => readonly TopicPartition[];
+  /** Called right before every request to join: from here on the partitions may be someone else's. */
+  readonly joining: () => void;
+  /** The member's own view of the cluster, handed over once. */
+  readonly connected: (cluster: Cluster) => void;
+}
+
+const protocolName = 'lodestream-rendezvous';
+const protocolVersion = 1;
+
+/** kafkajs's assigner interface around {@link assignPartitions}. */
+export function rendezvousAssigner(member: AssignerMember): PartitionAssigner {
+  return ({ cluster }): Assigner => {
+    member.connected(cluster);
+    return {
+      name: protocolName,
+      version: protocolVersion,
+      protocol: ({ topics }) => {
+        member.joining();
+        const userData = encodeUserData(member.instance, member.holds());
+        return {
+          name: protocolName,
+          metadata: AssignerProtocol.MemberMetadata.encode({ version: protocolVersion, topics, userData }),
+        };
+      },
+      assign: async ({ members }) => {
+        const views = members.map(({ memberId, memberMetadata }) => decodeMember(memberId, memberMetadata));
+        const shares = assignPartitions(views, await partitionCounts(cluster, views));
+        return views.map(({ memberId }) => ({
+          memberId,
+          memberAssignment: encodeShare(shares.get(memberId) ?? {}),
+        }));
+      },
+    };
+  };
+}
+
+async function partitionCounts(
+  cluster: Cluster,
+  members: readonly GroupMemberView[],
+): Promise<Map<string, number>> {
+  const topics = [...new Set(members.flatMap((member) => member.topics))];
+  // Members of one group may read different topics, during an upgrade for one: the leader shares out all of them.
+  await cluster.addMultipleTargetTopics(topics);
+  return new Map(topics.map((topic) => [topic, cluster.findTopicPartitionMetadata(topic).length]));
+}
+
+function encodeShare(assignment: Share): Buffer {
+  return AssignerProtocol.MemberAssignment.encode({
+    version: protocolVersion,
+    assignment,
+    userData: Buffer.alloc(0),
+  });
+}
+
+function encodeUserData(instance: string, holds: readonly TopicPartition[]): Buffer {
+  return Buffer.from(JSON.stringify({ instance, holds: byTopic(holds) }));
+}
+
+function decodeMember(memberId: string, metadata: Buffer): GroupMemberView {
+  const decoded = AssignerProtocol.MemberMetadata.decode(metadata);
+  const topics = decoded?.topics ?? [];
+  try {
+    const { instance, holds } = JSON.parse(decoded?.userData.toString() ?? '') as {
+      instance: string;
+      holds: [string, number[]][];
+    };
+    const flat = holds.flatMap(([topic, numbers]) => numbers.map((partition) => ({ topic, partition })));
+    return { memberId, instance, topics, holds: flat };
+  } catch {
+    // A member that says nothing about itself, or nothing we understand, is known by the broker's name for it.
+    return { memberId, instance: memberId, topics, holds: [] };
+  }
+}
