@@ -83,6 +83,10 @@ const notSeeded = (open: OpenBus) =>
     await bus().send(name, numbered(0, 4));
     const follower = await Follower.join(bus(), options);
     await follower.untilSeen(4);
+    await eventually(
+      'the commit',
+      async () => (await bus().admin.groupOffsets(options.group, [name]))[0]?.committed === 4,
+    );
     const seeding = bus().admin.seedOffsets(options.group, [{ topic: name, partition: 0, offset: 1 }]);
     await expect(seeding).rejects.toBeInstanceOf(PermanentError);
     expect(await bus().admin.groupOffsets(options.group, [name])).toMatchObject([{ committed: 4 }]);

@@ -1,0 +1,41 @@
+import type { IncomingBatch } from '../event-bus.port.js';
+import type { LogStore } from './log-store.port.js';
+import type { PartitionState } from './partition-state.js';
+import { decodeBatch } from './record-batch.js';
+import type { StoredMessage } from './stored-message.js';
+
+/** How much to read at once; the first message comes whatever it weighs. */
+export interface ReadLimits {
+  readonly messages: number;
+  readonly bytes: number;
+}
+
+/** What was read, and where to read on: behind the last message, or behind the gap that was crossed. */
+export interface ReadResult {
+  readonly batch: IncomingBatch;
+  readonly nextOffset: number;
+}
+
+/** Reads what is durable of a partition from an offset on. */
+export function readPartition(
+  store: LogStore,
+  state: PartitionState,
+  offset: number,
+  limits: ReadLimits,
+): ReadResult {
+  const { topic, partition, logStart, logEnd } = state;
+  const messages: StoredMessage[] = [];
+  let next = Math.max(offset, logStart);
+  let weight = 0;
+  while (next < logEnd && messages.length < limits.messages && weight < limits.bytes) {
+    const stored = store.batchAt(state.log, next);
+    if (!stored || stored.lastOffset >= logEnd) {
+      next = logEnd;
+      break;
+    }
+    decodeBatch(stored.bytes, next, logEnd, limits.messages, messages);
+    weight += stored.bytes.length;
+    next = messages.length < limits.messages ? stored.lastOffset + 1 : (messages.at(-1)?.offset ?? next) + 1;
+  }
+  return { batch: { topic, partition, messages, logStart, logEnd }, nextOffset: next };
+}
