@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { temporaryFolder } from '@lodestream/test-stack';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePart, isBuilt } from './build-part.mjs';
 import { runTool } from './tools.mjs';
 
 const freshCache = () => ({
   ...process.env,
-  XDG_CACHE_HOME: mkdtempSync(join(tmpdir(), 'lodestream-cache-')),
+  XDG_CACHE_HOME: temporaryFolder('cache'),
 });
 const contents = (env) =>
   readdirSync(join(env.XDG_CACHE_HOME, 'lodestream')).filter((name) => !name.endsWith('.log'));
@@ -70,7 +70,7 @@ describe('building a part', () => {
   });
 
   it('names every missing tool at once, with its remedy, before it begins', async () => {
-    const env = { ...freshCache(), PATH: mkdtempSync(join(tmpdir(), 'lodestream-no-tools-')) };
+    const env = { ...freshCache(), PATH: temporaryFolder('no-tools') };
     const part = aPart({ tools: ['java', 'mvn', 'go', 'cc', 'cargo'] });
     const message = await ensurePart(part, { env }).catch((error) => error.message);
     for (const tool of ['java', 'mvn', 'go', 'cc', 'cargo'])
@@ -82,7 +82,7 @@ describe('building a part', () => {
 
 describe('running a build tool', () => {
   const run = (script, timeoutMs = 10_000) => {
-    const logFile = join(mkdtempSync(join(tmpdir(), 'lodestream-log-')), 'build.log');
+    const logFile = join(temporaryFolder('log'), 'build.log');
     return runTool(process.execPath, ['-e', script], { logFile, timeoutMs });
   };
 
@@ -97,7 +97,7 @@ describe('running a build tool', () => {
   });
 
   it('says so when the command is not there', async () => {
-    const logFile = join(mkdtempSync(join(tmpdir(), 'lodestream-log-')), 'build.log');
+    const logFile = join(temporaryFolder('log'), 'build.log');
     await expect(runTool('/nonexistent/tool', [], { logFile, timeoutMs: 1_000 })).rejects.toThrow(/ENOENT/);
   });
 });

@@ -1,8 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { describeReal } from '@lodestream/test-stack';
+import { describeReal, temporaryFolder } from '@lodestream/test-stack';
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
@@ -27,9 +26,12 @@ function composeEnvironment(): Record<string, string> {
 
 describeReal("Kafka's image, as docker-compose.yml sets it", ['kafka'], () => {
   it('takes every variable as a property, and formats its folder', async () => {
-    const home = mkdtempSync(join(tmpdir(), 'lodestream-image-'));
+    const home = temporaryFolder('image');
     for (const name of ['defaults', 'mounted', 'final']) mkdirSync(join(home, name));
-    const environment = { ...composeEnvironment(), KAFKA_LOG_DIRS: join(home, 'data') };
+    const environment: Record<string, string> = {
+      ...composeEnvironment(),
+      KAFKA_LOG_DIRS: join(home, 'data'),
+    };
     const folders = [
       '--default-configs-dir',
       join(home, 'defaults'),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { temporaryFolder } from '@lodestream/test-stack';
+import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { identify } from './processes.mjs';
 import { withLock } from './lock.mjs';
 
-const lockFile = () => join(mkdtempSync(join(tmpdir(), 'lodestream-lock-')), 'deep', 'stack.lock');
+const lockFile = () => join(temporaryFolder('lock'), 'deep', 'stack.lock');
 
 describe('a lock', () => {
   it('lets one action run after the other, and goes away', async () => {

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeReal, freePorts, InfluxAccount, REAL_START_TIMEOUT_MS } from '@lodestream/test-stack';
+import {
+  describeReal,
+  freePorts,
+  InfluxAccount,
+  REAL_START_TIMEOUT_MS,
+  temporaryFolder,
+} from '@lodestream/test-stack';
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isRunning, signal, type ProcessIdentity } from './native.mjs';
@@ -43,14 +48,13 @@ const token = (): string => readFileSync(state().addresses.influxdb.token_file, 
 
 describeReal('npm run stack', ['kafka', 'influxdb'], () => {
   beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), 'lodestream-stack-'));
+    home = temporaryFolder('stack');
     const [kafka, controller, influxdb] = await freePorts(3);
     ports = [`--kafka-port=${kafka}`, `--kafka-controller-port=${controller}`, `--influxdb-port=${influxdb}`];
   });
 
   afterAll(async () => {
     await stack('down');
-    rmSync(home, { recursive: true, force: true });
   }, REAL_START_TIMEOUT_MS);
 
   it('says that the stack is down before it is up', async () => {

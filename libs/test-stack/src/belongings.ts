@@ -22,7 +22,7 @@ export function belongingsFolder(): string {
 }
 
 /** A new folder for one server or test, removed with the process at the latest. */
-export function ownFolder(prefix: string): string {
+export function temporaryFolder(prefix: string): string {
   return mkdtempSync(join(belongingsFolder(), `${prefix}-`));
 }
 

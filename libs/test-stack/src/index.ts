@@ -1,3 +1,4 @@
+export { temporaryFolder } from './belongings.js';
 export { CHROMIUM_ARGS, findChromium } from './chromium.js';
 export { eventually } from './eventually.js';
 export { startHttpFaultProxy, type HttpFaultProxy, type ProxiedRequest } from './http-fault-proxy.js';

@@ -7,7 +7,7 @@ import {
   probeHealth,
   waitUntilReady,
 } from '../../../deploy/local/native.mjs';
-import { ownFolder } from './belongings.js';
+import { temporaryFolder } from './belongings.js';
 import { InfluxAccount } from './influx-account.js';
 import { requirePart } from './real-parts.js';
 import { ServerProcess } from './server-process.js';
@@ -41,7 +41,7 @@ export interface RealInflux {
 /** Starts an InfluxDB for one test file, with an organisation, a bucket and an admin token. */
 export async function startInflux({ settings = {} }: RealInfluxOptions = {}): Promise<RealInflux> {
   const part = requirePart('influxdb');
-  const folder = ownFolder('influxdb');
+  const folder = temporaryFolder('influxdb');
   const [port = 0] = await freePorts(1);
   const url = `http://${HOST}:${port}`;
   const logFile = join(folder, 'influxd.log');

@@ -12,7 +12,7 @@ import {
   type BrokerPlan,
   type BrokerPorts,
 } from '../../../deploy/local/native.mjs';
-import { ownFolder } from './belongings.js';
+import { temporaryFolder } from './belongings.js';
 import { requirePart } from './real-parts.js';
 import { ServerProcess } from './server-process.js';
 import { startTcpFaultProxy, type TcpFaultProxy } from './tcp-fault-proxy.js';
@@ -66,7 +66,7 @@ export interface RealKafka {
 /** Starts a Kafka for one test file; resolves once a consumer group can be joined on it. */
 export async function startKafka(options: RealKafkaOptions = {}): Promise<RealKafka> {
   const libs = join(requirePart('kafka'), 'libs');
-  const folder = ownFolder('kafka');
+  const folder = temporaryFolder('kafka');
   const ports = await choosePorts(options.brokers ?? 1, options.faultProxy === true);
   const plan = brokerPlan({ folder, ports, settings: { ...SETTINGS, ...options.settings } });
   await prepareBrokers(plan, { libs, javaOptions: JAVA_OPTIONS });

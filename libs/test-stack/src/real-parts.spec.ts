@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VERSIONS } from '../../../deploy/local/native.mjs';
-import { findChromium, realParts } from './index.js';
+import { findChromium, realParts, temporaryFolder } from './index.js';
 import { judgeReal } from './real-parts.js';
 
-const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'lodestream-parts-'));
+const emptyFolder = (): string => temporaryFolder('parts');
 const bare = (): NodeJS.ProcessEnv => ({ XDG_CACHE_HOME: emptyFolder(), PATH: emptyFolder() });
 
 function withPart(env: NodeJS.ProcessEnv, name: 'kafka' | 'influxdb', complete: boolean): NodeJS.ProcessEnv {
