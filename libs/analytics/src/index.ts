@@ -1,1 +1,2 @@
+/** Pure numerics; empty until the first services need some (see README.md). */
 export {};
