@@ -1,0 +1,27 @@
+const hostsPerNetwork = 250;
+
+/** The loopback address of the `index`-th miner, counted on from `first` with .1–.250 in each last octet. */
+export function addressOf(index: number, first: string): string {
+  const [a, b, c] = octets(first);
+  const network = b * 256 + c + Math.floor(index / hostsPerNetwork);
+  return `${a}.${Math.floor(network / 256)}.${network % 256}.${(index % hostsPerNetwork) + 1}`;
+}
+
+/** The inverse of {@link addressOf}; a number outside the farm when the address is none of its. */
+export function indexOfAddress(address: string, first: string): number {
+  const [a, b, c] = octets(first);
+  const [x, y, z, host] = octets(address);
+  if (x !== a || host < 1 || host > hostsPerNetwork) return -1;
+  return ((y - b) * 256 + z - c) * hostsPerNetwork + host - 1;
+}
+
+/** How many miners fit behind `first` before 127.255.255.250. */
+export function capacityOf(first: string): number {
+  const [, b, c] = octets(first);
+  return (65_536 - b * 256 - c) * hostsPerNetwork;
+}
+
+function octets(address: string): [number, number, number, number] {
+  const [a = -1, b = -1, c = -1, d = -1] = address.split('.').map(Number);
+  return [a, b, c, d];
+}

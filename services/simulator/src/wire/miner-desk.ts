@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock, Log } from '@lodestream/component';
+import type { ServedLog, ServedOutcome } from '../control/served-log.js';
+import type { VirtualMiner } from '../fleet/virtual-miner.js';
+import { type Answer, type Call, refused } from '../vnish/answer.js';
+import { answer } from '../vnish/router.js';
+import { type Disruption, disruptionOf, garbageAt } from './disruption.js';
+import { readBody } from './read-body.js';
+
+const noQuery = new URLSearchParams();
+
+/** What a desk needs to answer for the farm. */
+export interface MinerDeskParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly served: ServedLog;
+  readonly addressOf: (index: number) => string;
+}
+
+/** Answers every request of every miner, as its firmware and its faults have it, and writes down what it answered. */
+export class MinerDesk {
+  private readonly closing = new AbortController();
+
+  constructor(private readonly parts: MinerDeskParts) {}
+
+  /** Ends the waiting of slow answers. */
+  close(): void {
+    this.closing.abort();
+  }
+
+  /** Answers one request; a reader that has nothing to send and a miner that is well are served at once. */
+  serve(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse): void {
+    const disruption = disruptionOf(miner.segmentAt(this.parts.clock.now()));
+    if (disruption.unreachable !== null) return this.vanish(miner, request, disruption.unreachable);
+    if (request.method === 'GET' && disruption.delayMs === 0) {
+      this.respond(miner, request, response, disruption, undefined);
+      return;
+    }
+    void this.serveLater(miner, request, response, disruption);
+  }
+
+  private async serveLater(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse, disruption: Disruption): Promise<void> {
+    try {
+      const body = request.method === 'GET' ? undefined : await readBody(request);
+      if (disruption.delayMs > 0) await this.parts.clock.sleep(disruption.delayMs, this.closing.signal);
+      this.respond(miner, request, response, disruption, body);
+    } catch (error) {
+      this.parts.log.debug('A request to a simulated miner broke off.', { error });
+      request.socket.destroy();
+    }
+  }
+
+  private respond(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse, how: Disruption, body: unknown): void {
+    const at = this.parts.clock.now();
+    const given = body instanceof Error ? refused(400, body.message) : answer(this.callOf(miner, request, at, body));
+    if (response.destroyed) return this.note(miner, request, at, given, 'abandoned');
+    if (how.body === 'garbage') {
+      const nonsense = { status: 200, body: garbageAt(miner.traits.key, at) };
+      send(response, nonsense, Buffer.byteLength(nonsense.body));
+      return this.note(miner, request, at, nonsense, 'garbage');
+    }
+    const bytes = typeof given.body === 'string' ? Buffer.byteLength(given.body) : given.body.length;
+    if (how.body === 'truncated') {
+      sendHalf(response, given, bytes);
+      return this.note(miner, request, at, given, 'truncated');
+    }
+    send(response, given, bytes);
+    this.note(miner, request, at, given, 'complete', bytes);
+  }
+
+  private callOf(miner: VirtualMiner, request: IncomingMessage, at: number, body: unknown): Call {
+    const target = request.url ?? '/';
+    const mark = target.indexOf('?');
+    const token = tokenOf(request);
+    return {
+      miner,
+      address: this.parts.addressOf(miner.traits.index),
+      at,
+      method: request.method ?? 'GET',
+      path: mark < 0 ? target : target.slice(0, mark),
+      query: mark < 0 ? noQuery : new URLSearchParams(target.slice(mark)),
+      body,
+      token,
+      authorized: token !== null && miner.memory.access.admits(token, at),
+    };
+  }
+
+  private vanish(miner: VirtualMiner, request: IncomingMessage, how: 'reset' | 'ignored'): void {
+    const at = this.parts.clock.now();
+    if (how === 'reset') request.socket.resetAndDestroy();
+    this.note(miner, request, at, { status: 0, body: '' }, how);
+  }
+
+  private note(
+    miner: VirtualMiner,
+    request: IncomingMessage,
+    at: number,
+    given: Answer,
+    outcome: ServedOutcome,
+    bytes = Buffer.byteLength(given.body),
+  ): void {
+    this.parts.served.add({
+      minerIndex: miner.traits.index,
+      at,
+      observedAt: given.digest?.observedAt ?? null,
+      client: `${request.socket.remoteAddress}:${request.socket.remotePort}`,
+      method: request.method ?? '',
+      path: (request.url ?? '').slice(0, 200),
+      status: given.status,
+      bytes,
+      outcome,
+      digest: given.digest ?? null,
+    });
+  }
+}
+
+function tokenOf(request: IncomingMessage): string | null {
+  const key = request.headers['x-api-key'];
+  if (typeof key === 'string') return key;
+  const bearer = request.headers.authorization;
+  return bearer === undefined ? null : bearer.replace(/^Bearer\s+/i, '');
+}
+
+function send(response: ServerResponse, { status, body, contentType = 'application/json' }: Answer, bytes: number): void {
+  response.sendDate = false;
+  response.writeHead(status, ['Content-Type', contentType, 'Content-Length', String(bytes)]);
+  response.end(body);
+}
+
+/** Promises the whole and hangs up in the middle of it. */
+function sendHalf(response: ServerResponse, { status, body, contentType = 'application/json' }: Answer, bytes: number): void {
+  response.writeHead(status, ['Content-Type', contentType, 'Content-Length', String(Math.max(2, bytes))]);
+  const half = typeof body === 'string' ? body.slice(0, body.length >> 1) : body.subarray(0, body.length >> 1);
+  response.write(half, () => response.destroy());
+}
