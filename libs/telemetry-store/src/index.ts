@@ -1,4 +1,11 @@
 export { EmbeddedTelemetryStore, type EmbeddedTelemetryStoreOptions } from './embedded/embedded-telemetry-store.js';
+export type { AppliedBucket } from './influx/apply-buckets.js';
+export { applyStore, type AppliedStore, type ApplyStoreOptions } from './influx/apply-store.js';
+export type { AppliedToken } from './influx/apply-tokens.js';
+export { bucketName, defaultBucketPrefix } from './influx/bucket-name.js';
+export { InfluxTelemetryStore, type InfluxTelemetryStoreOptions } from './influx/influx-telemetry-store.js';
+export { IssuedToken } from './influx/issued-token.js';
+export { lineOf } from './influx/line-protocol.js';
 export { isTagValue, longestText } from './point-rules.js';
 export { dayMs, RetentionPlan } from './retention.js';
 export { prometheusObserver, silentObserver, type StoreObserver } from './store-observer.js';

@@ -9,7 +9,10 @@ export type FieldValue = number | boolean | string | null;
  */
 export interface Point {
   readonly measurement: string;
-  /** A tag whose value is empty counts as absent. Control characters, and a backslash at the end, make a point refused. */
+  /**
+   * A tag whose value is empty counts as absent. A name or a tag's value with control characters, or with a backslash at its end or
+   * before a comma, an equals sign or a space, makes a point refused.
+   */
   readonly tags: Readonly<Record<string, string>>;
   readonly fields: Readonly<Record<string, FieldValue>>;
   /** UTC milliseconds, whole and not negative. */

@@ -160,7 +160,7 @@ export class EmbeddedTelemetryStore implements TelemetryStore {
 // The arrays change hands without being copied; they belong to this batch alone.
 function buffersOf(groups: readonly PackedGroup[]): ArrayBuffer[] {
   return groups.flatMap(({ indexes, times, series, columns }) => {
-    const numbers = columns.map(({ values }) => values).filter((values) => !Array.isArray(values));
-    return [indexes, times, series, ...numbers].map(({ buffer }) => buffer as ArrayBuffer);
+    const numbers = columns.map(({ values }) => values).filter((values) => ArrayBuffer.isView(values));
+    return [indexes, times, series, ...numbers].map((array) => array.buffer as ArrayBuffer);
   });
 }

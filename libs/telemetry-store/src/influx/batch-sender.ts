@@ -1,0 +1,132 @@
+import type { InfluxDB } from '@influxdata/influxdb-client';
+import { TransientError, type Clock, type ErrorClass } from '@lodestream/component';
+import type { StoreObserver } from '../store-observer.js';
+import { suspectsAmong, type Line } from './find-suspects.js';
+import { verdictOf, type Verdict } from './map-error.js';
+
+/** How lines get to one server. */
+export interface BatchSenderOptions {
+  readonly client: InfluxDB;
+  readonly org: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly observer: StoreObserver;
+  readonly gzip: boolean;
+  readonly requestTimeoutMs: number;
+  /** Longest time one batch may take, waits and all. */
+  readonly deadlineMs: number;
+  readonly firstDelayMs: number;
+  readonly maxDelayMs: number;
+  /** More bytes than these are not sent in one request. */
+  readonly maxRequestBytes: number;
+}
+
+/** What became of the lines that were not stored. */
+export interface SentBatch {
+  readonly refused: { index: number; reason: string }[];
+  readonly expired: number[];
+}
+
+interface Job {
+  readonly bucket: string;
+  readonly until: number;
+  readonly result: SentBatch;
+}
+
+/**
+ * Sends lines and counts as stored only what a 204 to that very request acknowledged. After a partial write everything but the lines at
+ * fault is sent again: the server answers at the first shard that fails, so its word says nothing of the others.
+ */
+export class BatchSender {
+  constructor(private readonly options: BatchSenderOptions) {}
+
+  /** @throws TransientError when the deadline passes, or at once when only a person can help */
+  async send(bucket: string, lines: readonly Line[], signal: AbortSignal): Promise<SentBatch> {
+    const job: Job = { bucket, until: this.options.clock.monotonic() + this.options.deadlineMs, result: { refused: [], expired: [] } };
+    const waiting = [lines];
+    for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) waiting.push(...(await this.deliver(job, part, signal)));
+    return job.result;
+  }
+
+  /** Sends one part until it has a verdict; answers with the smaller parts that have to be sent instead. */
+  private async deliver(job: Job, lines: readonly Line[], signal: AbortSignal): Promise<(readonly Line[])[]> {
+    if (lines.length === 0) return [];
+    if (lines.length > 1 && bytesOf(lines) > this.options.maxRequestBytes) return halves(lines);
+    for (let attempt = 0; ; attempt += 1) {
+      const verdict = await this.attempt(job.bucket, lines, signal);
+      if (verdict === null) return [];
+      if (verdict.kind === 'split') return this.split(job, lines);
+      if (verdict.kind === 'lines') return judge(job.result, lines, verdict);
+      if (verdict.kind === 'hold') throw this.hold(job.bucket, verdict);
+      await this.wait(job, verdict, attempt, signal);
+    }
+  }
+
+  private async attempt(bucket: string, lines: readonly Line[], signal: AbortSignal): Promise<Verdict | null> {
+    const { client, org, requestTimeoutMs, gzip } = this.options;
+    const path = `/api/v2/write?org=${encodeURIComponent(org)}&bucket=${encodeURIComponent(bucket)}&precision=ms`;
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
+    let status: number | undefined;
+    try {
+      const body = lines.map(({ text }) => text).join('\n');
+      const sendOptions = { method: 'POST', headers: { 'content-type': 'text/plain; charset=utf-8' }, signal: limit, ...(gzip ? { gzipThreshold: 1_000 } : {}) };
+      await client.transport.request(path, body, sendOptions, (_headers, code) => (status = code));
+    } catch (error) {
+      if (signal.aborted) throw new TransientError('the store is being stopped', 'dependency', { cause: error });
+      return verdictOf(error);
+    }
+    if (status === 204) return null;
+    return { kind: 'hold', errorClass: 'integration', message: `the answer was ${status}, and only 204 acknowledges a write; something else than InfluxDB answers at this address` };
+  }
+
+  private split(job: Job, lines: readonly Line[]): (readonly Line[])[] {
+    if (lines.length > 1) return halves(lines);
+    job.result.refused.push({ index: lines[0]!.index, reason: 'the line alone is larger than the server takes (413)' });
+    return [];
+  }
+
+  private async wait(job: Job, verdict: Extract<Verdict, { kind: 'wait' }>, attempt: number, signal: AbortSignal): Promise<void> {
+    const { clock, observer, random, firstDelayMs, maxDelayMs } = this.options;
+    const backoff = Math.min(maxDelayMs, firstDelayMs * 2 ** Math.min(attempt, 20)) * (0.5 + random() / 2);
+    const delayMs = verdict.retryAfterMs === null ? backoff : Math.max(verdict.retryAfterMs, firstDelayMs * random());
+    if (clock.monotonic() + delayMs >= job.until) throw this.giveUp(verdict.message, verdict.errorClass, delayMs);
+    observer.retried(verdict.errorClass);
+    await clock.sleep(delayMs, signal);
+  }
+
+  private giveUp(message: string, errorClass: ErrorClass, retryAfterMs: number): TransientError {
+    return new TransientError(`${message}; given up for now after ${this.options.deadlineMs} ms, nothing is lost`, errorClass, { retryAfterMs });
+  }
+
+  private hold(bucket: string, { errorClass, message }: Extract<Verdict, { kind: 'hold' }>): TransientError {
+    const remedy = errorClass === 'authentication' ? '; run "lodestream store apply" and configure the write token it hands out' : '';
+    return new TransientError(`${message}; writing to bucket "${bucket}" of organisation "${this.options.org}"${remedy}`, errorClass);
+  }
+}
+
+/** Notes the lines that are surely at fault; answers with the parts that must be sent again to learn more. */
+function judge(result: SentBatch, lines: readonly Line[], { message, dropped }: Extract<Verdict, { kind: 'lines' }>): (readonly Line[])[] {
+  const suspects = suspectsAmong(lines, message, dropped);
+  const allAtFault = lines.length === 1 || dropped === lines.length || suspects.certain;
+  if (!allAtFault) return suspects.lines.length > 0 && suspects.lines.length < lines.length ? [suspects.lines, without(lines, suspects.lines)] : halves(lines);
+  const tooOld = /retention policy/i.test(message) && !/conflict|unable to parse/i.test(message);
+  for (const { index } of lines) {
+    if (tooOld) result.expired.push(index);
+    else result.refused.push({ index, reason: message.slice(0, 1_000) });
+  }
+  return [];
+}
+
+function halves(lines: readonly Line[]): (readonly Line[])[] {
+  const middle = lines.length >> 1;
+  return [lines.slice(0, middle), lines.slice(middle)];
+}
+
+function without(lines: readonly Line[], gone: readonly Line[]): readonly Line[] {
+  const set = new Set(gone);
+  return lines.filter((line) => !set.has(line));
+}
+
+function bytesOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, { text }) => sum + text.length + 1, 0);
+}

@@ -1,0 +1,25 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { BatchSenderOptions } from './batch-sender.js';
+import type { InfluxTelemetryStoreOptions } from './influx-telemetry-store.js';
+
+const mostSockets = 8;
+
+/** The bounds of writing, with what applies when nothing is said. */
+export function limitsOf(options: InfluxTelemetryStoreOptions): Omit<BatchSenderOptions, 'client' | 'org' | 'clock' | 'observer'> {
+  return {
+    random: options.random ?? Math.random,
+    gzip: options.gzip ?? false,
+    requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
+    deadlineMs: options.writeDeadlineMs ?? 60_000,
+    firstDelayMs: options.firstDelayMs ?? 250,
+    maxDelayMs: options.maxDelayMs ?? 10_000,
+    maxRequestBytes: options.maxRequestBytes ?? 8_388_608,
+  };
+}
+
+/** An agent that keeps connections and has few of them. */
+export function agentFor(url: string): HttpAgent {
+  const settings = { keepAlive: true, maxSockets: mostSockets, maxFreeSockets: 2 };
+  return url.startsWith('https:') ? new HttpsAgent(settings) : new HttpAgent(settings);
+}
