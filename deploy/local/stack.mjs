@@ -23,7 +23,8 @@ const HELP = `Kafka and InfluxDB on this machine: in Docker where an engine answ
       --follow  --lines N
   npm run stack -- env      variables for a shell, the token included
       --test                    those by which the tests on real parts share this stack
-  npm run stack -- build [kafka] [influxdb]   build parts into the cache without starting them`;
+  npm run stack -- build [kafka] [influxdb]   build parts into the cache without starting them
+      --check                   build nothing; ends with 1 unless they are built`;
 
 const OPTIONS = {
   engine: { type: 'string' },
@@ -36,6 +37,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   follow: { type: 'boolean' },
   test: { type: 'boolean' },
+  check: { type: 'boolean' },
   lines: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 };
