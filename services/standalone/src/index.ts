@@ -1,1 +1,9 @@
-export {};
+export * from './application-config.js';
+export * from './host-config.js';
+export * from './owners.js';
+export * from './parts/apply-store.js';
+export * from './parts/dead-letter-desk.js';
+export * from './parts/topic-settings.js';
+export * from './parts/with-bus.js';
+export * from './profile.js';
+export * from './standalone.js';

@@ -3,6 +3,7 @@ import { TransientError, withDeadline } from '@lodestream/component';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
+import { runOperation, type Operation } from './operations.js';
 import { exposeMetrics } from './expose-metrics.js';
 import type { HealthAnswer, HealthRegistry } from '../health/health-registry.js';
 import { isLocalHost } from '../http/host-guard.js';
@@ -12,6 +13,8 @@ export interface ManagementOptions {
   readonly host: string;
   readonly port: number;
   readonly health: HealthRegistry;
+  /** What the operator's command may ask of this process, by name. */
+  readonly operations?: Readonly<Record<string, Operation>>;
   /** Every registry of the process: its own and one a service. */
   readonly registries: () => readonly Registry[];
 }
@@ -48,11 +51,17 @@ export class ManagementServer implements Lifecycle {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isLocalHost(request.headers.host)) return reply(response, 403, 'text/plain', 'Ask for this page by its loopback address.\n');
+    if (request.method === 'POST' && request.url?.startsWith('/operations/')) return this.operate(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD') return reply(response, 405, 'text/plain', 'Only GET is answered here.\n');
     if (request.url === '/health/live') return json(response, 200, { live: true });
     if (request.url === '/health/ready') return this.ready(response);
     if (request.url === '/metrics') return this.metrics(response);
     return reply(response, 404, 'text/plain', 'There is /health/live, /health/ready and /metrics.\n');
+  }
+
+  private async operate(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, body } = await runOperation(request, this.options.operations ?? {});
+    json(response, status, body);
   }
 
   private ready(response: ServerResponse): void {

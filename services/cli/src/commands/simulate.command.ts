@@ -1,0 +1,31 @@
+import { systemClock } from '@lodestream/component';
+import { createLog, runUntilTold } from '@lodestream/service-kit';
+import { createSimulator } from '@lodestream/simulator';
+import type { Command } from 'commander';
+import type { Output } from '../output.js';
+import { wholeNumber } from '../whole-number.js';
+
+interface SimulateOptions {
+  readonly miners: number;
+  readonly seed: number;
+  readonly minerPort: number;
+  readonly controlPort: number;
+}
+
+/** `lodestream simulate`: a farm with known truth, for any collector to read. */
+export function addSimulate(program: Command, output: Output): void {
+  program
+    .command('simulate')
+    .description('run a virtual farm on loopback addresses; what is true of it stands at /truth of the control port')
+    .option('--miners <count>', 'how many miners', wholeNumber(1, 100_000), 200)
+    .option('--seed <number>', 'which farm', wholeNumber(0, 2 ** 31), 1)
+    .option('--miner-port <port>', 'the port of every miner; 80 where that is allowed', wholeNumber(0, 65_535), 8180)
+    .option('--control-port <port>', 'the port of /truth and /served', wholeNumber(0, 65_535), 8090)
+    .action(async ({ miners, seed, minerPort, controlPort }: SimulateOptions) => {
+      const log = createLog({ service: 'simulator', environment: 'simulated', level: 'info' });
+      const simulator = createSimulator({ miners, seed, minerPort, controlPort, clock: systemClock, log });
+      await runUntilTold(simulator, { log, drainMs: 5_000 });
+      const [first] = simulator.fleet();
+      output.out(`${miners} miners; the first is http://${first?.ip}:${first?.port}. Truth: http://127.0.0.1:${simulator.controlPort}/truth`);
+    });
+}

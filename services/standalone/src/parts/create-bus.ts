@@ -1,0 +1,28 @@
+import type { Clock, Log } from '@lodestream/component';
+import { EmbeddedEventBus, KafkaEventBus, type EventBus } from '@lodestream/streaming';
+import { logBusEvent } from './log-bus-event.js';
+import { join } from 'node:path';
+import type { HostConfig, KafkaSettings } from '../host-config.js';
+import type { Profile } from '../profile.js';
+
+/** What a bus is made from. */
+export interface BusParts {
+  readonly profile: Profile;
+  readonly config: HostConfig;
+  readonly dataDirectory: string;
+  readonly clientId: string;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** The event bus of a profile, not started. */
+export function createBus({ profile, config, dataDirectory, clientId, log, clock }: BusParts): EventBus {
+  if (profile === 'cluster') return new KafkaEventBus({ ...kafkaOptions(config.kafka), clientId, log, clock });
+  const topicBytes = config.embedded.topic_megabytes * 1_048_576;
+  return new EmbeddedEventBus({ directory: join(dataDirectory, 'bus'), topicBytes, minFreeBytes: config.embedded.free_disk_megabytes * 1_048_576, clock, onEvent: (event) => logBusEvent(log, event) });
+}
+
+function kafkaOptions({ brokers, tls, sasl, replication_factor }: KafkaSettings): Pick<ConstructorParameters<typeof KafkaEventBus>[0], 'brokers' | 'ssl' | 'sasl' | 'replicationFactor'> {
+  const login = sasl && { sasl: { ...sasl, mechanism: sasl.mechanism as 'plain' } };
+  return { brokers, ssl: tls, replicationFactor: replication_factor, ...login };
+}
