@@ -35,6 +35,7 @@ const nameOf = (at: TopicPartition): string => `${at.topic}/${at.partition}`;
 export class GroupLedger {
   private readonly held = new Map<string, Promise<Held>>();
   private readonly open = new Map<string, TopicPartition & { held: Held }>();
+  private readonly leaving = new Set<(partitions: readonly TopicPartition[]) => void>();
   private readonly log: Log;
 
   constructor(private readonly parts: GroupLedgerParts) {
@@ -62,7 +63,18 @@ export class GroupLedger {
     };
   }
 
-  /** Forgets partitions: they were taken away, or a commit ended in doubt and the committed text has to be read again. */
+  /** Calls `listener` whenever partitions leave, or come anew; what it knew of them is then out of date. */
+  onRevoked(listener: (partitions: readonly TopicPartition[]) => void): void {
+    this.leaving.add(listener);
+  }
+
+  /** The partitions were taken away. */
+  revoke(partitions: readonly TopicPartition[]): void {
+    this.forget(partitions);
+    for (const listener of this.leaving) listener(partitions);
+  }
+
+  /** Forgets accounts, so that each is read again from the bus: a commit ended in doubt, or the partition is here no more. */
   forget(partitions: readonly TopicPartition[]): void {
     for (const at of partitions) {
       this.held.delete(nameOf(at));
@@ -72,7 +84,7 @@ export class GroupLedger {
 
   /** Restores the accounts of partitions that have just been assigned, so that they are exported before their first message. */
   async restore(partitions: readonly TopicPartition[]): Promise<void> {
-    this.forget(partitions);
+    this.revoke(partitions);
     if (partitions.length === 0) return;
     const offsets = this.offsetsOf([...new Set(partitions.map(({ topic }) => topic))]);
     await Promise.all(partitions.map((at) => this.acquire(at, offsets)));

@@ -7,7 +7,7 @@ import { pipeline } from './pipeline.js';
 import { aBatch, aMessage, RunnerUnderTest } from './runner-under-test.js';
 import { step } from './step.js';
 
-const shout = { name: 'shouts', topic: 'mining.shouts', schema: 'shout/1', encode: (text: string) => Buffer.from(text.toUpperCase()) };
+const shout = { name: 'shouts', topic: 'mining.shouts', schema: 'shout/1', encode: (text: string): Buffer => Buffer.from(text.toUpperCase()) };
 const read = step('read', (value: Buffer) => pass(value.toString()));
 const emitting = (output = shout) => new RunnerUnderTest(pipeline('p').step(read).emit(output, (text) => text.slice(0, 1)));
 const parent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';

@@ -103,6 +103,16 @@ describe('a pipeline runner', () => {
     expect([got, readAccount(test.commits[0]!.metadata)?.stored]).toEqual([[['c']], 3]);
   });
 
+  it('asks a sink anew how far it is when the partition comes back', async () => {
+    let asked = 0;
+    const keeping = sink<string>('store', async () => {}, { resume: async () => (asked += 1) && 0 });
+    const test = new RunnerUnderTest(pipeline('p').step(sorted).sink(keeping));
+    for (const offset of [0, 1]) await test.run(aBatch([aMessage(offset, 'a')]));
+    test.ledger.revoke([{ topic: 't', partition: 0 }]);
+    await test.run(aBatch([aMessage(2, 'a')]));
+    expect(asked).toBe(2);
+  });
+
   it('leaves a chunk uncommitted when the partition is taken away in it', async () => {
     const { test, stored } = withSink();
     test.stopper.abort();

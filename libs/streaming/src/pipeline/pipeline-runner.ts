@@ -1,5 +1,6 @@
 import { errorClasses, errorClassOf, TransientError } from '@lodestream/component';
-import type { IncomingBatch, IncomingMessage, TopicPartition } from '../event-bus.port.js';
+import type { IncomingBatch, IncomingMessage } from '../event-bus.port.js';
+import type { GroupLedger } from '../ledger/group-ledger.js';
 import { type BatchRun, endName, intakeOf, runSteps, runTerminal } from './chunk-run.js';
 import { chunksOf } from './chunks.js';
 import type { DeliveryContext } from './delivery-context.js';
@@ -23,6 +24,7 @@ export class PipelineRunner {
   private readonly stepNames: readonly string[];
   private readonly waiting: Waiting;
   private readonly resumePoints: ResumePoints;
+  private readonly followed = new WeakSet<GroupLedger>();
 
   constructor(
     readonly definition: PipelineDefinition,
@@ -62,16 +64,20 @@ export class PipelineRunner {
     }
   }
 
-  /** Forgets what is only true while a partition is held here. */
-  revoked(partitions: readonly TopicPartition[]): void {
-    this.waiting.forget(partitions);
-    this.resumePoints.forget(partitions);
-  }
-
   private async begin(batch: IncomingBatch, context: DeliveryContext): Promise<BatchRun> {
+    if (context.ledger && !this.followed.has(context.ledger)) this.follow(context.ledger);
     const pulse = new Pulse(this.parts.clock, this.parts.heartbeatEveryMs ?? 2_000, () => context.heartbeat());
     const resumeAt = await this.resumePoints.of(batch, context.group);
     return { definition: this.definition, chain: this.chain, parts: this.parts, batch, context, pulse, resumeAt };
+  }
+
+  /** Forgets what is only true while a partition is held here, as soon as it leaves. */
+  private follow(ledger: GroupLedger): void {
+    this.followed.add(ledger);
+    ledger.onRevoked((partitions) => {
+      this.waiting.forget(partitions);
+      this.resumePoints.forget(partitions);
+    });
   }
 
   private async handle(run: BatchRun, chunk: readonly IncomingMessage[]): Promise<boolean> {

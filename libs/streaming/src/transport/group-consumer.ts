@@ -100,7 +100,7 @@ export class GroupConsumer {
   }
 
   private revoked(partitions: readonly TopicPartition[]): void {
-    this.ledger?.forget(partitions);
+    this.ledger?.revoke(partitions);
     this.parts.emit('revoked', partitions);
   }
 }

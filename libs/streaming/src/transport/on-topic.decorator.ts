@@ -1,5 +1,5 @@
 import { applyDecorators, UseFilters } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { RethrowFilter } from './rethrow.filter.js';
 
 /** Marks handlers that belong to the stream, so that other transports of one application leave them alone. */
@@ -32,5 +32,11 @@ export interface StreamExtras extends ReadOptions {
  */
 export function OnTopic(topic: ReadTopic, options: ReadOptions): MethodDecorator {
   const extras: StreamExtras = { ...options, compacted: topic.compacted };
-  return applyDecorators(EventPattern(topic.name, streamTransportId, { ...extras }) as MethodDecorator, UseFilters(RethrowFilter));
+  return applyDecorators(EventPattern(topic.name, streamTransportId, { ...extras }) as MethodDecorator, UseFilters(RethrowFilter), passBatchAndContext);
 }
+
+/** Nest hands over the payload alone unless the parameters are marked; here every handler gets both. */
+const passBatchAndContext: MethodDecorator = (target, key) => {
+  Payload()(target, key, 0);
+  Ctx()(target, key, 1);
+};
