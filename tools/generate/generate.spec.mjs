@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -63,6 +64,26 @@ describe('comparing', () => {
       'schemas/generated/dead_letter.schema.json: stale',
       'schemas/generated/dead_letter.md: stale',
       'libs/records/src/generated/left.ts: left over, no schema makes it any more',
+    ]);
+  });
+});
+
+describe('the command', () => {
+  const run = (...args) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, 'main.mjs'), '--root', root, ...args], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+
+  it('writes, finds everything current, and with --check fails naming the stale file', async () => {
+    expect(run().status).toBe(0);
+    expect(run().stdout).toBe('Every generated file is current.\n');
+    expect(run('--check').status).toBe(0);
+    await writeFile(join(root, 'schemas/generated/dead_letter.md'), 'edited by hand');
+    const { status, stderr } = run('--check');
+    expect([status, stderr]).toEqual([
+      1,
+      'schemas/generated/dead_letter.md: stale; run `npm run generate`\n',
     ]);
   });
 });

@@ -220,6 +220,27 @@ describe('writers', () => {
   });
 });
 
+describe('keys in the path of a refusal', () => {
+  const status = {
+    timestamp: 1,
+    service: 's',
+    instance: 'i',
+    version: '1',
+    state: 'running',
+    started_at: 1,
+    ready: true,
+  };
+
+  it.each([
+    { key: 'mining.miner.telemetry', shown: 'lag.mining.miner.telemetry' },
+    { key: 'two\nlines "quoted"', shown: 'lag."two\\nlines \\"quoted\\""' },
+    { key: 'k'.repeat(1000), shown: `lag.${'k'.repeat(40)}…` },
+  ])('are shown as $shown', ({ key, shown }) => {
+    const error = errorOf(() => codecs.serviceStatus.decode(jsonOf({ ...status, lag: { [key]: 'many' } })));
+    expect(error.message).toBe(`${shown}: expected long, got "many"`);
+  });
+});
+
 describe('keys that want to be more than keys', () => {
   it('in a record are unknown fields like any other', () => {
     const text = JSON.stringify(fullReading).replace(

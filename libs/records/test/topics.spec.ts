@@ -42,11 +42,6 @@ describe('the topics', () => {
     for (const topic of Object.values(topics)) expect(Object.values(codecs)).toContain(topic.codec);
   });
 
-  it('leave room for the largest record and its headers', () => {
-    for (const topic of Object.values(topics))
-      expect(topic.maxMessageBytes).toBeGreaterThan(topic.codec.maxBytes);
-  });
-
   it('get their prefix in one place', () => {
     expect(fullTopicName('farm7.', topics.minerEvents)).toBe('farm7.miner.events');
   });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { modelOf } from './record-model.mjs';
 import { problemsOf } from './schema-rules.mjs';
 
-const defaultMaxBytes = 1024 * 1024;
+/** Bytes a record may have at most; a bus carries a little less. */
+const maxBytes = 1024 * 1024;
 
 /** Reads every .avsc of a folder, in the order of names. A schema that breaks a rule ends the run, every problem named. */
 export async function loadRecords(folder) {
@@ -28,7 +29,7 @@ async function loadRecord(folder, fileName) {
     ...modelOf(schema),
     recordName: name,
     major: Number(major),
-    maxBytes: schema.max_bytes ?? defaultMaxBytes,
+    maxBytes,
   };
   return {
     problems,

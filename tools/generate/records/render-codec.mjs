@@ -3,7 +3,7 @@ import { readerOf } from './render-reader.mjs';
 import { writerOf } from './render-writer.mjs';
 
 const runtimeNames =
-  'asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, within'.split(
+  'asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, shownKey, within'.split(
     ', ',
   );
 

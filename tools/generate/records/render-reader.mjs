@@ -101,11 +101,11 @@ function mapReader(node, path, reader) {
   const check = elementCheck(node.values, path, reader);
   return `function read_${path}(value: unknown, tally: DecodeTally): void {
   const all = asFields(value, '${wordsFor(node)}');
-  let at = '';
+  let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { checkKey(key); at = key; ${check} }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; ${check} }
   } catch (error) {
-    throw within(error, at.slice(0, 60));
+    throw within(error, at === null ? '' : shownKey(at));
   }
 }
 `.replace('tally: DecodeTally', check.includes('tally') ? 'tally: DecodeTally' : '_tally: DecodeTally');

@@ -12,8 +12,6 @@ export interface TopicDefinition<T, I = T> {
   readonly retentionMs: number | null;
   /** Whether at least the newest message of each key stays. */
   readonly compacted: boolean;
-  /** Bytes one value may have at most. */
-  readonly maxMessageBytes: number;
   /** Name of the record that is the value. */
   readonly record: string;
   readonly codec: Codec<T, I>;
@@ -45,14 +43,13 @@ export type TopicId = keyof typeof topics;
 `;
 
 function entryText({ id, name, summary, key, partitions, retentionMs, compacted, record, writers, readers }) {
-  const { typeName, maxBytes } = record;
+  const { typeName } = record;
   const properties = {
     name,
     key,
     partitions,
     retentionMs,
     compacted,
-    maxMessageBytes: maxBytes + 65_536,
     record: record.name,
     writers,
     readers,

@@ -85,11 +85,11 @@ function mapWriter(node, path, writer) {
   return `function write_${path}(value: unknown): string {
   const all = asFields(value, '${wordsFor(node)}');
   let text = '';
-  let at = '';
+  let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { checkKey(key); at = key; ${check} text += (text === '' ? '' : ',') + quote(key) + ':' + (${text}); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; ${check} text += (text === '' ? '' : ',') + quote(key) + ':' + (${text}); }
   } catch (error) {
-    throw within(error, at.slice(0, 60));
+    throw within(error, at === null ? '' : shownKey(at));
   }
   return '{' + text + '}';
 }

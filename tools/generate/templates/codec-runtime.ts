@@ -158,6 +158,10 @@ function describe(value: unknown): string {
 const short = (text: string): string =>
   text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 
+/** A key of a map or an undeclared field as part of a path: bounded, and quoted unless it is an ordinary name. */
+export const shownKey = (key: string): string =>
+  /^[\w./:-]+$/.test(key) ? short(key) : JSON.stringify(short(key));
+
 /** The value as an object with named fields. */
 export function asFields(value: unknown, expected: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse('', expected, value);
@@ -190,7 +194,7 @@ export function dropUnknown(value: Fields, declared: ReadonlySet<string>, tally:
 /** Refuses the first field that is not declared. */
 export function refuseUndeclared(value: Fields, declared: ReadonlySet<string>): void {
   const undeclared = Object.keys(value).find((name) => !declared.has(name));
-  if (undeclared !== undefined) refuse(short(undeclared), 'no such field', value[undeclared]);
+  if (undeclared !== undefined) refuse(shownKey(undeclared), 'no such field', value[undeclared]);
 }
 
 /** Refuses a key that could be taken for an object's prototype. */

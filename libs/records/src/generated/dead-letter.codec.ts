@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { DeadLetter, DeadLetterInput } from './dead-letter.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isInt, isLong, quote, refuse, refuseUndeclared, within } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isInt, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfDeadLetterOrigin: ReadonlySet<unknown> = new Set(["topic","partition","offset","timestamp"]);
 
@@ -30,11 +30,11 @@ const namesOfDeadLetter: ReadonlySet<unknown> = new Set(["at","pipeline","step",
 
 function read_DeadLetter_headers(value: unknown, _tally: DecodeTally): void {
   const all = asFields(value, 'map of string');
-  let at = '';
+  let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
-    throw within(error, at.slice(0, 60));
+    throw within(error, at === null ? '' : shownKey(at));
   }
 }
 function readDeadLetter(value: unknown, tally: DecodeTally): Fields {
@@ -68,11 +68,11 @@ function readDeadLetter(value: unknown, tally: DecodeTally): Fields {
 function write_DeadLetter_headers(value: unknown): string {
   const all = asFields(value, 'map of string');
   let text = '';
-  let at = '';
+  let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
   } catch (error) {
-    throw within(error, at.slice(0, 60));
+    throw within(error, at === null ? '' : shownKey(at));
   }
   return '{' + text + '}';
 }
@@ -104,7 +104,7 @@ function writeDeadLetter(value: unknown): string {
 export const deadLetterCodec: Codec<DeadLetter, DeadLetterInput> = createCodec<DeadLetter, DeadLetterInput>({
   recordName: 'dead_letter',
   schema: 'dead_letter/1',
-  maxBytes: 2097152,
+  maxBytes: 1048576,
   read: (value, tally) => readDeadLetter(value, tally) as unknown as DeadLetter,
   write: writeDeadLetter,
 });

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { MinerEvent, MinerEventInput } from './miner-event.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, within } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfMinerEventType: ReadonlySet<unknown> = new Set(["online","offline","state_changed","restart","reboot","config_changed","firmware_changed","model_mismatch","pool_changed","error_raised","error_cleared","credential_refused","gap","other"]);
 
@@ -9,11 +9,11 @@ const namesOfMinerEvent: ReadonlySet<unknown> = new Set(["timestamp","observed_a
 
 function read_MinerEvent_evidence(value: unknown, _tally: DecodeTally): void {
   const all = asFields(value, 'map of string');
-  let at = '';
+  let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
-    throw within(error, at.slice(0, 60));
+    throw within(error, at === null ? '' : shownKey(at));
   }
 }
 function readMinerEvent(value: unknown, tally: DecodeTally): Fields {
@@ -42,11 +42,11 @@ function readMinerEvent(value: unknown, tally: DecodeTally): Fields {
 function write_MinerEvent_evidence(value: unknown): string {
   const all = asFields(value, 'map of string');
   let text = '';
-  let at = '';
+  let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
   } catch (error) {
-    throw within(error, at.slice(0, 60));
+    throw within(error, at === null ? '' : shownKey(at));
   }
   return '{' + text + '}';
 }

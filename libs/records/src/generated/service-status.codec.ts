@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { ServiceStatus, ServiceStatusInput } from './service-status.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, within } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfServiceState: ReadonlySet<unknown> = new Set(["starting","running","degraded","draining","stopped","failed","unknown"]);
 
@@ -9,11 +9,11 @@ const namesOfServiceLedger: ReadonlySet<unknown> = new Set(["produced","stored",
 
 function read_ServiceLedger_dropped(value: unknown, _tally: DecodeTally): void {
   const all = asFields(value, 'map of long');
-  let at = '';
+  let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); }
   } catch (error) {
-    throw within(error, at.slice(0, 60));
+    throw within(error, at === null ? '' : shownKey(at));
   }
 }
 function readServiceLedger(value: unknown, tally: DecodeTally): Fields {
@@ -44,11 +44,11 @@ function readServiceLedger(value: unknown, tally: DecodeTally): Fields {
 function write_ServiceLedger_dropped(value: unknown): string {
   const all = asFields(value, 'map of long');
   let text = '';
-  let at = '';
+  let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
   } catch (error) {
-    throw within(error, at.slice(0, 60));
+    throw within(error, at === null ? '' : shownKey(at));
   }
   return '{' + text + '}';
 }
@@ -95,11 +95,11 @@ const namesOfServiceStatus: ReadonlySet<unknown> = new Set(["timestamp","service
 
 function read_ServiceStatus_lag(value: unknown, _tally: DecodeTally): void {
   const all = asFields(value, 'map of long');
-  let at = '';
+  let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); }
   } catch (error) {
-    throw within(error, at.slice(0, 60));
+    throw within(error, at === null ? '' : shownKey(at));
   }
 }
 function readServiceStatus(value: unknown, tally: DecodeTally): Fields {
@@ -131,11 +131,11 @@ function readServiceStatus(value: unknown, tally: DecodeTally): Fields {
 function write_ServiceStatus_lag(value: unknown): string {
   const all = asFields(value, 'map of long');
   let text = '';
-  let at = '';
+  let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
   } catch (error) {
-    throw within(error, at.slice(0, 60));
+    throw within(error, at === null ? '' : shownKey(at));
   }
   return '{' + text + '}';
 }

@@ -23,8 +23,6 @@ export interface TopicDefinition<T, I = T> {
   readonly retentionMs: number | null;
   /** Whether at least the newest message of each key stays. */
   readonly compacted: boolean;
-  /** Bytes one value may have at most. */
-  readonly maxMessageBytes: number;
   /** Name of the record that is the value. */
   readonly record: string;
   readonly codec: Codec<T, I>;
@@ -46,7 +44,6 @@ export const topics = {
     partitions: 24,
     retentionMs: null,
     compacted: true,
-    maxMessageBytes: 1114112,
     record: "fleet_miner",
     writers: ["miner-ingestion"],
     readers: ["miner-ingestion","dashboard"],
@@ -59,7 +56,6 @@ export const topics = {
     partitions: 24,
     retentionMs: 604800000,
     compacted: false,
-    maxMessageBytes: 1114112,
     record: "miner_telemetry",
     writers: ["miner-ingestion"],
     readers: ["telemetry-writer","dashboard"],
@@ -72,7 +68,6 @@ export const topics = {
     partitions: 24,
     retentionMs: 2592000000,
     compacted: false,
-    maxMessageBytes: 1114112,
     record: "miner_event",
     writers: ["miner-ingestion"],
     readers: ["telemetry-writer","dashboard"],
@@ -85,7 +80,6 @@ export const topics = {
     partitions: 1,
     retentionMs: null,
     compacted: true,
-    maxMessageBytes: 1114112,
     record: "service_status",
     writers: ["all"],
     readers: ["dashboard"],
@@ -98,7 +92,6 @@ export const topics = {
     partitions: 6,
     retentionMs: 2592000000,
     compacted: false,
-    maxMessageBytes: 2162688,
     record: "dead_letter",
     writers: ["all"],
     readers: ["dashboard","cli"],
