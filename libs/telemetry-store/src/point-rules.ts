@@ -9,7 +9,7 @@ const mostFields = 2_048;
 const rememberedNames = 20_000;
 // A backslash there would swallow the separator that follows it in InfluxDB's line protocol, which knows no way to write it.
 // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-const unwritable = /[\u0000-\u001f\u007f]|\\(?=[,= ]|$)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const unwritable = /[\u0000-\u001f\u007f]|\\(?=[,= "]|$)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const goodNames = new Set<string>();
 
 /** Why no store may take this point, or null when it is sound. Every adapter asks this first, so all of them refuse alike. */

@@ -1,6 +1,6 @@
 import type { Lifecycle } from '@lodestream/component';
 
-/** A field's value; null fields are simply not written, for missing is not zero. */
+/** A field's value; null fields are simply not written, for missing is not zero. In text, a carriage return may come back as the line feed it stood with. */
 export type FieldValue = number | boolean | string | null;
 
 /**
@@ -11,7 +11,7 @@ export interface Point {
   readonly measurement: string;
   /**
    * A tag whose value is empty counts as absent. A name or a tag's value with control characters, or with a backslash at its end or
-   * before a comma, an equals sign or a space, makes a point refused.
+   * before a comma, an equals sign, a quote or a space, makes a point refused.
    */
   readonly tags: Readonly<Record<string, string>>;
   readonly fields: Readonly<Record<string, FieldValue>>;

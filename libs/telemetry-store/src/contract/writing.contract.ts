@@ -73,6 +73,7 @@ function badPoints(): Point[] {
     aPoint({ hashrate: 1 }, { tags: { miner_id: 'ends in \\' } }),
     aPoint({ hashrate: 1 }, { tags: { miner_id: 'a\\,b' } }),
     aPoint({ 'a\\ b': 1 }),
+    aPoint({ 'a\\"b': 1 }),
     aPoint({ hashrate: 1 }, { tags: { time: 'now' } }),
     aPoint({ 'a\nb': 1 }),
     aPoint({ _field: 1 }),

@@ -21,9 +21,14 @@ function take(newest: Map<string, Found>, row: FluxRow): void {
   const timestampMs = Date.parse(String(row._time));
   const known = newest.get(key);
   if (known !== undefined && known.timestampMs > timestampMs) return;
-  const value = row._value as FieldValue;
+  const value = asWritten(row._value as FieldValue);
   if (known?.timestampMs === timestampMs) known.fields[String(row._field)] = value;
   else newest.set(key, { tags, timestampMs, fields: { [String(row._field)]: value } });
+}
+
+// The server's CSV ends every line inside a text with CR LF, whatever was written.
+function asWritten(value: FieldValue): FieldValue {
+  return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value;
 }
 
 function tagsOf(row: FluxRow): Record<string, string> {
