@@ -25,10 +25,19 @@ describe('real parts', () => {
     expect(realParts(withPart(bare(), 'kafka', true)).kafka).toBe(true);
   });
 
-  it('are there when an address of a running one is given', () => {
-    expect(realParts({ ...bare(), LODESTREAM_TEST_KAFKA: '127.0.0.1:9092' }).kafka).toBe(true);
-    expect(realParts({ ...bare(), LODESTREAM_TEST_INFLUX_URL: 'http://127.0.0.1:8086' }).influxdb).toBe(true);
-    expect(realParts({ ...bare(), LODESTREAM_TEST_KAFKA: '' }).kafka).toBe(false);
+  it('can be shared when an address of a running one is given, but not started', () => {
+    const given = {
+      LODESTREAM_TEST_KAFKA: '127.0.0.1:9092',
+      LODESTREAM_TEST_INFLUX_URL: 'http://127.0.0.1:8086',
+    };
+    expect(realParts({ ...bare(), ...given })).toMatchObject({
+      kafka: false,
+      influxdb: false,
+      'shared-kafka': true,
+      'shared-influxdb': true,
+    });
+    expect(realParts({ ...bare(), LODESTREAM_TEST_KAFKA: '' })['shared-kafka']).toBe(false);
+    expect(realParts(withPart(bare(), 'kafka', true))['shared-kafka']).toBe(true);
   });
 
   it('let their tests run, be skipped with a reason, or fail where they are required', () => {

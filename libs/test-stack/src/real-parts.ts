@@ -2,13 +2,17 @@ import type { describe as jestDescribe, it as jestIt } from '@jest/globals';
 import { builtPart } from '../../../deploy/local/native.mjs';
 import { findChromium } from './chromium.js';
 
-/** The real things a test may need. */
-export type RealPart = 'kafka' | 'influxdb' | 'chromium';
+/**
+ * The real things a test may need. `kafka` and `influxdb` are parts it starts for itself, to be killed and frozen; the
+ * shared ones are only used, and may be those that the environment names.
+ */
+export type RealPart = 'kafka' | 'influxdb' | 'shared-kafka' | 'shared-influxdb' | 'chromium';
 
 const FIXES: Record<RealPart, string> = {
-  kafka:
-    'run `npm run stack -- build kafka` once, or set LODESTREAM_TEST_KAFKA to the address of one that runs',
-  influxdb:
+  kafka: 'run `npm run stack -- build kafka` once',
+  influxdb: 'run `npm run stack -- build influxdb` once',
+  'shared-kafka': 'run `npm run stack -- build kafka` once, or set LODESTREAM_TEST_KAFKA to one that runs',
+  'shared-influxdb':
     'run `npm run stack -- build influxdb` once, or set LODESTREAM_TEST_INFLUX_URL and _TOKEN to one that runs',
   chromium: 'install the chromium package of the system, or set CHROME_PATH',
 };
@@ -18,9 +22,12 @@ export const REAL_START_TIMEOUT_MS = 180_000;
 
 /** Which real parts can be used here and now, without building or downloading anything. */
 export function realParts(env: NodeJS.ProcessEnv = process.env): Record<RealPart, boolean> {
+  const [kafka, influxdb] = [builtPart('kafka', env) !== null, builtPart('influxdb', env) !== null];
   return {
-    kafka: builtPart('kafka', env) !== null || isSet(env['LODESTREAM_TEST_KAFKA']),
-    influxdb: builtPart('influxdb', env) !== null || isSet(env['LODESTREAM_TEST_INFLUX_URL']),
+    kafka,
+    influxdb,
+    'shared-kafka': kafka || isSet(env['LODESTREAM_TEST_KAFKA']),
+    'shared-influxdb': influxdb || isSet(env['LODESTREAM_TEST_INFLUX_URL']),
     chromium: findChromium(env) !== null,
   };
 }

@@ -1,13 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { describeReal, REAL_START_TIMEOUT_MS, sharedInflux, sharedKafka } from './index.js';
 
-describeReal('the shared Kafka and InfluxDB', ['kafka', 'influxdb'], () => {
+describeReal('the shared Kafka and InfluxDB', ['shared-kafka', 'shared-influxdb'], () => {
   it(
     'are started once, however many tests ask for them',
     async () => {
-      const [first, second] = await Promise.all([sharedKafka(), sharedKafka()]);
+      const [first, second] = await Promise.all([sharedKafka({}), sharedKafka({})]);
       expect(second).toEqual(first);
-      const accounts = await Promise.all([sharedInflux(), sharedInflux()]);
+      const accounts = await Promise.all([sharedInflux({}), sharedInflux({})]);
       expect(new Set(accounts.map(({ url, token }) => url + token)).size).toBe(1);
     },
     REAL_START_TIMEOUT_MS,
