@@ -27,6 +27,7 @@ export interface Simulator extends Lifecycle {
   fleet(): SimulatedMiner[];
   /** Where the control interface is; a port of 0 is known only once started. */
   controlUrl(): string;
+  readonly controlPort: number;
 }
 
 /** Makes a farm; nothing listens before it is started. */
@@ -60,6 +61,10 @@ class VirtualFarm implements Simulator {
       clock,
       controlRoutes({ farm: this.farm, served, placeOf: (index) => this.places.of(index), about }),
     );
+  }
+
+  get controlPort(): number {
+    return this.control.port;
   }
 
   controlUrl(): string {

@@ -1,3 +1,4 @@
+import { canonicalUnitOf, hashesPerSecond } from '@lodestream/mining';
 import type { Fault } from '../faults/fault.js';
 import type { VirtualMiner } from '../fleet/virtual-miner.js';
 import type { Command } from '../life/command.js';
@@ -66,8 +67,9 @@ export function stateOf({ segment, rate, nominalRate }: Reading): string {
   return !isMining(device.phase) || broken || hot || rate < 0.9 * nominalRate ? 'degraded' : 'hashing';
 }
 
-function canonical(algorithm: string): { name: string; size: number } {
-  return algorithm === 'scrypt' ? { name: 'GH/s', size: 1e9 } : { name: 'TH/s', size: 1e12 };
+function canonical(algorithm: 'sha256d' | 'scrypt'): { name: string; size: number } {
+  const name = canonicalUnitOf(algorithm);
+  return { name, size: hashesPerSecond({ value: 1, unit: name })! };
 }
 
 function efficiency({ rate, watts }: Reading, size: number): number | null {

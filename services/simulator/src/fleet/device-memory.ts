@@ -12,6 +12,8 @@ export class DeviceMemory {
   private gate: DeviceAccess | undefined;
   /** Whether its lamp blinks so that somebody may find it. */
   findMiner = false;
+  /** What people noted in its web interface. */
+  readonly notes = new Map<string, string>();
   /** Before this moment the device's past can no longer be told exactly. */
   horizon = -Infinity;
 

@@ -83,11 +83,6 @@ function ambientOf(seed: number, rack: number): Ambient {
 
 /** The power of two at which a share is found every 8 to 16 seconds. */
 function difficultyOf(model: MinerModel): number {
-  const perSecond = model.hashesPerSecond / hashesPerDifficulty(model);
+  const perSecond = model.hashesPerSecond / model.hashesPerShareDifficulty;
   return 2 ** Math.ceil(Math.log2(perSecond * 8));
-}
-
-/** Hashes it takes on average to find a share of difficulty 1. */
-export function hashesPerDifficulty(model: MinerModel): number {
-  return model.algorithm === 'scrypt' ? 65_536 : 4_294_967_296;
 }

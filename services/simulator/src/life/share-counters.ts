@@ -1,4 +1,4 @@
-import { hashesPerDifficulty, type MinerTraits } from '../fleet/miner-traits.js';
+import type { MinerTraits } from '../fleet/miner-traits.js';
 import { hash32, uniformIn } from '../random/hash.js';
 import { PoissonProcess } from '../random/poisson-process.js';
 import { rampIntegral } from '../physics/ramp.js';
@@ -36,8 +36,8 @@ export class ShareCounters {
     [this.accepted, this.rejected, this.stale, this.fee] = [stream(1), stream(2), stream(3), stream(4)];
     this.rejectedPart = uniformIn(0.0005, 0.004, traits.key, 40);
     this.stalePart = uniformIn(0.0001, 0.0006, traits.key, 41);
-    this.workPerShare = (hashesPerDifficulty(traits.model) * traits.shareDifficulty) / (1 - devFeePart);
-    this.workPerFeeShare = (hashesPerDifficulty(traits.model) * devFeeDifficulty) / devFeePart;
+    this.workPerShare = (traits.model.hashesPerShareDifficulty * traits.shareDifficulty) / (1 - devFeePart);
+    this.workPerFeeShare = (traits.model.hashesPerShareDifficulty * devFeeDifficulty) / devFeePart;
   }
 
   /** What one pool got out of the first `work` hashes of the process. */

@@ -2,11 +2,14 @@ import { addApiKey, authCheck, deleteApiKey, listApiKeys, lock, lockOthers, unlo
 import { type Answer, type Call, type Endpoint, refused } from './answer.js';
 import { chains, chips, factoryInfo } from './chains.endpoint.js';
 import { info } from './info.endpoint.js';
+import { interfacePart, listNotes, notHere, readNote, resetTuning, writeNote } from './interface.endpoint.js';
+import { clearLog, readLog } from './logs.endpoint.js';
+import { metrics } from './metrics.endpoint.js';
 import { findMiner, miningCommand, reboot, switchPool } from './mining.endpoint.js';
 import { model } from './model.endpoint.js';
 import { autotunePresets, perfSummary } from './presets.endpoint.js';
 import { rootPage } from './root-page.endpoint.js';
-import { backupSettings, factoryReset, readSettings, writeSettings } from './settings.endpoint.js';
+import { backupSettings, factoryReset, readSettings, restoreSettings, writeSettings } from './settings.endpoint.js';
 import { status } from './status.endpoint.js';
 import { summary } from './summary.endpoint.js';
 
@@ -29,6 +32,12 @@ const routes = new Map<string, Route>([
   [`GET ${api}/chains`, open(chains)],
   [`GET ${api}/chips`, open(chips)],
   [`GET ${api}/chains/factory-info`, open(factoryInfo)],
+  [`GET ${api}/metrics`, open(metrics)],
+  [`GET ${api}/logs/{type}`, open(readLog)],
+  [`GET ${api}/ui`, open(interfacePart('ui'))],
+  [`GET ${api}/layout`, open(interfacePart('layout'))],
+  [`GET ${api}/notes`, open(listNotes)],
+  [`GET ${api}/notes/{key}`, open(readNote)],
   [`GET ${api}/settings`, open(readSettings)],
   [`POST ${api}/unlock`, open(unlock)],
   [`GET ${api}/auth-check`, guarded(authCheck)],
@@ -41,6 +50,14 @@ const routes = new Map<string, Route>([
   [`POST ${api}/settings`, guarded(writeSettings)],
   [`POST ${api}/settings/backup`, guarded(backupSettings)],
   [`POST ${api}/settings/factory-reset`, guarded(factoryReset)],
+  [`POST ${api}/settings/restore`, guarded(restoreSettings)],
+  [`POST ${api}/autotune/reset`, guarded(resetTuning)],
+  [`POST ${api}/autotune/reset-all`, guarded(resetTuning)],
+  [`POST ${api}/notes`, guarded(writeNote)],
+  [`POST ${api}/logs/{type}/clear`, guarded(clearLog)],
+  ...['firmware/update', 'firmware/remove', 'activate-warranty', 'cancel-warranty'].map(
+    (path): [string, Route] => [`POST ${api}/${path}`, guarded(notHere)],
+  ),
   [`POST ${api}/find-miner`, open(findMiner)],
   [`POST ${api}/mining/switch-pool`, guarded(switchPool)],
   [`POST ${api}/system/reboot`, guarded(reboot)],
@@ -64,6 +81,6 @@ function patternOf(path: string): string {
 /** The web server behind the API answers only GET, so that a POST it does not know is a wrong method, not a wrong path. */
 function unknownPath({ method, path }: Call): Answer {
   const other = method === 'GET' ? 'POST' : 'GET';
-  if (routes.has(`${other} ${path}`) || (method !== 'GET' && !path.startsWith(api))) return refused(405, 'Method not allowed');
+  if (routes.has(`${other} ${patternOf(path)}`) || (method !== 'GET' && !path.startsWith(api))) return refused(405, 'Method not allowed');
   return refused(404, 'Not found');
 }

@@ -32,6 +32,11 @@ export function backupSettings({ miner, at }: Call): Answer {
   return { status: 200, body, contentType: 'application/gzip' };
 }
 
+/** `POST /settings/restore`: a whole document as a backup holds it. */
+export function restoreSettings(call: Call): Answer {
+  return writeSettings(call);
+}
+
 /** `POST /settings/factory-reset`. */
 export function factoryReset({ miner, at }: Call): Answer {
   return save(miner, at, miner.setupAt(at), defaultSetup(miner.traits));

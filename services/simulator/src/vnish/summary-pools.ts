@@ -1,5 +1,4 @@
 import type { VirtualMiner } from '../fleet/virtual-miner.js';
-import { hashesPerDifficulty } from '../fleet/miner-traits.js';
 import type { Reading } from '../life/reading.js';
 import { devFeeDifficulty, type ShareCounters, timeOfWork } from '../life/share-counters.js';
 import { hash32 } from '../random/hash.js';
@@ -71,7 +70,7 @@ function lastShareText(reading: Reading, shares: ShareCounters): string {
 /** The best share so far: of every doubling of the shares found, one lucky draw; it never falls. */
 export function bestShare(miner: VirtualMiner, reading: Reading): number {
   const { key, model, shareDifficulty } = miner.traits;
-  const found = reading.work / (hashesPerDifficulty(model) * shareDifficulty);
+  const found = reading.work / (model.hashesPerShareDifficulty * shareDifficulty);
   let best = 0;
   for (let size = 1, level = 0; size <= found; size *= 2, level += 1) {
     const luck = hash32(key, 0xbe57, reading.segment.device.process, level) / 4_294_967_296;
