@@ -92,6 +92,8 @@ async function openDatabases(directory: string): Promise<Databases> {
     encoding: 'binary',
     keyEncoding: 'binary',
     maxDbs: 4,
+    // A write brings its own batch. Those that LMDB would open by itself reject, when a commit fails, where nobody can catch it.
+    eventTurnBatching: false,
   });
   return {
     root,
