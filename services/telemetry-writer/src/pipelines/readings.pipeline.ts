@@ -1,0 +1,20 @@
+import { type DecodeTally, topics } from '@lodestream/records';
+import { decodeRecord, pipeline, type PipelineLimits, type Sink } from '@lodestream/streaming';
+import { minerTelemetryPoint, type Point } from '@lodestream/telemetry-store';
+import { toPoint } from './to-point.step.js';
+
+/** What both pipelines are made of. */
+export interface WriterPipelineParts {
+  readonly store: Sink<Point>;
+  readonly limits: Partial<Omit<PipelineLimits, 'tombstones'>>;
+  readonly deadlineMs: number;
+  /** Counts the fields of records that this version does not know. */
+  readonly tally: DecodeTally;
+}
+
+/** Readings of miners into the store. */
+export const createReadingsPipeline = ({ store, limits, deadlineMs, tally }: WriterPipelineParts) =>
+  pipeline<Buffer>('telemetry_writer_readings', limits)
+    .step(decodeRecord(topics.minerTelemetry.codec, tally))
+    .step(toPoint(minerTelemetryPoint))
+    .sink(store, { deadlineMs });
