@@ -1,11 +1,11 @@
 import { PermanentError, TransientError } from '@lodestream/component';
 import { maxCommitMetadataBytes, type BatchContext, type IncomingBatch } from '../event-bus.port.js';
 import { nameOf } from './cluster-queries.js';
-import type { ConsumerSession } from './consumer-session.js';
 import { toIncoming } from './incoming.js';
 import type { EachBatchPayload, KafkaMessage } from './kafkajs.js';
-import { LossGuard } from './loss-guard.js';
+import type { LossGuard } from './loss-guard.js';
 import { brokerErrorType, mapKafkaError } from './map-error.js';
+import type { PartitionSession } from './partition-session.js';
 import type { PartitionTrack } from './partition-track.js';
 
 const firstPauseMs = 100;
@@ -31,11 +31,10 @@ interface Passage {
 
 /** Hands kafkajs's batches to the handler in bounded slices, and moves the partition on by what the handler says. */
 export class BatchDelivery {
-  private readonly losses: LossGuard;
-
-  constructor(private readonly session: ConsumerSession) {
-    this.losses = new LossGuard(session);
-  }
+  constructor(
+    private readonly session: PartitionSession,
+    private readonly losses: Pick<LossGuard, 'checkGap'>,
+  ) {}
 
   /** What kafkajs calls for each batch; it rejects only to make kafkajs rejoin. */
   async deliver(payload: EachBatchPayload): Promise<void> {
@@ -115,7 +114,7 @@ export class BatchDelivery {
 
   // A rejection concerns its partition alone: it goes back to what is done and rests a while; the others flow on.
   private rejected(track: PartitionTrack, error: unknown): void {
-    const { log, clock, brokers } = this.session.client.options;
+    const { log, clock, brokers } = this.session.settings;
     const mapped = mapKafkaError(error, `handling ${nameOf(track)}`, brokers);
     const pauseMs = Math.min(firstPauseMs * 2 ** track.failures, longestPauseMs);
     track.failures += 1;
@@ -157,7 +156,7 @@ export class BatchDelivery {
   }
 
   private async commitPatiently(passage: Passage, commit: () => Promise<void>): Promise<void> {
-    const { clock, brokers } = this.session.client.options;
+    const { clock, brokers } = this.session.settings;
     const { track } = passage;
     for (let tries = 0; ; tries += 1) {
       if (!this.session.isCurrent(track))
@@ -179,7 +178,7 @@ export class BatchDelivery {
 
   // Long work must not cost us the membership; but a handler that gives no sign of life for too long is not spoken for.
   private async beat(passage: Passage, signal: AbortSignal): Promise<void> {
-    const { clock, timeouts } = this.session.client.options;
+    const { clock, timeouts } = this.session.settings;
     const everyMs = Math.max(100, Math.min(1_000, timeouts.heartbeatMs / 3));
     for (
       await clock.sleep(everyMs, signal);
@@ -207,6 +206,6 @@ export class BatchDelivery {
   }
 
   private now(): number {
-    return this.session.client.options.clock.monotonic();
+    return this.session.settings.clock.monotonic();
   }
 }

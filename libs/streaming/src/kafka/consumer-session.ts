@@ -1,37 +1,29 @@
 import { TransientError, withDeadline, type Clock } from '@lodestream/component';
-import type { SubscribeOptions, TopicPartition } from '../event-bus.port.js';
+import type { TopicPartition } from '../event-bus.port.js';
 import { BatchDelivery } from './batch-delivery.js';
 import { byTopic, nameOf } from './cluster-queries.js';
 import type { KafkaClient } from './kafka-client.js';
+import type { ResolvedKafkaOptions } from './kafka-options.js';
 import type { Cluster, Consumer } from './kafkajs.js';
 import { LossGuard } from './loss-guard.js';
 import { mapKafkaError } from './map-error.js';
 import { OwnershipDeadline } from './ownership-deadline.js';
+import type { PartitionSession, SessionOwner } from './partition-session.js';
 import { PartitionTrack } from './partition-track.js';
 import { rendezvousAssigner } from './rendezvous.assigner.js';
-
-/** What a session tells the subscription it works for, and asks of it. */
-export interface SessionOwner {
-  readonly options: SubscribeOptions;
-  readonly instance: string;
-  holds(): readonly TopicPartition[];
-  assigned(partitions: readonly TopicPartition[]): Promise<void>;
-  isPaused(): boolean;
-  failed(source: string, error: Error): void;
-  recovered(source: string): void;
-}
 
 const watchEveryMs = 1_000;
 const ghostDeadlineMs = 2_000;
 const keepsSession = new Set(['Heartbeat', 'SyncGroup']);
 
 /** The life of one kafkajs consumer, from its connection to its crash or stop. */
-export class ConsumerSession {
+export class ConsumerSession implements PartitionSession {
   /** Settles, never rejecting, once the consumer is of no use any more. */
   readonly ended: Promise<Error>;
   /** Resolves at the first assignment. */
   readonly joined = Promise.withResolvers<void>();
   readonly ownership: OwnershipDeadline;
+  readonly settings: ResolvedKafkaOptions;
   tracks = new Map<string, PartitionTrack>();
   memberId: string | null = null;
   /** Set when nothing of this session counts any more: commits are refused. */
@@ -46,17 +38,18 @@ export class ConsumerSession {
   private fetchedAtMs: number;
 
   constructor(
-    readonly client: KafkaClient,
+    client: KafkaClient,
     readonly owner: SessionOwner,
   ) {
+    this.settings = client.options;
     const { clock, timeouts } = client.options;
     this.clock = clock;
     this.fetchedAtMs = clock.monotonic();
     this.ended = this.end.promise;
     this.ownership = new OwnershipDeadline(clock, timeouts.sessionMs, timeouts.ownershipMarginMs);
     this.consumer = client.consumer(owner.options.group, this.assigner(), () => !this.closed);
-    this.delivery = new BatchDelivery(this);
     this.losses = new LossGuard(this);
+    this.delivery = new BatchDelivery(this, this.losses);
     this.listen();
   }
 
@@ -70,7 +63,7 @@ export class ConsumerSession {
     await this.consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: this.client.options.bounds.concurrentPartitions,
+      partitionsConsumedConcurrently: this.settings.bounds.concurrentPartitions,
       eachBatch: (payload) => this.delivery.deliver(payload),
     });
   }
@@ -78,7 +71,7 @@ export class ConsumerSession {
   /** Whether fetches come in, or a handler is at work. */
   isLively(): boolean {
     const silentMs = this.clock.monotonic() - this.fetchedAtMs;
-    return !this.closed && (silentMs < this.client.options.timeouts.fetchSilenceMs || this.isBusy());
+    return !this.closed && (silentMs < this.settings.timeouts.fetchSilenceMs || this.isBusy());
   }
 
   /** Lets handlers end, commits what they commit, leaves the group; past the deadline it only lets go. */
@@ -94,7 +87,6 @@ export class ConsumerSession {
     this.close(new TransientError('the consumer was stopped', 'dependency'));
   }
 
-  /** Makes kafkajs fetch from exactly the partitions that may be delivered. */
   applyPauses(): void {
     if (this.closed) return;
     const all = [...this.tracks.values()];
@@ -112,24 +104,20 @@ export class ConsumerSession {
     );
   }
 
-  /** Moves a group's offset outside any handler. */
   async commitNow(at: PartitionTrack, offset: number): Promise<void> {
     await this.consumer.commitOffsets([
       { topic: at.topic, partition: at.partition, offset: String(offset), metadata: at.metadata },
     ]);
   }
 
-  /** Whether this is still the partition's current assignment. */
   isCurrent(track: PartitionTrack): boolean {
     return !this.closed && this.tracks.get(nameOf(track)) === track;
   }
 
-  /** Asks every handler to come to an end: the partitions may be taken away. */
   abortHandlers(): void {
     for (const track of this.tracks.values()) track.ending.abort();
   }
 
-  /** The member's own view of the cluster. */
   get view(): Cluster {
     if (!this.cluster) throw new Error('kafkajs made no assigner');
     return this.cluster;
@@ -186,7 +174,7 @@ export class ConsumerSession {
       } catch (error) {
         this.owner.failed(
           'positions',
-          mapKafkaError(error, 'looking up where to begin', this.client.options.brokers),
+          mapKafkaError(error, 'looking up where to begin', this.settings.brokers),
         );
         await this.clock.sleep(delayMs, this.watching.signal);
       }
@@ -195,7 +183,7 @@ export class ConsumerSession {
 
   private async watch(): Promise<void> {
     const { signal } = this.watching;
-    const { lossCheckMs, fetchSilenceMs } = this.client.options.timeouts;
+    const { lossCheckMs, fetchSilenceMs } = this.settings.timeouts;
     for (let checkedAtMs = this.clock.monotonic(); !signal.aborted;) {
       await this.clock.sleep(Math.min(watchEveryMs, lossCheckMs), signal);
       if (signal.aborted) return;
@@ -241,7 +229,7 @@ export class ConsumerSession {
     try {
       act();
     } catch (error) {
-      this.client.options.log.debug('The consumer was not ready.', { error });
+      this.settings.log.debug('The consumer was not ready.', { error });
     }
   }
 }

@@ -1,18 +1,24 @@
 import {
+  briskRetry,
+  connectionConfig,
+  consumerConfig,
+  patientRetry,
+  producerConfig,
+} from './client-config.js';
+import {
   AssignerProtocol,
   Kafka,
-  logLevel,
   type Admin,
   type Cluster,
   type Consumer,
+  type ICustomPartitioner,
   type ISocketFactory,
-  type KafkaConfig,
   type PartitionAssigner,
   type Producer,
   type RetryOptions,
 } from './kafkajs.js';
-import { kafkaLogCreator } from './kafka-log.js';
-import type { KafkaTls, ResolvedKafkaOptions } from './kafka-options.js';
+import type { ResolvedKafkaOptions } from './kafka-options.js';
+import { repairRequestQueue } from './repair-request-queue.js';
 
 /** A connection to the cluster below the level of kafkajs's own clients: it can fetch and ask for offsets without any group. */
 export interface ClusterConnection {
@@ -20,14 +26,6 @@ export interface ClusterConnection {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
 }
-
-// Steady tries, a second apart at most: an outage is outlasted, and its end is noticed at once.
-const pace = { initialRetryTime: 100, maxRetryTime: 1_000, multiplier: 2, factor: 0.2 };
-// Over 11 minutes of tries; past them the supervisor begins again with a new consumer.
-const patientRetry = { ...pace, retries: 700 };
-// A producer never gives up by itself: the delivery deadline ends it from outside. (kafkajs warns of any lower number.)
-const endlessRetry = { ...pace, retries: Number.MAX_SAFE_INTEGER };
-const briskRetry = { ...pace, retries: 1 };
 
 /** Says whether someone still wants a client; when not, kafkajs's retry loops inside it come to an end. */
 export type Wanted = () => boolean;
@@ -37,7 +35,9 @@ export class KafkaClient {
   constructor(
     readonly options: ResolvedKafkaOptions,
     private readonly socketFactory?: ISocketFactory,
-  ) {}
+  ) {
+    repairRequestQueue();
+  }
 
   /** For topics and groups; every failure comes back soon, and the caller decides about trying again. */
   admin(): Admin {
@@ -46,31 +46,17 @@ export class KafkaClient {
 
   /** Idempotent, one request in flight; `choose` is asked for each message each time a request is made, and may throw to end it. */
   producer(choose: (partition: number | undefined) => number, wanted: Wanted): Producer {
-    return this.kafka(patientRetry, wanted).producer({
-      idempotent: true,
-      allowAutoTopicCreation: false,
-      maxInFlightRequests: 1,
-      retry: endlessRetry,
-      metadataMaxAge: 60_000,
-      createPartitioner: () => (args) => choose(args.message.partition),
-    });
+    const createPartitioner: ICustomPartitioner = () => (args) => choose(args.message.partition);
+    return this.kafka(patientRetry, wanted).producer({ ...producerConfig, createPartitioner });
   }
 
   /** A group's member. It is never restarted by kafkajs, which would do so only for some errors: the supervisor is for that. */
   consumer(group: string, assigner: PartitionAssigner, wanted: Wanted): Consumer {
-    const { timeouts, bounds } = this.options;
+    const config = consumerConfig(this.options);
     return this.kafka(patientRetry, wanted).consumer({
+      ...config,
       groupId: group,
       partitionAssigners: [assigner],
-      allowAutoTopicCreation: false,
-      metadataMaxAge: 60_000,
-      sessionTimeout: timeouts.sessionMs,
-      heartbeatInterval: timeouts.heartbeatMs,
-      rebalanceTimeout: timeouts.rebalanceMs,
-      maxWaitTimeInMs: Math.min(timeouts.maxWaitMs, 500),
-      maxBytes: bounds.fetchBytes,
-      maxBytesPerPartition: bounds.fetchBytesPerPartition,
-      retry: { ...patientRetry, restartOnFailure: () => Promise.resolve(false) },
     });
   }
 
@@ -119,40 +105,4 @@ export class KafkaClient {
 
 function noTopics(): Buffer {
   return AssignerProtocol.MemberMetadata.encode({ version: 0, topics: [], userData: Buffer.alloc(0) });
-}
-
-function connectionConfig({
-  clientId,
-  ssl,
-  sasl,
-  log,
-  timeouts,
-}: ResolvedKafkaOptions): Omit<KafkaConfig, 'brokers'> {
-  return {
-    clientId,
-    connectionTimeout: timeouts.connectionMs,
-    authenticationTimeout: timeouts.requestMs,
-    requestTimeout: timeouts.requestMs,
-    logLevel: logLevel.INFO,
-    logCreator: kafkaLogCreator(log),
-    ...(ssl === undefined ? {} : { ssl: typeof ssl === 'boolean' ? ssl : tlsConfig(ssl) }),
-    ...(sasl
-      ? {
-          sasl: {
-            mechanism: sasl.mechanism as 'plain',
-            username: sasl.username,
-            password: sasl.password.reveal(),
-          },
-        }
-      : {}),
-  };
-}
-
-function tlsConfig({ ca, cert, key, serverName }: KafkaTls): NonNullable<KafkaConfig['ssl']> {
-  return {
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key: key.reveal() }),
-    ...(serverName === undefined ? {} : { servername: serverName }),
-  };
 }

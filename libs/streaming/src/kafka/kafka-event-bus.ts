@@ -18,7 +18,6 @@ import { KafkaSubscription } from './kafka-subscription.js';
 import type { ISocketFactory } from './kafkajs.js';
 import { readLog } from './log-reader.js';
 import { Reconnecting } from './reconnecting.js';
-import { silenceNegativeTimers } from './timer-warning.js';
 import { TopicFactsCache } from './topic-facts-cache.js';
 
 /** The event bus on Kafka 3.9 to 4.2, by the rules in this folder's README. */
@@ -30,7 +29,6 @@ export class KafkaEventBus implements EventBus {
   private readonly clusterConnection;
   private readonly publisher: KafkaPublisher;
   private readonly subscriptions = new Set<KafkaSubscription>();
-  private unsilence: (() => void) | null = null;
   private stopping: Promise<void> | null = null;
 
   /** No I/O yet; `socketFactory` is for whoever has to open connections in a way of their own. */
@@ -57,7 +55,6 @@ export class KafkaEventBus implements EventBus {
 
   /** Makes sure that a broker answers. @throws TransientError naming the brokers and the remedy when none does in time */
   async start(): Promise<void> {
-    this.unsilence ??= silenceNegativeTimers();
     await this.clusterConnection.use(
       'connecting',
       ({ cluster }) => cluster.refreshMetadata(),
@@ -82,6 +79,7 @@ export class KafkaEventBus implements EventBus {
       options,
       options.instance ?? `${hostname()}-${randomUUID().slice(0, 8)}`,
     );
+    for (const each of this.subscriptions) if (each.isStopped()) this.subscriptions.delete(each);
     this.subscriptions.add(subscription);
     await subscription.join();
     return subscription;
@@ -102,6 +100,5 @@ export class KafkaEventBus implements EventBus {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop(stopMs)));
     await this.publisher.stop(stopMs);
     await Promise.all([this.adminConnection.stop(), this.clusterConnection.stop()]);
-    this.unsilence?.();
   }
 }

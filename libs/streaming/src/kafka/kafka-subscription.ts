@@ -1,9 +1,10 @@
 import { TransientError, withDeadline } from '@lodestream/component';
 import type { SubscribeOptions, Subscription, SubscriptionState, TopicPartition } from '../event-bus.port.js';
 import { nameOf } from './cluster-queries.js';
-import { ConsumerSession, type SessionOwner } from './consumer-session.js';
+import { ConsumerSession } from './consumer-session.js';
 import type { KafkaClient } from './kafka-client.js';
 import { mapKafkaError } from './map-error.js';
+import type { SessionOwner } from './partition-session.js';
 
 const firstDelayMs = 200;
 const longestDelayMs = 5_000;
@@ -46,6 +47,11 @@ export class KafkaSubscription implements Subscription, SessionOwner {
   stop(deadlineMs = this.client.options.timeouts.stopMs): Promise<void> {
     this.stopping ??= this.end(deadlineMs);
     return this.stopping;
+  }
+
+  /** Whether it is stopped, or about to be. */
+  isStopped(): boolean {
+    return this.stopping !== null;
   }
 
   pause(): void {

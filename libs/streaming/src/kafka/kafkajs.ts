@@ -14,4 +14,13 @@ export type {
   PartitionAssigner,
   Producer,
 } from 'kafkajs';
-export type { ISocketFactory, KafkaConfig, LogEntry, RecordMetadata, RetryOptions } from 'kafkajs';
+export type {
+  ConsumerConfig,
+  ICustomPartitioner,
+  ISocketFactory,
+  KafkaConfig,
+  LogEntry,
+  ProducerConfig,
+  RecordMetadata,
+  RetryOptions,
+} from 'kafkajs';

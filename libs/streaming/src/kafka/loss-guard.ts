@@ -1,5 +1,5 @@
 import { committedOffsets, logBounds, logStarts, nameOf } from './cluster-queries.js';
-import type { ConsumerSession } from './consumer-session.js';
+import type { PartitionSession } from './partition-session.js';
 import type { PartitionTrack } from './partition-track.js';
 
 /**
@@ -7,7 +7,7 @@ import type { PartitionTrack } from './partition-track.js';
  * offset; so the expected offset is compared with the log start at every join, at every gap between batches, and now and then.
  */
 export class LossGuard {
-  constructor(private readonly session: ConsumerSession) {}
+  constructor(private readonly session: PartitionSession) {}
 
   /** Finds where each partition begins, and lets it flow. */
   async place(tracks: readonly PartitionTrack[], isCurrent: () => boolean): Promise<void> {
@@ -53,7 +53,7 @@ export class LossGuard {
     if (committed === null || this.session.owner.options.from === 'beginning') return track.logStart;
     if (committed <= logEnd) return committed;
     const { topic, partition } = track;
-    this.session.client.options.log.error(
+    this.session.settings.log.error(
       'The log ends before the committed offset; reading it again from its start.',
       { topic, partition, committed, logEnd },
     );
@@ -70,7 +70,7 @@ export class LossGuard {
     const { topic, partition, expected: from } = track;
     const { options } = this.session.owner;
     const fields = { group: options.group, topic, partition, from, to };
-    this.session.client.options.log.error(
+    this.session.settings.log.error(
       'Messages were deleted before they were read: they are lost to this group.',
       fields,
     );

@@ -1,0 +1,16 @@
+/** The one part of kafkajs below its published interface that we touch; its version is pinned exactly. */
+declare module 'kafkajs/src/network/requestQueue/index.js' {
+  export default class RequestQueue {
+    constructor(options: Readonly<Record<string, unknown>>);
+    pending: unknown[];
+    inflight: Map<number, unknown>;
+    throttledUntil: number;
+    throttleCheckTimeoutId: NodeJS.Timeout | null;
+    push(request: unknown): void;
+    maybeThrottle(milliseconds: number): void;
+    fulfillRequest(response: { correlationId: number; payload: unknown; size: number }): void;
+    checkPendingRequests(): void;
+    scheduleCheckPendingRequests(): void;
+    destroy(): void;
+  }
+}
