@@ -1,0 +1,36 @@
+import type { BoardHashrate, BoardTemperature, MinerFan, MinerTelemetry } from '@lodestream/records';
+import type { FieldValue, Point } from '../telemetry-store.port.js';
+import { boardFields, boardTemperatureFields, fanFields } from './miner-parts.fields.js';
+import { minerTelemetryFields, minerTelemetryTags } from './miner-telemetry.fields.js';
+import { tagText } from './tag-text.js';
+import { WideFields } from './wide-fields.js';
+
+/** The measurement of readings: one wide point each, boards and fans as fields. */
+export const minerTelemetryMeasurement = 'miner_telemetry';
+
+const boards = new WideFields<BoardHashrate>('board', boardFields, ({ board_id }) => board_id);
+const boardTemperatures = new WideFields<BoardTemperature>('board', boardTemperatureFields, ({ board_id }) => board_id);
+const fans = new WideFields<MinerFan>('fan', fanFields, ({ fan_id }) => fan_id);
+
+/** All fields a reading may have, as the public schema lists them. */
+export const minerTelemetrySchema = [...minerTelemetryFields, ...boards.listed, ...boardTemperatures.listed, ...fans.listed];
+
+const scalarIntegers = minerTelemetryFields.filter(({ kind }) => kind === 'integer').map(({ name }) => name);
+
+/** The fields of `miner_telemetry` that are whole numbers. */
+export const minerTelemetryIntegers: ReadonlySet<string> = new Set([...scalarIntegers, ...boards.integers]);
+
+/** One reading as one point; null values are left out, for missing is not zero. */
+export function minerTelemetryPoint(record: MinerTelemetry): Point {
+  const tags: Record<string, string> = {};
+  for (const { name, read } of minerTelemetryTags) tags[name] = tagText(read(record));
+  const fields: Record<string, FieldValue> = {};
+  for (const { name, read } of minerTelemetryFields) {
+    const value = read(record);
+    if (value !== null) fields[name] = value;
+  }
+  boards.write(fields, record.hashrate.per_hashboard);
+  boardTemperatures.write(fields, record.temperature.per_hashboard);
+  fans.write(fields, record.fans);
+  return { measurement: minerTelemetryMeasurement, tags, fields, timestampMs: record.timestamp, integers: minerTelemetryIntegers };
+}
