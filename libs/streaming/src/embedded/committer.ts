@@ -4,7 +4,7 @@ import type { StorageHealth } from './storage-health.js';
 import { Transaction } from './transaction.js';
 
 const transactionBytes = 8 * 1024 * 1024;
-const recheckMs = 100;
+const recheckMs = 1_000;
 
 /** Something to be made durable; several are, in one transaction. */
 export interface Work {
@@ -124,15 +124,13 @@ export class Committer {
     const bookkeepingOnly =
       this.health.isFull || (this.health.isFailing && this.queue.some(({ weight }) => weight === 0));
     const [taken, left]: [Work[], Work[]] = [[], []];
-    const stuck = new Set<string | null>();
+    const lanes = new Map<string, boolean>();
     let room = transactionBytes;
     for (const work of this.queue) {
-      const mayGo =
-        (work.weight === 0 || (!bookkeepingOnly && room > 0)) &&
-        !stuck.has(work.lane) &&
-        work.blockedBy() === null;
+      const hasRoom = work.weight === 0 || (!bookkeepingOnly && room > 0);
+      const mayGo = hasRoom && isOpen(lanes, work);
       if (mayGo) room -= work.weight;
-      else if (work.lane !== null) stuck.add(work.lane);
+      else if (work.lane !== null) lanes.set(work.lane, false);
       (mayGo ? taken : left).push(work);
     }
     this.queue = left;
@@ -174,4 +172,12 @@ export class Committer {
     await Promise.race([this.wake.promise, this.clock.sleep(ms, woken.signal)]);
     woken.abort();
   }
+}
+
+/** Asked once a lane: what blocks one blocks all. */
+function isOpen(lanes: Map<string, boolean>, work: Work): boolean {
+  if (work.lane === null) return work.blockedBy() === null;
+  const known = lanes.get(work.lane) ?? work.blockedBy() === null;
+  lanes.set(work.lane, known);
+  return known;
 }

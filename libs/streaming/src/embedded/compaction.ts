@@ -41,8 +41,13 @@ export class Compaction {
 
   /** Leaves the last value of every key, and tombstones for as long as a reader may need to hear of them. */
   async compact(state: PartitionState): Promise<void> {
+    const { uncompactedBytes } = state;
+    await this.rewrite(state);
+    state.uncompactedBytes -= uncompactedBytes;
+  }
+
+  private async rewrite(state: PartitionState): Promise<void> {
     const { logEnd } = state;
-    state.uncompactedBytes = 0;
     const last = await this.lastOffsets(state, logEnd);
     const tombstonesBefore = this.parts.clock.now() - this.parts.tombstoneMs;
     const stays = ({ key, value, offset, timestampMs }: StoredMessage): boolean => {

@@ -24,6 +24,7 @@ export class LocalEventBus implements EventBus {
   private readonly options: Required<LocalBusOptions>;
   private parts: LocalBusParts | undefined;
   private readonly subscriptions = new Set<LocalSubscription>();
+  private starting: Promise<void> | undefined;
   private stopping: Promise<void> | undefined;
   private keyless = 0;
 
@@ -38,12 +39,10 @@ export class LocalEventBus implements EventBus {
     return this.running().admin;
   }
 
-  async start(): Promise<void> {
-    if (this.parts) return;
-    await this.store.open();
-    this.parts = new LocalBusParts(this.store, this.options);
-    this.parts.load();
-    this.parts.maintenance.start();
+  start(): Promise<void> {
+    this.stopping = undefined;
+    this.starting ??= this.setUp().finally(() => (this.starting = undefined));
+    return this.starting;
   }
 
   stop(): Promise<void> {
@@ -121,7 +120,22 @@ export class LocalEventBus implements EventBus {
     for (const state of catalog.named(compactedTopic).partitions) await compaction.compact(state);
   }
 
+  private async setUp(): Promise<void> {
+    if (this.parts) return;
+    await this.store.open();
+    const parts = new LocalBusParts(this.store, this.options);
+    try {
+      parts.load();
+    } catch (error) {
+      await this.store.close();
+      throw error;
+    }
+    parts.maintenance.start();
+    this.parts = parts;
+  }
+
   private async shutDown(): Promise<void> {
+    await this.starting?.catch(() => undefined);
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop(this.options.stopMs)));
     await this.close(this.options.stopMs);
   }

@@ -60,7 +60,12 @@ export class Member implements Candidate {
     if (states.length === 0) return;
     await Promise.all(states.map((state) => this.workers.get(state)?.revoke(deadlineMs)));
     for (const state of states) this.forget(state);
-    await this.options.onRevoked?.(states.map(asTopicPartition));
+    try {
+      await this.options.onRevoked?.(states.map(asTopicPartition));
+    } catch (error) {
+      // The partitions are gone all the same; others must not wait for a member that stumbles over that.
+      this.errors.set(null, error as Error);
+    }
   }
 
   async releaseAll(deadlineMs: number): Promise<void> {
@@ -75,7 +80,8 @@ export class Member implements Candidate {
     const workers = states.map((state) => new PartitionWorker(state, this.workerHost(), this.startOf(state)));
     for (const worker of workers) this.workers.set(worker.state, worker);
     await this.announce(states);
-    for (const worker of workers) if (this.workers.get(worker.state) === worker) worker.start();
+    if (this.leaving.signal.aborted) return;
+    for (const worker of workers) worker.start();
   }
 
   /** Ends at once, as a kill would. */

@@ -88,9 +88,10 @@ export class PartitionWorker {
 
   private noteLoss(): void {
     const { logStart } = this.state;
-    if (this.position >= logStart) return;
-    this.host.lost(this.state, this.position, logStart);
+    const from = this.position;
+    if (from >= logStart) return;
     this.position = logStart;
+    this.host.lost(this.state, from, logStart);
   }
 
   private contextFor(batch: IncomingBatch): BatchContext {

@@ -9,10 +9,12 @@ import type { Topic, TopicCatalog } from './topic-catalog.js';
 import type { Transaction } from './transaction.js';
 
 const sliceBatches = 64;
+/** A topic that is now and then held up for a moment is told of once in this time. */
+const tellAgainMs = 60_000;
 
 /** Removes what is too old or too much, but nothing that a group which is not given up still has to read. */
 export class Retention {
-  private readonly pressed = new Set<string>();
+  private readonly toldMs = new Map<string, number>();
 
   constructor(
     private readonly parts: {
@@ -29,12 +31,7 @@ export class Retention {
   /** Why the topic takes nothing more now, or null. */
   blockedBy(topic: Topic): string | null {
     const reason = this.isOver(topic, topic.bytes) ? this.hindrance(topic) : null;
-    const { topic: name } = topic.settings;
-    if (reason === null) this.pressed.delete(name);
-    else if (!this.pressed.has(name)) {
-      this.pressed.add(name);
-      this.parts.events.tell({ kind: 'back_pressure', topic: name, reason });
-    }
+    if (reason !== null) this.tell(topic.settings.topic, reason);
     return reason;
   }
 
@@ -96,6 +93,13 @@ export class Retention {
       removeHead(transaction, state, head);
     }
     return gone;
+  }
+
+  private tell(topic: string, reason: string): void {
+    const now = this.parts.clock.monotonic();
+    if (now - (this.toldMs.get(topic) ?? -Infinity) < tellAgainMs) return;
+    this.toldMs.set(topic, now);
+    this.parts.events.tell({ kind: 'back_pressure', topic, reason });
   }
 
   private isOver(topic: Topic, bytes: number): boolean {
