@@ -1,0 +1,2 @@
+/** The drivers an operator may name. */
+export const driverNames: readonly string[] = ['vnish'];

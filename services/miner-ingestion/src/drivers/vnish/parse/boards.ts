@@ -1,0 +1,59 @@
+import type { BoardHashrate, BoardTemperature } from '@lodestream/records';
+import { entriesOf, fieldsOf, type Measurements, numberOf, textOf } from '../../../reading/measurements.js';
+import type { RateScale } from './rate-scale.js';
+import { boardTemperature } from './temperatures.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** One board: the same entry of the device's list in both of the record's lists. */
+export interface Board {
+  readonly hashrate: BoardHashrate;
+  readonly temperature: BoardTemperature;
+}
+
+/** States in which a board measures nothing of itself; chips look bad then without being so. */
+const quiet: ReadonlySet<string> = new Set(['initializing', 'stopped', 'disconnected', 'disabled', 'failure']);
+
+/** Reads `chains[]`; board numbers are the device's own, counted from 1. */
+export function parseBoards(raw: unknown, scale: RateScale, taken: Measurements): Board[] {
+  return entriesOf(raw).map((chain, index) => {
+    const id = Math.round(numberOf(chain['id']) ?? index + 1);
+    return { hashrate: boardHashrate(chain, id, index, scale, taken), temperature: boardTemperature(chain, id, index, taken) };
+  });
+}
+
+function boardHashrate(chain: Fields, id: number, index: number, scale: RateScale, taken: Measurements): BoardHashrate {
+  const at = (name: string): string => `hashrate.per_hashboard[${index}].${name}`;
+  const rate = (name: string, raw: unknown, zero: 'value' | 'placeholder'): number | null => {
+    const value = taken.number(at(name), raw, { zero });
+    return value === null ? null : scale.toUnit(value);
+  };
+  const millivolts = taken.number(at('voltage'), chain['voltage'], { zero: 'placeholder', max: 100_000 });
+  const status = textOf(fieldsOf(chain['status'])['state']);
+  return {
+    board_id: id,
+    hashrate: rate('hashrate', chain['hashrate_rt'], 'value'),
+    status: status ?? taken.flag(at('status'), 'not_reported'),
+    nominal: rate('nominal', chain['hashrate_ideal'], 'placeholder'),
+    ...chips(chain['chip_statuses'], status, at('chips_total'), taken),
+    frequency: taken.number(at('frequency'), chain['frequency'], { zero: 'placeholder', max: 5_000 }),
+    voltage: millivolts === null ? null : millivolts / 1_000,
+    power: taken.number(at('power'), chain['power_consumption'] ?? chain['power_usage'], { zero: 'placeholder', max: 50_000 }),
+    hw_errors: taken.count(at('hw_errors'), chain['hw_errors']),
+  };
+}
+
+type Chips = Pick<BoardHashrate, 'chips_total' | 'chips_ok' | 'chips_weak' | 'chips_bad'>;
+
+/** Grey chips work, orange ones work badly, red ones do not; while a board is not mining every chip is red and says nothing. */
+function chips(raw: unknown, status: string | null, path: string, taken: Measurements): Chips {
+  const counts = fieldsOf(raw);
+  const [ok, weak, bad] = [numberOf(counts['grey']), numberOf(counts['orange']), numberOf(counts['red'])];
+  if (ok === null || weak === null || bad === null || ok + weak + bad <= 0) {
+    taken.flag(path, 'not_reported');
+    return { chips_total: null, chips_ok: null, chips_weak: null, chips_bad: null };
+  }
+  if (status === null || !quiet.has(status)) return { chips_total: ok + weak + bad, chips_ok: ok, chips_weak: weak, chips_bad: bad };
+  taken.flag(path.replace('chips_total', 'chips_bad'), 'not_measured');
+  return { chips_total: ok + weak + bad, chips_ok: null, chips_weak: null, chips_bad: null };
+}

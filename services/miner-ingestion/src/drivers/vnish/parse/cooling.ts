@@ -1,0 +1,32 @@
+import { findModel } from '@lodestream/mining';
+import type { MinerFan } from '@lodestream/records';
+import { entriesOf, fieldsOf, type Measurements, numberOf, textOf } from '../../../reading/measurements.js';
+
+/** The fans, and how they are driven. */
+export interface Cooling {
+  readonly fans: readonly MinerFan[];
+  readonly mode: string | null;
+  /** True for immersion and hydro models, where fans are listed but do not exist. */
+  readonly withoutFans: boolean;
+}
+
+/** Reads `cooling`; fans that a liquid-cooled device lists are left out, for they are not there. */
+export function parseCooling(raw: unknown, minerType: string | null, taken: Measurements): Cooling {
+  const cooling = fieldsOf(raw);
+  const mode = textOf(fieldsOf(fieldsOf(cooling['settings'])['mode'])['name']);
+  const withoutFans = /^immers/i.test(mode ?? '') || findModel(minerType)?.fans === 0 || /hyd/i.test(minerType ?? '');
+  const fans = entriesOf(cooling['fans'], 16).map((fan, index) => parseFan(fan, index, cooling['fan_duty'], taken));
+  return { fans: withoutFans ? [] : fans, mode: mode ?? taken.flag('hardware.fan_mode', 'not_reported'), withoutFans };
+}
+
+function parseFan(fan: Readonly<Record<string, unknown>>, index: number, duty: unknown, taken: Measurements): MinerFan {
+  const speed = taken.number(`fans[${index}].speed`, fan['rpm'], { max: 100_000 });
+  const ceiling = numberOf(fan['max_rpm']) ?? 0;
+  const measured = speed !== null && ceiling > 0 ? Math.round((speed / ceiling) * 1_000) / 10 : null;
+  return {
+    fan_id: Math.round(numberOf(fan['id']) ?? index),
+    speed,
+    speed_percent: measured ?? taken.number(`fans[${index}].speed_percent`, duty, { max: 100 }),
+    status: textOf(fan['status']),
+  };
+}

@@ -1,0 +1,102 @@
+import { joulesPerUnit } from '@lodestream/mining';
+import type { Algorithm, BoardHashrate, MinerPower, MinerSettings } from '@lodestream/records';
+import { fieldsOf, Measurements, textOf } from '../../../reading/measurements.js';
+import type { MinerReading } from '../../../reading/miner-reading.js';
+import type { VnishKnowledge } from '../knowledge.js';
+import { parseBoards } from './boards.js';
+import { parseCooling } from './cooling.js';
+import { errorsOf } from './errors.js';
+import { parseHashrate } from './hashrate.js';
+import { parsePools } from './pools.js';
+import { rateScaleOf } from './rate-scale.js';
+import { bootedAt } from './slow-reads.js';
+import { parseStatus } from './status.js';
+import { parseTemperature } from './temperatures.js';
+
+/** Everything one reading is made from. */
+export interface SummaryParts {
+  /** `GET /summary`, as parsed JSON. */
+  readonly summary: unknown;
+  /** `GET /status`, asked for only when the summary has no miner in it. */
+  readonly status: unknown;
+  readonly repaired: boolean;
+  readonly knowledge: VnishKnowledge;
+  readonly expectedAlgorithm: Algorithm | null;
+  readonly observedAtMs: number;
+}
+
+/** One reading from the wire: pure, total, and without a guess where the device said nothing. */
+export function parseSummary(parts: SummaryParts): MinerReading {
+  const { knowledge, observedAtMs } = parts;
+  const taken = new Measurements();
+  const miner = fieldsOf(fieldsOf(parts.summary)['miner']);
+  const status = parseStatus({ ...fieldsOf(parts.status), ...fieldsOf(miner['miner_status']) });
+  const minerType = textOf(miner['miner_type']) ?? knowledge.info?.miner ?? null;
+  const scale = rateScaleOf(knowledge, minerType, parts.expectedAlgorithm);
+  const boards = parseBoards(miner['chains'], scale, taken);
+  const boardRates = boards.map((board) => board.hashrate);
+  const hashrate = parseHashrate(miner, boardRates, scale, taken);
+  const cooling = parseCooling(miner['cooling'], minerType, taken);
+  const pools = parsePools(miner['pools'], observedAtMs, taken);
+  const booted = bootedAt(fieldsOf(parts.summary)['system'], observedAtMs) ?? knowledge.info?.bootedAtMs ?? null;
+  if (parts.repaired) taken.flag('', 'repaired');
+  return {
+    observedAtMs,
+    algorithm: scale.algorithm,
+    ...identityOf(minerType, knowledge),
+    activity: status.activity,
+    miningForSeconds: status.activity === 'mining' ? status.seconds : null,
+    bootedAtMs: booted,
+    hashrate,
+    temperature: parseTemperature(miner, boards.map((board) => board.temperature), taken),
+    power: powerOf(miner, boardRates, hashrate.total, taken),
+    fans: cooling.fans,
+    pool: pools.pool,
+    shares: pools.shares,
+    status: {
+      mining_status: status.state ?? taken.flag('status.mining_status', 'not_reported'),
+      uptime: booted === null ? taken.flag('status.uptime', knowledge.info === null ? 'not_read_yet' : 'not_reported') : Math.round((observedAtMs - booted) / 1_000),
+      errors: errorsOf({ status, hashrate, cooling, pools, knowledge }),
+    },
+    config: configOf(knowledge, boardRates, taken),
+    hardware: {
+      hw_errors: taken.count('hardware.hw_errors', miner['hw_errors']),
+      hw_error_percent: taken.number('hardware.hw_error_percent', miner['hw_errors_percent'], { max: 100 }),
+      restart_count: taken.count('hardware.restart_count', miner['restart_count']),
+      fan_mode: cooling.mode,
+    },
+    settings: knowledge.settings?.snapshot ?? null,
+    credentialRefused: knowledge.credentialRefused,
+    flags: taken.flags,
+  };
+}
+
+/** `miner_type` carries model and version in one: `Antminer S19 (Vnish 1.2.6)`. */
+function identityOf(minerType: string | null, { info }: VnishKnowledge): Pick<MinerReading, 'reportedModel' | 'firmwareName' | 'firmwareVersion'> {
+  const match = /^(.*?)\s*\((\w+)\s+([\w.+-]+)\)\s*$/.exec(minerType ?? '');
+  return {
+    reportedModel: info?.miner ?? match?.[1] ?? minerType,
+    firmwareName: info?.firmwareName ?? match?.[2] ?? null,
+    firmwareVersion: info?.firmwareVersion ?? match?.[3] ?? null,
+  };
+}
+
+/** The firmware's own efficiency has meant three things in three builds: it is always computed anew. */
+function powerOf(miner: Readonly<Record<string, unknown>>, boards: readonly BoardHashrate[], total: number | null, taken: Measurements): MinerPower {
+  const consumption = taken.number('power.consumption', miner['power_consumption'] ?? miner['power_usage'], { zero: 'placeholder', max: 100_000 });
+  const voltages = boards.flatMap((board) => board.voltage ?? []);
+  const efficiency = joulesPerUnit(consumption, total) ?? taken.flag('power.efficiency', 'not_derivable');
+  const voltage = voltages.length > 0 ? Math.max(...voltages) : taken.flag('power.voltage', 'not_measured');
+  return { consumption, efficiency, voltage };
+}
+
+function configOf({ preset, settings }: VnishKnowledge, boards: readonly BoardHashrate[], taken: Measurements): MinerSettings {
+  const inUse = boards.flatMap((board) => board.frequency ?? []);
+  const mean = inUse.length > 0 ? Math.round((inUse.reduce((sum, value) => sum + value, 0) / inUse.length) * 100) / 100 : null;
+  const missing = (path: string, read: unknown): null => taken.flag(path, read === null ? 'not_read_yet' : 'not_reported');
+  return {
+    frequency: settings?.frequencyMhz ?? preset?.frequencyMhz ?? mean ?? missing('config.frequency', preset),
+    overclock_profile: preset?.name ?? missing('config.overclock_profile', preset),
+    power_limit: settings?.powerLimitWatts ?? preset?.watts ?? missing('config.power_limit', preset),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Clock } from '@lodestream/component';
+import { fractionOf } from '@lodestream/polling';
+
+/** Something that changes slowly and is read rarely. */
+export interface SlowItem {
+  readonly name: string;
+  readonly everyMs: number;
+  /** How long to wait after a failure. */
+  readonly againAfterMs: number;
+}
+
+/** Decides which slow read comes with which poll: at most one at a time, the most overdue first, each device at times of its own. */
+export class SlowLane<T extends SlowItem> {
+  private readonly dueMs: Map<T, number>;
+
+  constructor(
+    private readonly items: readonly T[],
+    private readonly minerId: string,
+    private readonly clock: Clock,
+  ) {
+    const now = clock.monotonic();
+    this.dueMs = new Map(items.map((item, order) => [item, now + order]));
+  }
+
+  /** The item that is due, if any. */
+  next(allowed: (item: T) => boolean): T | null {
+    const now = this.clock.monotonic();
+    const due = this.items.filter((item) => allowed(item) && (this.dueMs.get(item) ?? 0) <= now);
+    return due.sort((a, b) => (this.dueMs.get(a) ?? 0) - (this.dueMs.get(b) ?? 0))[0] ?? null;
+  }
+
+  /** Sets the time of the next read; up to a tenth earlier, by the miner's hash, so that a fleet started at once drifts apart. */
+  done(item: T, worked: boolean): void {
+    const period = worked ? item.everyMs : item.againAfterMs;
+    this.dueMs.set(item, this.clock.monotonic() + period * (1 - 0.1 * fractionOf(`${item.name}/${this.minerId}`)));
+  }
+
+  /** Makes an item due with the next poll. */
+  hurry(name: string): void {
+    for (const item of this.items) if (item.name === name) this.dueMs.set(item, Number.NEGATIVE_INFINITY);
+  }
+}

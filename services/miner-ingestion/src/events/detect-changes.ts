@@ -1,0 +1,115 @@
+import type { MinerTrack } from '../telemetry/miner-track.js';
+import { restartOf } from '../telemetry/miner-track.js';
+import { modelName, sameModel } from '../telemetry/model-name.js';
+import type { PolledMiner } from '../telemetry/polled-miner.js';
+import type { MinerChange } from './miner-change.js';
+import { settingsChange } from './settings-change.js';
+import type { MinerReading } from '../reading/miner-reading.js';
+
+type Detector = (before: MinerTrack, after: MinerTrack, miner: PolledMiner) => readonly (MinerChange | null)[];
+
+/** Everything that changed between two polls of one miner, most telling first; nothing is told twice. */
+export function detectChanges(before: MinerTrack, after: MinerTrack, miner: PolledMiner): MinerChange[] {
+  return detectors.flatMap((detect) => detect(before, after, miner)).filter((change) => change !== null);
+}
+
+/** A reboot shows as a start of the system well after the one known; clocks and a resolution of minutes allow for the rest. */
+const rebootToleranceMs = 150_000;
+
+const reachability: Detector = (before, after) => {
+  if (before.state === after.state) return [];
+  if (after.state === 'offline') {
+    return [change('offline', before.state, after.state, `The miner missed ${after.missedPolls} polls.`, { missed_polls: after.missedPolls })];
+  }
+  if (before.state !== 'offline') return [];
+  return [change('online', before.state, after.state, 'The miner answers again.', { missed_polls: before.missedPolls })];
+};
+
+const state: Detector = (before, after) => {
+  if (before.state === after.state || [before.state, after.state].includes('offline') || before.state === 'unknown') return [];
+  const evidence = { 'hashrate.total': after.reading?.hashrate.total, 'hashrate.nominal': after.reading?.hashrate.nominal, 'status.mining_status': after.reading?.status.mining_status };
+  return [change('state_changed', before.state, after.state, `The miner is ${after.state} now; it was ${before.state}.`, evidence)];
+};
+
+const gap: Detector = (before, after, miner) => {
+  if (before.readTick === null || after.readTick === null || after.readTick - before.readTick < 1.5 * miner.intervalMs) return [];
+  const missing = Math.round((after.readTick - before.readTick) / miner.intervalMs) - 1;
+  const evidence = { missing_readings: missing, missed_polls: before.missedPolls };
+  return [change('gap', String(before.readTick), String(after.readTick), `${missing} readings are missing.`, evidence)];
+};
+
+const starts: Detector = (before, after) => {
+  if (before.reading === null || after.reading === null || before.reading === after.reading) return [];
+  const { reading: was } = before;
+  const { reading: is } = after;
+  const sign = restartOf(was, is);
+  return [
+    sign === null ? null : change('restart', signValue(was, sign), signValue(is, sign), 'The mining software began anew.', { [sign]: signValue(is, sign) }),
+    rebooted(was, is) ? change('reboot', String(was.bootedAtMs), String(is.bootedAtMs), 'The device started anew.', { 'status.uptime': is.status.uptime }) : null,
+  ];
+};
+
+function rebooted(was: MinerReading, is: MinerReading): boolean {
+  return was.bootedAtMs !== null && is.bootedAtMs !== null && is.bootedAtMs - was.bootedAtMs > rebootToleranceMs;
+}
+
+function signValue(reading: MinerReading, sign: string): string {
+  const values: Readonly<Record<string, number | null>> = {
+    'hardware.restart_count': reading.hardware.restart_count,
+    'hardware.hw_errors': reading.hardware.hw_errors,
+    'status.mining_time': reading.miningForSeconds,
+    'shares.accepted': reading.shares.accepted,
+    'shares.rejected': reading.shares.rejected,
+    'shares.stale': reading.shares.stale,
+  };
+  return String(values[sign] ?? '');
+}
+
+const identity: Detector = (before, after, miner) => {
+  const was = before.reading;
+  const is = after.reading;
+  if (is === null || was === is) return [];
+  return [
+    changed('firmware_changed', was?.firmwareVersion, is.firmwareVersion, 'The firmware is another one now.', 'firmware_version'),
+    changed('pool_changed', poolOf(was), poolOf(is), 'The miner works for another pool or user now.', 'pool'),
+    was?.settings && is.settings ? settingsChange(was.settings, is.settings) : null,
+    mismatch(before, is, miner),
+    is.credentialRefused && was?.credentialRefused !== true
+      ? change('credential_refused', null, null, 'The miner refuses the configured password; its settings can not be read.', {})
+      : null,
+  ];
+};
+
+function poolOf(reading: MinerReading | null): string | null {
+  return reading?.pool.url ? `${reading.pool.url} ${reading.pool.user ?? ''}`.trim() : null;
+}
+
+/** Told once for as long as it holds, and again when the device under the address becomes yet another one. */
+function mismatch(before: MinerTrack, is: MinerReading, { expectedModel }: PolledMiner): MinerChange | null {
+  if (sameModel(expectedModel, is.reportedModel) || before.reading?.reportedModel === is.reportedModel) return null;
+  const evidence = { configured: expectedModel, reported: is.reportedModel };
+  return change('model_mismatch', modelName(expectedModel), modelName(is.reportedModel), 'The miner reports another model than was configured.', evidence);
+}
+
+const errors: Detector = (before, after) => {
+  if (after.reading === null || after.state === 'offline') return [];
+  const had = new Set(before.errors.map(({ code }) => code));
+  const has = new Set(after.errors.map(({ code }) => code));
+  const raised = after.errors.filter(({ code }) => !had.has(code));
+  const cleared = before.errors.filter(({ code }) => !has.has(code));
+  return [
+    ...raised.map((error) => ({ ...change('error_raised', null, error.code, error.message, { severity: error.severity }), about: error.code })),
+    ...cleared.map((error) => ({ ...change('error_cleared', error.code, null, error.message, { severity: error.severity }), about: error.code })),
+  ];
+};
+
+const detectors: readonly Detector[] = [reachability, gap, starts, state, identity, errors];
+
+function changed(type: MinerChange['type'], from: string | null | undefined, to: string | null, detail: string, path: string): MinerChange | null {
+  return from && to && from !== to ? change(type, from, to, detail, { [path]: to }) : null;
+}
+
+function change(type: MinerChange['type'], from: string | null, to: string | null, detail: string, evidence: Readonly<Record<string, unknown>>): MinerChange {
+  const known = Object.entries(evidence).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  return { type, from, to, detail, evidence: Object.fromEntries(known.map(([path, value]) => [path, String(value)])) };
+}

@@ -1,0 +1,130 @@
+import { type ErrorClass, errorClasses } from '@lodestream/component';
+import { type SkipReason, skipReasons } from '@lodestream/polling';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { driverNames } from './drivers/driver-names.js';
+import { type DropReason, dropReasons, type OutboxLane } from './outbox/outbox.js';
+
+/** Why a tick was not polled: the scheduler's reasons, and two of the poller's own. */
+export type TickSkip = SkipReason | 'not_owned' | 'outbox_full';
+
+type PollResult = 'answered' | 'failed';
+
+const prefix = 'miner_ingestion_';
+const kinds: readonly OutboxLane[] = ['readings', 'events'];
+const pollResults: readonly PollResult[] = ['answered', 'failed'];
+const tickSkips: readonly TickSkip[] = [...skipReasons, 'not_owned', 'outbox_full'];
+
+/** What is read when the metrics are scraped. */
+export interface MetricSources {
+  readonly outboxBytes: () => number;
+  readonly miners: () => number;
+  readonly pollsRunning: () => number;
+}
+
+/** The service's metrics, as declared in metrics.yaml; every counter starts at zero for every value of its labels. */
+export class IngestionMetrics {
+  private readonly polls: Counter;
+  private readonly errors: Counter;
+  private readonly retries: Counter;
+  private readonly duration: Histogram;
+  private readonly delay: Histogram;
+  private readonly skips: Counter;
+  private readonly slowReads: Counter;
+  private readonly messages: Counter;
+  private readonly drops: Counter;
+  private readonly clockSteps: Counter;
+  private readonly badRecords: Counter;
+
+  constructor(private readonly registry: Registry) {
+    this.polls = this.counter('polls_total', 'Polls that ended, by driver and result.', { driver: driverNames, result: pollResults });
+    this.errors = this.counter('poll_errors_total', 'Polls that gave no reading, by driver and class of the error.', { driver: driverNames, error_class: errorClasses });
+    this.retries = this.counter('poll_retries_total', 'Polls tried again within their time, by driver.', { driver: driverNames });
+    this.duration = this.histogram('poll_duration_seconds', "Time from a poll's beginning to its reading or failure, retries included, by driver.", ['driver'], [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25]);
+    this.delay = this.histogram('tick_delay_seconds', 'How long after its tick a poll began.', [], [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]);
+    this.skips = this.counter('ticks_skipped_total', 'Ticks that were not polled, by reason.', { reason: tickSkips });
+    this.slowReads = this.counter('slow_reads_total', 'Reads of what changes slowly, by driver and result.', { driver: driverNames, result: pollResults });
+    this.messages = this.counter('messages_total', 'Messages the bus acknowledged, by kind.', { kind: kinds });
+    this.drops = this.counter('messages_dropped_total', 'Messages that were given up, by kind and reason.', { kind: kinds, reason: dropReasons });
+    this.clockSteps = this.counter('clock_steps_total', 'Times the wall clock moved by a second or more against the monotonic one.', {});
+    this.badRecords = this.counter('bad_fleet_records_total', 'Fleet records that could not be read and were left out.', {});
+    for (const driver of driverNames) this.duration.zero({ driver });
+  }
+
+  /** Shows live values when they are scraped. */
+  watch(sources: MetricSources): void {
+    this.gauge('outbox_bytes', 'Bytes that wait for the bus to acknowledge them.', sources.outboxBytes);
+    this.gauge('miners', 'Miners this instance polls.', sources.miners);
+    this.gauge('polls_running', 'Polls under way.', sources.pollsRunning);
+  }
+
+  pollBegan(delayMs: number): void {
+    this.delay.observe(Math.max(0, delayMs) / 1_000);
+  }
+
+  pollAnswered(driver: string, durationMs: number): void {
+    this.polls.inc({ driver, result: 'answered' });
+    this.duration.observe({ driver }, durationMs / 1_000);
+  }
+
+  pollFailed(driver: string, errorClass: ErrorClass, durationMs: number): void {
+    this.polls.inc({ driver, result: 'failed' });
+    this.errors.inc({ driver, error_class: errorClass });
+    this.duration.observe({ driver }, durationMs / 1_000);
+  }
+
+  pollRetried(driver: string): void {
+    this.retries.inc({ driver });
+  }
+
+  tickSkipped(reason: TickSkip, ticks: number): void {
+    this.skips.inc({ reason }, ticks);
+  }
+
+  slowRead(driver: string, result: PollResult): void {
+    this.slowReads.inc({ driver, result });
+  }
+
+  sent(kind: OutboxLane, messages: number): void {
+    this.messages.inc({ kind }, messages);
+  }
+
+  dropped(kind: OutboxLane, reason: DropReason, messages: number): void {
+    this.drops.inc({ kind, reason }, messages);
+  }
+
+  clockStepped(): void {
+    this.clockSteps.inc();
+  }
+
+  badFleetRecord(): void {
+    this.badRecords.inc();
+  }
+
+  private counter(name: string, help: string, labels: Readonly<Record<string, readonly string[]>>): Counter {
+    const counter = new Counter({ name: prefix + name, help, labelNames: Object.keys(labels), registers: [this.registry] });
+    for (const combination of combinations(Object.entries(labels))) counter.inc(combination, 0);
+    return counter;
+  }
+
+  private histogram(name: string, help: string, labelNames: string[], buckets: number[]): Histogram {
+    return new Histogram({ name: prefix + name, help, labelNames, buckets, registers: [this.registry] });
+  }
+
+  private gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name: prefix + name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+}
+
+function combinations(labels: readonly (readonly [string, readonly string[]])[]): Record<string, string>[] {
+  const [first, ...rest] = labels;
+  if (first === undefined) return [{}];
+  const [name, values] = first;
+  return values.flatMap((value) => combinations(rest).map((others) => ({ [name]: value, ...others })));
+}

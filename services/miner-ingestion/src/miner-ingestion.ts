@@ -1,0 +1,195 @@
+import type { Clock, Lifecycle, Log } from '@lodestream/component';
+import { AddressGuard, GuardedHttp, PollScheduler } from '@lodestream/polling';
+import { fullTopicName, topics } from '@lodestream/records';
+import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
+import type { EventBus } from '@lodestream/streaming';
+import type { Registry } from 'prom-client';
+import type { MinerIngestionConfig } from './config.js';
+import { drivers } from './drivers/drivers.js';
+import { Credentials } from './fleet/credentials.js';
+import { FleetPublisher } from './fleet/fleet-publisher.js';
+import { FleetView } from './fleet/fleet-view.js';
+import { IngestionMetrics } from './metrics.js';
+import { Outbox } from './outbox/outbox.js';
+import { Report } from './polling/report.js';
+import { Sessions } from './polling/sessions.js';
+
+/** What the service gets from its host. */
+export interface MinerIngestionParts {
+  readonly config: MinerIngestionConfig;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly registry: Registry;
+  readonly identity: ServiceIdentity;
+  readonly topicPrefix: string;
+  /** A number in [0, 1). */
+  readonly random?: () => number;
+  /** Where a bug goes that no caller waits for; by default it ends the process, with everything uncommitted. */
+  readonly onBug?: (error: unknown) => void;
+}
+
+/** While the bus takes nothing it can't confirm our ownership either: polling goes on into the outbox. */
+const busAwayAfterMs = 3_000;
+const unreadyAfterMs = 15_000;
+
+/** Polls the miners it is assigned, and writes what they say to the stream. */
+export class MinerIngestion implements Lifecycle {
+  private readonly stopping = new AbortController();
+  private readonly metrics: IngestionMetrics;
+  private readonly outbox: Outbox;
+  private readonly scheduler: PollScheduler;
+  private readonly sessions: Sessions;
+  private readonly publisher: FleetPublisher;
+  private readonly view: FleetView;
+  private publishing: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: MinerIngestionParts) {
+    this.metrics = new IngestionMetrics(parts.registry);
+    this.outbox = this.createOutbox();
+    this.scheduler = this.createScheduler();
+    this.sessions = this.createSessions();
+    const { bus, clock, log, topicPrefix, config, identity } = parts;
+    this.publisher = new FleetPublisher({ bus, clock, log, topicPrefix, source: sourceOf(identity), miners: config.miners });
+    this.view = this.createView();
+    this.metrics.watch({
+      outboxBytes: () => this.outbox.bytes,
+      miners: () => this.sessions.size,
+      pollsRunning: () => this.scheduler.stats().running,
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.outbox.start();
+    await this.scheduler.start();
+    await this.view.start();
+  }
+
+  /** Polls no more, lets what was read leave, and only then gives the miners up. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.scheduler.stop();
+    this.sessions.close();
+    await this.outbox.stop();
+    await this.publishing;
+    await this.view.stop();
+  }
+
+  /** Whether what is read gets through to the bus. */
+  publishingHealth(): HealthAnswer {
+    const stalledMs = this.outbox.stalledForMs;
+    if (stalledMs < unreadyAfterMs) return { ready: true };
+    return { ready: false, reason: `the bus has taken nothing for ${Math.round(stalledMs / 1_000)} s; ${this.outbox.bytes} bytes wait in the outbox` };
+  }
+
+  /** Whether we know which miners are ours. */
+  fleetHealth(): HealthAnswer {
+    const reason = this.view.trouble() ?? this.publisher.pending();
+    return reason === null ? { ready: true } : { ready: false, reason };
+  }
+
+  private createOutbox(): Outbox {
+    const { bus, clock, log, topicPrefix, config } = this.parts;
+    const { outbox_bytes, max_batch_messages, linger_ms, drain_seconds } = config.miner_ingestion;
+    return new Outbox({
+      publisher: bus,
+      clock,
+      log,
+      topics: { readings: fullTopicName(topicPrefix, topics.minerTelemetry), events: fullTopicName(topicPrefix, topics.minerEvents) },
+      maxBytes: outbox_bytes,
+      maxBatchMessages: max_batch_messages,
+      lingerMs: linger_ms,
+      drainMs: drain_seconds * 500,
+      onSent: (lane, messages) => this.metrics.sent(lane, messages),
+      onDropped: (lane, reason, messages) => this.metrics.dropped(lane, reason, messages),
+      onBug: this.onBug,
+    });
+  }
+
+  private createScheduler(): PollScheduler {
+    const { clock, log, config } = this.parts;
+    return new PollScheduler({
+      clock,
+      run: (minerId, tick, signal) => this.poll(minerId, tick, signal),
+      maxConcurrent: config.miner_ingestion.max_concurrent_polls,
+      drainMs: config.miner_ingestion.drain_seconds * 500,
+      onSkipped: (reason, ticks) => this.metrics.tickSkipped(reason, ticks),
+      onClockStep: (byMs) => {
+        this.metrics.clockStepped();
+        log.warn('The clock was set; ticks were skipped or waited for.', { byMs });
+      },
+      onBug: this.onBug,
+    });
+  }
+
+  private createSessions(): Sessions {
+    const { clock, log, config, identity } = this.parts;
+    const settings = config.miner_ingestion;
+    const http = new GuardedHttp({
+      guard: new AddressGuard(settings.allowed_networks),
+      limits: { maxBodyBytes: settings.max_body_bytes, maxHeaderBytes: 16_384 },
+      clock,
+    });
+    return new Sessions({
+      drivers,
+      credentials: new Credentials(config.miners),
+      scheduler: this.scheduler,
+      clock,
+      log,
+      defaultIntervalMs: settings.polling_interval_seconds * 1_000,
+      firstPollWithinMs: settings.first_poll_within_seconds * 1_000,
+      session: {
+        http,
+        clock,
+        log,
+        random: this.parts.random ?? Math.random,
+        metrics: this.metrics,
+        report: new Report(this.outbox, clock, log, sourceOf(identity)),
+        retry: retryOf(settings.retry),
+        requestTimeoutMs: settings.request_timeout_seconds * 1_000,
+        pollTimeoutMs: settings.poll_timeout_seconds * 1_000,
+        offlineAfterMisses: settings.offline_after_misses,
+      },
+    });
+  }
+
+  private createView(): FleetView {
+    const { bus, log, topicPrefix, identity } = this.parts;
+    return new FleetView({
+      bus,
+      log,
+      topicPrefix,
+      instance: identity.instance,
+      onMiner: (record) => this.sessions.follow(record),
+      onGone: (minerId) => this.sessions.forget(minerId),
+      onLead: () => {
+        this.publishing = this.publisher.publish(this.stopping.signal).catch(this.onBug);
+      },
+      onBadRecord: (error) => {
+        this.metrics.badFleetRecord();
+        log.warn('A fleet record can not be read and is left out.', { error });
+      },
+    });
+  }
+
+  private async poll(minerId: string, tick: number, signal: AbortSignal): Promise<void> {
+    const { clock } = this.parts;
+    if (this.outbox.full) return this.metrics.tickSkipped('outbox_full', 1);
+    if (!this.view.owns(clock.monotonic()) && this.outbox.stalledForMs < busAwayAfterMs) return this.metrics.tickSkipped('not_owned', 1);
+    this.metrics.pollBegan(clock.now() - tick);
+    await this.sessions.get(minerId)?.poll(tick, signal);
+  }
+
+  private readonly onBug = (error: unknown): void => {
+    if (this.parts.onBug !== undefined) return this.parts.onBug(error);
+    setImmediate(() => {
+      throw error;
+    });
+  };
+}
+
+const sourceOf = ({ service, instance }: ServiceIdentity): string => `${service}/${instance}`;
+
+function retryOf(retry: MinerIngestionConfig['miner_ingestion']['retry']): { attempts: number; firstDelayMs: number; factor: number; ceilingMs: number } {
+  return { attempts: retry.attempts, firstDelayMs: retry.first_delay_ms, factor: retry.factor, ceilingMs: retry.ceiling_ms };
+}

@@ -1,0 +1,167 @@
+import { type Clock, errorClassOf, type Lifecycle, type Log, TransientError } from '@lodestream/component';
+import type { OutgoingMessage, Publisher } from '@lodestream/streaming';
+import { ByteQueue } from './byte-queue.js';
+import { sendAll } from './send-all.js';
+
+/** What may wait in an outbox, and how it is sent. */
+export interface OutboxOptions {
+  readonly publisher: Publisher;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Topics by what may be lost: readings are replaced by the next ones, events are not. */
+  readonly topics: { readonly readings: string; readonly events: string };
+  readonly maxBytes: number;
+  readonly maxBatchMessages: number;
+  /** How long a message waits for company. */
+  readonly lingerMs: number;
+  /** How long everything may take to leave once the outbox stops. */
+  readonly drainMs: number;
+  readonly onSent?: (topic: OutboxLane, messages: number) => void;
+  readonly onDropped?: (topic: OutboxLane, reason: DropReason, messages: number) => void;
+  /** Sending failed in a way that only a bug can make it fail. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** The two queues of an outbox. */
+export type OutboxLane = 'readings' | 'events';
+
+/** Why a message will never be sent: the outbox was full of newer ones, the bus refuses it for good, or the drain ran out of time. */
+export type DropReason = 'outbox_full' | 'refused' | 'drain_deadline';
+
+/** Every reason there is, for metrics that start at zero. */
+export const dropReasons: readonly DropReason[] = ['outbox_full', 'refused', 'drain_deadline'];
+
+const lanes: readonly OutboxLane[] = ['readings', 'events'];
+const longestWaitMs = 5_000;
+
+/**
+ * Holds messages until the bus has acknowledged them, riding out its outages within a bound on bytes: past it the oldest readings
+ * are dropped and counted, events wait. One send in flight per topic keeps the order per key.
+ */
+export class Outbox implements Lifecycle {
+  private readonly queues: Readonly<Record<OutboxLane, ByteQueue>> = { readings: new ByteQueue(), events: new ByteQueue() };
+  private readonly stopping = new AbortController();
+  private readonly expired = new AbortController();
+  private readonly wakers: Partial<Record<OutboxLane, () => void>> = {};
+  private senders: Promise<unknown> | undefined;
+  private readonly sendBeganMs = new Map<OutboxLane, number>();
+  private failing = false;
+
+  constructor(private readonly options: OutboxOptions) {}
+
+  start(): Promise<void> {
+    this.senders ??= Promise.all(lanes.map((lane) => this.sendUntilStopped(lane).catch(this.options.onBug)));
+    return Promise.resolve();
+  }
+
+  /** Sends what is left inside the drain's time; what can't leave by then is dropped and counted. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    for (const lane of lanes) this.wakers[lane]?.();
+    if (this.senders === undefined) return;
+    const timer = setTimeout(() => this.expired.abort(), this.options.drainMs);
+    await this.senders;
+    clearTimeout(timer);
+    for (const lane of lanes) this.drop(lane, 'drain_deadline', this.queues[lane].clear());
+  }
+
+  /** Bytes that wait, in flight ones included. */
+  get bytes(): number {
+    return this.queues.readings.bytes + this.queues.events.bytes;
+  }
+
+  /** True when not even dropping readings would make room: whoever produces then pauses. */
+  get full(): boolean {
+    return this.queues.events.bytes >= this.options.maxBytes;
+  }
+
+  /** For how long the bus has not taken what is being sent to it; 0 while it does. */
+  get stalledForMs(): number {
+    const began = Math.min(...this.sendBeganMs.values());
+    return Number.isFinite(began) ? this.options.clock.monotonic() - began : 0;
+  }
+
+  /** Queues a message; the oldest readings make room where there is none. */
+  add(lane: OutboxLane, message: OutgoingMessage): void {
+    this.queues[lane].push(message);
+    const { readings } = this.queues;
+    let dropped = 0;
+    while (this.bytes > this.options.maxBytes && readings.dropOldest()) dropped += 1;
+    this.drop('readings', 'outbox_full', dropped);
+    this.wakers[lane]?.();
+  }
+
+  private async sendUntilStopped(lane: OutboxLane): Promise<void> {
+    const queue = this.queues[lane];
+    while (!this.expired.signal.aborted) {
+      if (queue.length === 0) {
+        if (this.stopping.signal.aborted) return;
+        await this.somethingToSend(lane);
+      }
+      await this.sendBatch(lane, queue);
+    }
+  }
+
+  private async somethingToSend(lane: OutboxLane): Promise<void> {
+    await new Promise<void>((wake) => {
+      this.wakers[lane] = wake;
+    });
+    delete this.wakers[lane];
+    await this.options.clock.sleep(this.options.lingerMs, this.stopping.signal);
+  }
+
+  private async sendBatch(lane: OutboxLane, queue: ByteQueue): Promise<void> {
+    const batch = queue.lend(this.options.maxBatchMessages);
+    if (batch.length === 0) return;
+    this.sendBeganMs.set(lane, this.options.clock.monotonic());
+    const { sent, refused } = await this.sendUntilAccepted(lane, batch);
+    this.sendBeganMs.delete(lane);
+    queue.settle();
+    this.options.onSent?.(lane, sent);
+    this.drop(lane, 'refused', refused);
+    if (sent + refused < batch.length) this.drop(lane, 'drain_deadline', batch.length - sent - refused);
+  }
+
+  /** Tries one batch until the bus takes it: nothing may overtake it, or the order per key would be lost. */
+  private async sendUntilAccepted(lane: OutboxLane, batch: readonly OutgoingMessage[]): Promise<{ sent: number; refused: number }> {
+    for (let waitMs = 100; !this.expired.signal.aborted; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
+      try {
+        const outcome = await this.beforeExpiry(sendAll(this.options.publisher, this.options.topics[lane], batch));
+        if (outcome === null) break;
+        this.recovered();
+        if (outcome.refused > 0) this.options.log.error('The bus refused messages for good.', { lane, refused: outcome.refused, error: outcome.error });
+        return outcome;
+      } catch (error) {
+        if (!(error instanceof TransientError)) throw error;
+        this.failed(error);
+        await this.options.clock.sleep(Math.max(waitMs, error.retryAfterMs ?? 0), this.expired.signal);
+      }
+    }
+    return { sent: 0, refused: 0 };
+  }
+
+  private beforeExpiry<T>(work: Promise<T>): Promise<T | null> {
+    const { signal } = this.expired;
+    return new Promise((resolve, reject) => {
+      const expire = (): void => resolve(null);
+      signal.addEventListener('abort', expire, { once: true });
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', expire));
+    });
+  }
+
+  private failed(error: TransientError): void {
+    if (this.failing) return;
+    this.failing = true;
+    this.options.log.warn('The bus does not take messages; they wait in the outbox.', { error, errorClass: errorClassOf(error) });
+  }
+
+  private recovered(): void {
+    if (!this.failing) return;
+    this.failing = false;
+    this.options.log.warn('The bus takes messages again.', { waitingBytes: this.bytes });
+  }
+
+  private drop(lane: OutboxLane, reason: DropReason, messages: number): void {
+    if (messages > 0) this.options.onDropped?.(lane, reason, messages);
+  }
+}

@@ -1,0 +1,108 @@
+import { type Clock, errorClassOf, type Log, PermanentError, TransientError } from '@lodestream/component';
+import { type Conversation, type GuardedHttp, retry, type RetryOptions } from '@lodestream/polling';
+import type { DeviceTalk, MinerReader } from '../drivers/miner-driver.js';
+import type { IngestionMetrics } from '../metrics.js';
+import type { MinerReading } from '../reading/miner-reading.js';
+import { trackMiss, type MinerTrack, restartOf, trackReading, untracked } from '../telemetry/miner-track.js';
+import type { PolledMiner } from '../telemetry/polled-miner.js';
+import { PollTalk } from './poll-talk.js';
+import type { Report } from './report.js';
+
+/** How sessions poll; the same for all miners. */
+export interface SessionSettings {
+  readonly http: GuardedHttp;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly metrics: IngestionMetrics;
+  readonly report: Report;
+  readonly retry: RetryOptions;
+  readonly requestTimeoutMs: number;
+  readonly pollTimeoutMs: number;
+  readonly offlineAfterMisses: number;
+}
+
+/** Connections are kept only for miners polled this often: small boards have few sockets, and a process few descriptors. */
+const keptUpToMs = 10_000;
+
+/** One miner under our care: polls it, remembers it, reports what it finds. */
+export class MinerSession {
+  private track: MinerTrack = untracked;
+  private kept: Conversation | null = null;
+
+  constructor(
+    private miner: PolledMiner,
+    private readonly reader: MinerReader,
+    private readonly settings: SessionSettings,
+  ) {}
+
+  /** Polls once for a tick; settles within the poll's time whatever the device does. Only a bug makes it reject. */
+  async poll(tick: number, signal: AbortSignal): Promise<void> {
+    const { clock, pollTimeoutMs } = this.settings;
+    const began = clock.monotonic();
+    const deadlineMs = began + Math.min(pollTimeoutMs, this.miner.intervalMs);
+    let conversation: Conversation | null = null;
+    const close = (): void => conversation?.close();
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      conversation = this.kept ?? this.settings.http.converse(this.miner.origin);
+      const talk = new PollTalk(conversation, clock, this.settings.requestTimeoutMs, deadlineMs);
+      this.took(tick, await this.read(talk, deadlineMs, signal), clock.monotonic() - began);
+      await this.readSlowly(talk);
+      this.keepOrClose(conversation);
+    } catch (error) {
+      close();
+      this.kept = null;
+      if (!signal.aborted) this.missed(tick, error, clock.monotonic() - began);
+    } finally {
+      signal.removeEventListener('abort', close);
+    }
+  }
+
+  /** Goes on with what is known of the miner, under a record that places or names it otherwise. */
+  revise(miner: PolledMiner): void {
+    this.miner = miner;
+  }
+
+  /** Ends the connection that is kept between polls. */
+  close(): void {
+    this.kept?.close();
+    this.kept = null;
+  }
+
+  private read(talk: DeviceTalk, deadlineMs: number, signal: AbortSignal): Promise<MinerReading> {
+    const { clock, random, metrics } = this.settings;
+    const onRetry = (): void => metrics.pollRetried(this.miner.driver);
+    return retry(() => this.reader.read(talk), this.settings.retry, { clock, random, signal, deadlineMs, onRetry });
+  }
+
+  private took(tick: number, reading: MinerReading, durationMs: number): void {
+    const before = this.track;
+    this.track = trackReading(before, reading, { tick, observedAtMs: reading.observedAtMs, intervalMs: this.miner.intervalMs });
+    if (before.missedPolls > 0 || restartOf(before.reading, reading) !== null) this.reader.forgetIdentity();
+    this.settings.metrics.pollAnswered(this.miner.driver, durationMs);
+    this.settings.report.reading(this.miner, tick, before, this.track, reading);
+  }
+
+  private missed(tick: number, error: unknown, durationMs: number): void {
+    if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
+    const { metrics, log, report, offlineAfterMisses } = this.settings;
+    const before = this.track;
+    this.track = trackMiss(before, offlineAfterMisses);
+    metrics.pollFailed(this.miner.driver, errorClassOf(error), durationMs);
+    log.debug('A miner gave no reading.', { minerId: this.miner.id, driver: this.miner.driver, missedPolls: this.track.missedPolls, error });
+    if (this.track.state === 'offline') report.offline(this.miner, tick, before, this.track, error);
+  }
+
+  private async readSlowly(talk: DeviceTalk): Promise<void> {
+    const outcome = await this.reader.readSlowly(talk);
+    if (outcome === null) return;
+    this.settings.metrics.slowRead(this.miner.driver, outcome.failure === null ? 'answered' : 'failed');
+    if (outcome.failure !== null) this.settings.log.debug('A slow read failed.', { minerId: this.miner.id, read: outcome.name, error: outcome.failure });
+  }
+
+  private keepOrClose(conversation: Conversation): void {
+    if (this.miner.intervalMs <= keptUpToMs) this.kept = conversation;
+    else conversation.close();
+  }
+}

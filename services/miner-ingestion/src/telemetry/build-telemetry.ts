@@ -1,0 +1,63 @@
+import { counterDeltas } from '@lodestream/mining';
+import type { MinerShares, MinerTelemetry, QualityFlag } from '@lodestream/records';
+import type { MinerReading } from '../reading/miner-reading.js';
+import { modelName } from './model-name.js';
+import { isFrozen, type MinerTrack, restartOf } from './miner-track.js';
+import type { PolledMiner } from './polled-miner.js';
+
+/** A complete record of one reading: what the device gave, whose it is, and what only two readings together tell. */
+export function buildTelemetry(miner: PolledMiner, tick: number, before: MinerTrack, after: MinerTrack, reading: MinerReading): MinerTelemetry {
+  const shares = sharesOf(before.reading, reading);
+  return {
+    ...envelope(miner, tick, after.readAtMs ?? tick),
+    model: modelName(reading.reportedModel) ?? modelName(miner.expectedModel),
+    firmware_version: reading.firmwareVersion,
+    firmware_name: reading.firmwareName,
+    algorithm: reading.algorithm,
+    state: after.state,
+    hashrate: reading.hashrate,
+    temperature: reading.temperature,
+    power: reading.power,
+    fans: [...reading.fans],
+    pool: reading.pool,
+    shares,
+    status: { ...reading.status, errors: [...after.errors] },
+    config: reading.config,
+    quality: { flags: [...reading.flags, ...deltaFlags(before, shares), ...(isFrozen(after) ? [{ path: '', reason: 'frozen' }] : [])] },
+    hardware: reading.hardware,
+  };
+}
+
+/** What every record of a miner says of its origin. */
+export function envelope(miner: PolledMiner, tick: number, observedAtMs: number): Pick<MinerTelemetry, EnvelopeField> {
+  return {
+    timestamp: tick,
+    observed_at: observedAtMs,
+    miner_id: miner.id,
+    ip_address: miner.origin.address,
+    driver: miner.driver,
+    location: miner.location,
+    kind: 'poll',
+    lane: 'live',
+    interval_ms: miner.intervalMs,
+  };
+}
+
+type EnvelopeField = 'timestamp' | 'observed_at' | 'miner_id' | 'ip_address' | 'driver' | 'location' | 'kind' | 'lane' | 'interval_ms';
+
+function sharesOf(before: MinerReading | null, now: MinerReading): MinerShares {
+  const deltas = counterDeltas(before?.shares ?? null, now.shares, restartOf(before, now) !== null);
+  return {
+    ...now.shares,
+    accepted_delta: deltas.accepted,
+    rejected_delta: deltas.rejected,
+    stale_delta: deltas.stale,
+    counter_reset: deltas.reset,
+  };
+}
+
+function deltaFlags(before: MinerTrack, shares: MinerShares): QualityFlag[] {
+  const reason = before.reading === null ? 'first_reading' : 'not_derivable';
+  const missing = (['accepted_delta', 'rejected_delta', 'stale_delta'] as const).filter((name) => shares[name] === null);
+  return missing.map((name) => ({ path: `shares.${name}`, reason }));
+}

@@ -1,0 +1,94 @@
+import { minerState, usualStateLimits } from '@lodestream/mining';
+import type { MinerError, MinerState } from '@lodestream/records';
+import type { MinerReading } from '../reading/miner-reading.js';
+
+/** What the owner of a miner remembers of it between polls. */
+export interface MinerTrack {
+  /** The newest tick that gave a reading, and when that reading was true. */
+  readonly readTick: number | null;
+  readonly readAtMs: number | null;
+  /** The newest reading; kept while the miner can't be reached. */
+  readonly reading: MinerReading | null;
+  readonly errors: readonly MinerError[];
+  readonly state: MinerState;
+  readonly missedPolls: number;
+  /** Polls in a row that gave exactly the same. */
+  readonly repeats: number;
+  /** When the miner began anew lately. */
+  readonly restartsAtMs: readonly number[];
+}
+
+/** A miner that was never read. */
+export const untracked: MinerTrack = {
+  readTick: null,
+  readAtMs: null,
+  reading: null,
+  errors: [],
+  state: 'unknown',
+  missedPolls: 0,
+  repeats: 0,
+  restartsAtMs: [],
+};
+
+const hourMs = 3_600_000;
+const restartsPerHour = 3;
+const repeatsUntilFrozen = 3;
+
+/** The track after a poll that gave a reading. */
+export function trackReading(before: MinerTrack, reading: MinerReading, at: { readonly tick: number; readonly observedAtMs: number; readonly intervalMs: number }): MinerTrack {
+  const repeats = isRepeat(before.reading, reading) ? before.repeats + 1 : 0;
+  const restarted = restartOf(before.reading, reading) !== null;
+  const recent = before.restartsAtMs.filter((time) => at.observedAtMs - time < hourMs);
+  const restartsAtMs = restarted ? [...recent, at.observedAtMs].slice(-16) : recent;
+  const errors = [...reading.status.errors, ...instability(restartsAtMs), ...frozen(repeats)];
+  const contact = { lastReadAtMs: at.observedAtMs, missedPolls: 0, intervalMs: at.intervalMs };
+  const hasFault = errors.some(({ severity }) => severity === 'major' || severity === 'critical');
+  const condition = { activity: reading.activity, hashrate: reading.hashrate.total, nominal: reading.hashrate.nominal, hasFault };
+  const { state } = minerState(at.observedAtMs, contact, condition);
+  return { ...before, readTick: at.tick, readAtMs: at.observedAtMs, reading, errors, state, missedPolls: 0, repeats, restartsAtMs };
+}
+
+/** The track after a poll that gave none; the miner is offline once too many are missed, and keeps its state until then. */
+export function trackMiss(before: MinerTrack, offlineAfterMisses: number): MinerTrack {
+  const missedPolls = before.missedPolls + 1;
+  const isOffline = missedPolls >= offlineAfterMisses;
+  return { ...before, missedPolls, ...(isOffline && { state: 'offline' as const, errors: [] }) };
+}
+
+/** True once a mining device has given exactly the same several times, which no live device does. */
+export const isFrozen = (track: MinerTrack): boolean => track.repeats >= repeatsUntilFrozen;
+
+/** By what sign a device's mining began anew between two readings; null when it did not. */
+export function restartOf(before: MinerReading | null, now: MinerReading): string | null {
+  if (before === null) return null;
+  if (fell(before.hardware.restart_count, now.hardware.restart_count) || rose(before.hardware.restart_count, now.hardware.restart_count)) return 'hardware.restart_count';
+  if (fell(before.miningForSeconds, now.miningForSeconds)) return 'status.mining_time';
+  for (const name of ['accepted', 'rejected', 'stale'] as const) if (fell(before.shares[name], now.shares[name])) return `shares.${name}`;
+  return fell(before.hardware.hw_errors, now.hardware.hw_errors) ? 'hardware.hw_errors' : null;
+}
+
+const fell = (before: number | null, now: number | null): boolean => before !== null && now !== null && now < before;
+const rose = (before: number | null, now: number | null): boolean => before !== null && now !== null && now > before;
+
+function isRepeat(before: MinerReading | null, now: MinerReading): boolean {
+  if (before === null || now.activity !== 'mining' || !now.hashrate.total) return false;
+  return liveValues(before) === liveValues(now);
+}
+
+/** Values that never stand still together while a device works. */
+function liveValues({ hashrate, shares, hardware, miningForSeconds, power }: MinerReading): string {
+  return [hashrate.total, hashrate.average, shares.accepted, hardware.hw_errors, miningForSeconds, power.consumption].join('|');
+}
+
+function instability(restartsAtMs: readonly number[]): MinerError[] {
+  if (restartsAtMs.length < restartsPerHour) return [];
+  return [{ code: 'unstable', message: `The miner began anew ${restartsAtMs.length} times within an hour.`, severity: 'major' }];
+}
+
+function frozen(repeats: number): MinerError[] {
+  if (repeats < repeatsUntilFrozen) return [];
+  return [{ code: 'values_frozen', message: 'The miner has given exactly the same values for several polls: it may hang.', severity: 'major' }];
+}
+
+/** How many polls a miner may miss before it is offline, unless an operator says otherwise. */
+export const usualOfflineAfterMisses = usualStateLimits.offlineAfterMissedPolls;

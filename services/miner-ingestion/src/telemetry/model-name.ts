@@ -1,0 +1,15 @@
+import { findModel } from '@lodestream/mining';
+
+/** A model in the catalogue's spelling, or in the words given, tidied, where the catalogue does not know it. */
+export function modelName(model: string | null): string | null {
+  const text = model?.replace(/[_\s]+/g, ' ').trim() ?? '';
+  return text === '' ? null : (findModel(text)?.name ?? text);
+}
+
+/** False only when both are known and differ, whatever the spelling. */
+export function sameModel(expected: string | null, reported: string | null): boolean {
+  const [one, other] = [modelName(expected), modelName(reported)];
+  return one === null || other === null || letters(one) === letters(other);
+}
+
+const letters = (name: string): string => name.toLowerCase().replace(/^antminer/, '').replace(/[^a-z0-9+]/g, '');

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MinerTelemetry, topics } from '@lodestream/records';
+import { tickAtOrBefore, tickGridOf } from '@lodestream/polling';
+import { FakeMiner, fromTable, healthyS21, s21Summary } from './fake-miner.js';
+import { eventually, IngestionHarness } from './ingestion-harness.js';
+
+let harness: IngestionHarness;
+const miners: FakeMiner[] = [];
+
+beforeEach(async () => {
+  harness = await new IngestionHarness().open();
+});
+
+afterEach(async () => {
+  await harness.close();
+  await Promise.all(miners.splice(0).map((miner) => miner.stop()));
+  expect(harness.bugs).toEqual([]);
+});
+
+async function miner(answers: FakeMiner['answers']): Promise<{ device: FakeMiner; port: number }> {
+  const device = new FakeMiner(answers);
+  miners.push(device);
+  return { device, port: (await device.start()).port };
+}
+
+const line = (port: number, more: object = {}) => ({ id: 'miner_01', ip: '127.0.0.1', port, model: 'ANTMINER_S21', location: 'rack_1_position_1', polling_interval_seconds: 1, ...more });
+const readings = (count: number) => eventually<MinerTelemetry[]>(async () => {
+  const found = await harness.telemetry();
+  return found.length >= count && found;
+});
+
+describe('miner-ingestion', () => {
+  it('turns polls into complete records on their ticks', async () => {
+    const { port } = await miner(fromTable(healthyS21()));
+    await harness.run({ miners: [line(port)] });
+    const [first, second] = await readings(2);
+    const grid = tickGridOf('miner_01', 1_000);
+    expect(first).toMatchObject({
+      miner_id: 'miner_01',
+      ip_address: '127.0.0.1',
+      model: 'Antminer S21',
+      firmware_name: 'Vnish',
+      firmware_version: '1.2.7',
+      location: 'rack_1_position_1',
+      state: 'hashing',
+      interval_ms: 1_000,
+      hashrate: { unit: 'TH/s', nominal: 202.3105 },
+      power: { consumption: 3480 },
+      shares: { accepted: 100, accepted_delta: null },
+    });
+    expect(first!.hashrate.total).toBeCloseTo(199.8702, 6);
+    expect(tickAtOrBefore(grid, first!.timestamp)).toBe(first!.timestamp);
+    expect(first!.observed_at).toBeGreaterThanOrEqual(first!.timestamp);
+    expect((second!.timestamp - first!.timestamp) % 1_000).toBe(0);
+    expect(second!.shares).toMatchObject({ accepted_delta: 0, counter_reset: false });
+  });
+
+  it('gives every message its identity and its origin', async () => {
+    const { port } = await miner(fromTable(healthyS21()));
+    await harness.run({ miners: [line(port)] });
+    const [record] = await readings(1);
+    const [message] = await harness.messages(topics.minerTelemetry);
+    expect(message!.key?.toString()).toBe('miner_01');
+    expect(message!.headers).toMatchObject({ 'event-id': `miner_01:${record!.timestamp}:poll`, source: 'miner-ingestion/test-0', schema: topics.minerTelemetry.codec.schema });
+    expect(message!.headers['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+  });
+
+  it('publishes the configured fleet, only what changed of it, and takes out what was removed', async () => {
+    const config = { miners: [line(1, { enabled: false }), line(2, { id: 'miner_02', enabled: false, password: 'hunter2' })] };
+    const first = await harness.run(config);
+    await eventually(async () => (await harness.messages(topics.fleetMiners)).length === 2);
+    await first.stop();
+    const second = await harness.run(config);
+    await eventually(async () => second.fleetHealth().ready);
+    await second.stop();
+    await harness.run({ miners: [line(1, { enabled: false, model: 'S19' })] });
+    const all = await eventually(async () => {
+      const messages = await harness.messages(topics.fleetMiners);
+      return messages.length >= 4 && messages;
+    });
+    expect(all).toHaveLength(4);
+    expect(all.filter(({ key }) => key?.toString() === 'miner_01')).toHaveLength(2);
+    expect(all.filter(({ key, value }) => key?.toString() === 'miner_02' && value === null)).toHaveLength(1);
+    expect(all.map(({ value }) => value?.toString() ?? '').join()).not.toContain('hunter2');
+    expect(all.map(({ value }) => value?.toString() ?? '').join()).toContain('config:miner_02');
+  });
+
+  it('calls a miner offline after the misses allowed, with nothing measured, and online when it answers again', async () => {
+    let alive = true;
+    const { port } = await miner((request) => (alive ? fromTable(healthyS21())(request) : 'hang_up'));
+    await harness.run({ miners: [line(port)], miner_ingestion: { offline_after_misses: 2, retry: { attempts: 1 } } });
+    await readings(1);
+    alive = false;
+    const offline = await eventually(async () => (await harness.telemetry()).find(({ state }) => state === 'offline'));
+    expect(offline).toMatchObject({ model: 'Antminer S21', hashrate: { total: null, unit: 'TH/s' }, quality: { flags: [{ path: '', reason: 'unreachable' }] } });
+    alive = true;
+    const events = await eventually(async () => {
+      const found = await harness.events();
+      return found.some(({ type }) => type === 'online') && found;
+    });
+    expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['offline', 'online', 'gap']));
+    expect(events.find(({ type }) => type === 'offline')).toMatchObject({ from: 'hashing', to: 'offline', evidence: { missed_polls: '2', error_class: 'connectivity' } });
+  });
+
+  it('tells a restart by its counters, and counts shares from zero', async () => {
+    const table = healthyS21();
+    const { port } = await miner((request) => fromTable(table)(request));
+    await harness.run({ miners: [line(port)] });
+    await readings(1);
+    const again = s21Summary();
+    table['GET /api/v1/summary'] = { body: { miner: { ...again, miner_status: { miner_state: 'mining', miner_state_time: 30 }, pools: [{ url: 'stratum.example.com:3333', pool_type: 'UserPool', user: 'acct.w17', status: 'active', accepted: 7, rejected: 0, stale: 0 }] } } };
+    const reset = await eventually(async () => (await harness.telemetry()).find(({ shares }) => shares.counter_reset));
+    expect(reset.shares).toMatchObject({ accepted: 7, accepted_delta: 7 });
+    await eventually(async () => (await harness.events()).some(({ type }) => type === 'restart'));
+  });
+
+  it('reports another model than was configured, once, and goes on', async () => {
+    const { port } = await miner(fromTable(healthyS21()));
+    await harness.run({ miners: [line(port, { model: 'ANTMINER_S19' })] });
+    await readings(3);
+    const mismatches = (await harness.events()).filter(({ type }) => type === 'model_mismatch');
+    expect(mismatches).toHaveLength(1);
+    expect(mismatches[0]).toMatchObject({ from: 'Antminer S19', to: 'Antminer S21' });
+  });
+
+  it('lets no packet leave for a miner outside the allowed networks', async () => {
+    const { device, port } = await miner(fromTable(healthyS21()));
+    await harness.run({ miners: [line(port)], miner_ingestion: { allowed_networks: ['10.0.0.0/8'], offline_after_misses: 1 } });
+    await eventually(async () => (await harness.telemetry()).find(({ state }) => state === 'offline'));
+    expect([device.connections, await harness.metric('miner_ingestion_poll_errors_total', { error_class: 'validation' })]).toEqual([0, expect.any(Number)]);
+    expect(await harness.metric('miner_ingestion_poll_errors_total', { error_class: 'validation' })).toBeGreaterThan(0);
+  });
+
+  it('keeps one connection across polls at short intervals', async () => {
+    const { device, port } = await miner(fromTable(healthyS21()));
+    await harness.run({ miners: [line(port)] });
+    await readings(3);
+    expect(device.connections).toBe(1);
+  });
+
+  it('sends what was read before it stops', async () => {
+    const { port } = await miner(fromTable(healthyS21()));
+    const service = await harness.run({ miners: [line(port)], miner_ingestion: { linger_ms: 1_000 } });
+    await eventually(async () => (await harness.metric('miner_ingestion_polls_total', { result: 'answered' })) >= 1);
+    await service.stop();
+    expect(await harness.telemetry()).not.toHaveLength(0);
+    expect(service.fleetHealth()).toMatchObject({ ready: false });
+  });
+});
