@@ -1,0 +1,53 @@
+import { LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { init, use, type EChartsType } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { number, time } from '../data/format';
+
+use([LineChart, GridComponent, TooltipComponent, LegendComponent, CanvasRenderer]);
+
+/** One line of a chart; null is a gap. */
+export interface Line {
+  readonly name: string;
+  readonly points: readonly (readonly [number, number | null])[];
+}
+
+/** What a chart shows. */
+export interface ChartContent {
+  readonly lines: readonly Line[];
+  readonly unit: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An empty chart in an element. */
+export const createChart = (element: HTMLElement): EChartsType => init(element, null, { renderer: 'canvas' });
+
+/** Shows content in the colours of the theme; gaps stay gaps. */
+export function showChart(chart: EChartsType, { lines, unit, from, to }: ChartContent): void {
+  const style = getComputedStyle(document.documentElement);
+  const color = (name: string): string => style.getPropertyValue(name).trim();
+  const text = { color: color('--text-dim'), fontFamily: 'system-ui, sans-serif', fontSize: 11 };
+  const rule = { lineStyle: { color: color('--line') } };
+  chart.setOption(
+    {
+      animation: false,
+      color: [1, 2, 3, 4, 5].map((at) => color(`--chart-${at}`)),
+      textStyle: text,
+      grid: { left: 8, right: 12, top: lines.length > 1 ? 30 : 12, bottom: 6, containLabel: true },
+      ...(lines.length > 1 && { legend: { top: 0, left: 0, textStyle: text, itemHeight: 8, itemWidth: 14 } }),
+      tooltip: {
+        trigger: 'axis',
+        backgroundColor: color('--sheet-2'),
+        borderColor: color('--line'),
+        textStyle: { color: color('--text'), fontSize: 12 },
+        axisPointer: { label: { formatter: ({ value }: { value: number }) => time(value) } },
+        valueFormatter: (value: number | null) => (value === null || value === undefined ? '–' : `${number(value, 4)} ${unit}`),
+      },
+      xAxis: { type: 'time', min: from, max: to, axisLine: rule, axisTick: rule, axisLabel: { ...text, hideOverlap: true }, splitLine: { show: false } },
+      yAxis: { type: 'value', scale: true, axisLabel: { ...text, formatter: (value: number) => number(value) }, splitLine: rule, minInterval: 0 },
+      series: lines.map(({ name, points }) => ({ name, type: 'line', data: points, showSymbol: points.length < 3, connectNulls: false, lineStyle: { width: 1.8 }, emphasis: { disabled: true } })),
+    },
+    { notMerge: true },
+  );
+}
