@@ -6,7 +6,7 @@ function clientOf({ brokers }: RealKafka): Kafka {
   return new Kafka({
     brokers,
     logLevel: logLevel.NOTHING,
-    retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 1_000 },
+    retry: { retries: 60, initialRetryTime: 100, maxRetryTime: 1_000 },
   });
 }
 
