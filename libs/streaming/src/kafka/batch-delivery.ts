@@ -59,8 +59,9 @@ export class BatchDelivery {
   private async pass(passage: Passage): Promise<void> {
     const { payload, track } = passage;
     const { batch } = payload;
-    const messages = batch.messages.filter((message) => Number(message.offset) >= track.expected);
-    await this.losses.checkGap(track, Number(batch.messages[0]?.offset ?? track.expected));
+    const first = Number(batch.messages[0]?.offset ?? track.expected);
+    const messages = first >= track.expected ? batch.messages : batch.messages.filter(({ offset }) => Number(offset) >= track.expected);
+    await this.losses.checkGap(track, first);
     const size = Math.max(1, this.session.owner.options.maxBatchMessages ?? messages.length);
     for (let from = 0; from < messages.length; from += size) {
       if (!this.mayGoOn(payload, track)) return;

@@ -55,7 +55,7 @@ export class TopicLane {
     this.queue.push(parcel);
     this.queuedMessages += parcel.messages.length;
     if (this.queuedMessages >= this.deps.bounds.eagerMessages) this.eager?.abort();
-    this.running ??= this.run().finally(() => (this.running = null));
+    this.running ??= this.run();
   }
 
   /** Resolves once nothing is queued or in flight. */
@@ -71,6 +71,8 @@ export class TopicLane {
   private async run(): Promise<void> {
     await this.linger();
     for (let parcels = this.next(); parcels.length > 0; parcels = this.next()) await this.deliver(parcels);
+    // In the same breath as the look that found nothing: a parcel added any later has to start a run of its own.
+    this.running = null;
   }
 
   private async linger(): Promise<void> {

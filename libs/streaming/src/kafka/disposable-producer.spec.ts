@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { systemClock, TransientError } from '@lodestream/component';
+import { DisposableProducer, type CreateProducer } from './disposable-producer.js';
+import type { Producer } from './kafkajs.js';
+
+interface Made {
+  readonly choose: (partition: number | undefined) => number;
+  readonly wanted: () => boolean;
+  disconnected: boolean;
+}
+
+/** Makes producers that do as told, and remembers them. */
+function factory(send: (made: Made) => Promise<unknown>): { made: Made[]; create: CreateProducer } {
+  const made: Made[] = [];
+  const create: CreateProducer = (choose, wanted) => {
+    const one: Made = { choose, wanted, disconnected: false };
+    made.push(one);
+    const producer = {
+      connect: () => Promise.resolve(),
+      disconnect: () => Promise.resolve(void (one.disconnected = true)),
+      send: () => send(one),
+    };
+    return producer as unknown as Producer;
+  };
+  return { made, create };
+}
+
+const placed = [{ partition: 2, message: { key: 'k', value: 'v' } }];
+const acknowledged = [{ topicName: 't', partition: 2, errorCode: 0, baseOffset: '41' }];
+
+describe('DisposableProducer', () => {
+  it('goes on with one producer while it succeeds', async () => {
+    const { made, create } = factory(() => Promise.resolve(acknowledged));
+    const producer = new DisposableProducer(create, systemClock);
+    for (let times = 0; times < 3; times += 1)
+      expect(await producer.send('t', placed, 1_000)).toEqual(new Map([[2, 41]]));
+    expect(made).toHaveLength(1);
+  });
+
+  it('throws the producer away after a rejected send, and makes a new one for the next', async () => {
+    const { made, create } = factory((one) =>
+      one === made[0] ? Promise.reject(new Error('rejected')) : Promise.resolve(acknowledged),
+    );
+    const producer = new DisposableProducer(create, systemClock);
+    await expect(producer.send('t', placed, 1_000)).rejects.toThrow('rejected');
+    await producer.send('t', placed, 1_000);
+    expect(made.map(({ disconnected }) => disconnected)).toEqual([true, false]);
+  });
+
+  it('throws it away too when the time is up, and ends what still retries inside', async () => {
+    const { made, create } = factory(() => new Promise(() => {}));
+    const producer = new DisposableProducer(create, systemClock);
+    await expect(producer.send('t', placed, 20)).rejects.toBeInstanceOf(TransientError);
+    expect([made[0]?.disconnected, made[0]?.wanted()]).toEqual([true, false]);
+    expect(() => made[0]?.choose(2)).toThrow(expect.objectContaining({ retriable: false }) as Error);
+  });
+
+  it('places messages where it was told', async () => {
+    const { made, create } = factory((one) =>
+      Promise.resolve([{ ...acknowledged[0], partition: one.choose(2) }]),
+    );
+    const producer = new DisposableProducer(create, systemClock);
+    expect(await producer.send('t', placed, 1_000)).toEqual(new Map([[2, 41]]));
+    expect(made[0]?.wanted()).toBe(true);
+  });
+});
