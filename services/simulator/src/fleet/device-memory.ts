@@ -24,6 +24,11 @@ export class DeviceMemory {
     return (this.gate ??= new DeviceAccess(this.deviceKey));
   }
 
+  /** Whether anybody ever tried to open the device. */
+  get wasOpened(): boolean {
+    return this.gate !== undefined;
+  }
+
   /** All commands still kept, oldest first. */
   get commands(): readonly Command[] {
     return this.kept;

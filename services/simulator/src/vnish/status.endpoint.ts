@@ -1,16 +1,15 @@
 import type { DeviceState } from '../life/segment.js';
-import { type Answer, type Call, reportedBy } from './answer.js';
+import type { Answer, Call } from './answer.js';
 
 /** `GET /status`: the state and its flags, the device's heartbeat. */
 export function status(call: Call): Answer {
   const { miner, at } = call;
-  const reading = reportedBy(miner, at);
-  const { device } = reading.segment;
-  const { saved, applied } = miner.segmentAt(at).device;
+  const { device } = miner.segmentAt(at);
+  const { saved, applied } = device;
   const flags =
     `"find_miner":${miner.memory.findMiner},"restart_required":${restartRequired(saved, applied)},` +
     `"reboot_required":${saved.hostname !== applied.hostname},"unlocked":${call.authorized}`;
-  return { status: 200, body: `{${stateFields(device, reading.at)},${flags}}` };
+  return { status: 200, body: `{${stateFields(device, device.frozenAt ?? at)},${flags}}` };
 }
 
 /** The fields every answer about a miner's state begins with. */

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Clock, Log } from '@lodestream/component';
 import type { ServedLog, ServedOutcome } from '../control/served-log.js';
 import type { VirtualMiner } from '../fleet/virtual-miner.js';
-import { type Answer, type Call, refused } from '../vnish/answer.js';
+import { type Answer, refused } from '../vnish/answer.js';
 import { answer } from '../vnish/router.js';
 import { type Disruption, disruptionOf, garbageAt } from './disruption.js';
+import { HttpCall } from './http-call.js';
 import { readBody } from './read-body.js';
-
-const noQuery = new URLSearchParams();
 
 /** What a desk needs to answer for the farm. */
 export interface MinerDeskParts {
@@ -52,7 +52,7 @@ export class MinerDesk {
 
   private respond(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse, how: Disruption, body: unknown): void {
     const at = this.parts.clock.now();
-    const given = body instanceof Error ? refused(400, body.message) : answer(this.callOf(miner, request, at, body));
+    const given = body instanceof Error ? refused(400, body.message) : answer(new HttpCall(miner, this.parts.addressOf(miner.traits.index), at, request, body));
     if (response.destroyed) return this.note(miner, request, at, given, 'abandoned');
     if (how.body === 'garbage') {
       const nonsense = { status: 200, body: garbageAt(miner.traits.key, at) };
@@ -66,23 +66,6 @@ export class MinerDesk {
     }
     send(response, given, bytes);
     this.note(miner, request, at, given, 'complete', bytes);
-  }
-
-  private callOf(miner: VirtualMiner, request: IncomingMessage, at: number, body: unknown): Call {
-    const target = request.url ?? '/';
-    const mark = target.indexOf('?');
-    const token = tokenOf(request);
-    return {
-      miner,
-      address: this.parts.addressOf(miner.traits.index),
-      at,
-      method: request.method ?? 'GET',
-      path: mark < 0 ? target : target.slice(0, mark),
-      query: mark < 0 ? noQuery : new URLSearchParams(target.slice(mark)),
-      body,
-      token,
-      authorized: token !== null && miner.memory.access.admits(token, at),
-    };
   }
 
   private vanish(miner: VirtualMiner, request: IncomingMessage, how: 'reset' | 'ignored'): void {
@@ -103,7 +86,7 @@ export class MinerDesk {
       minerIndex: miner.traits.index,
       at,
       observedAt: given.digest?.observedAt ?? null,
-      client: `${request.socket.remoteAddress}:${request.socket.remotePort}`,
+      client: clientOf(request.socket),
       method: request.method ?? '',
       path: (request.url ?? '').slice(0, 200),
       status: given.status,
@@ -114,17 +97,23 @@ export class MinerDesk {
   }
 }
 
-function tokenOf(request: IncomingMessage): string | null {
-  const key = request.headers['x-api-key'];
-  if (typeof key === 'string') return key;
-  const bearer = request.headers.authorization;
-  return bearer === undefined ? null : bearer.replace(/^Bearer\s+/i, '');
+/** Asked of the kernel once for each connection. */
+const clients = new WeakMap<Socket, string>();
+
+function clientOf(socket: Socket): string {
+  const known = clients.get(socket);
+  if (known !== undefined) return known;
+  const client = `${socket.remoteAddress}:${socket.remotePort}`;
+  clients.set(socket, client);
+  return client;
 }
 
 function send(response: ServerResponse, { status, body, contentType = 'application/json' }: Answer, bytes: number): void {
   response.sendDate = false;
   response.writeHead(status, ['Content-Type', contentType, 'Content-Length', String(bytes)]);
-  response.end(body);
+  // plain ASCII, which nearly all answers are, is cheaper to send as what it is
+  if (typeof body === 'string' && body.length === bytes) response.end(body, 'latin1');
+  else response.end(body);
 }
 
 /** Promises the whole and hangs up in the middle of it. */

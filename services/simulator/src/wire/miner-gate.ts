@@ -48,7 +48,8 @@ export class MinerGate {
   /** Takes no more connections, lets answers under way finish for a moment, and closes everything. */
   async close(): Promise<void> {
     const closed = this.listeners.splice(0).map((listener) => new Promise((resolve) => listener.close(resolve)));
-    for (const socket of this.sockets) if (!isAnswering(socket)) socket.destroy();
+    // what was answered still goes out; nobody is heard any more
+    for (const socket of this.sockets) socket.destroySoon();
     const forced = setTimeout(() => this.sockets.forEach((socket) => socket.destroy()), drainMs);
     await Promise.all(closed);
     clearTimeout(forced);
@@ -79,19 +80,8 @@ export class MinerGate {
 
   private route(request: IncomingMessage, response: ServerResponse): void {
     const socket: OwnedSocket = request.socket;
-    answering.add(socket);
-    response.once('close', () => {
-      answering.delete(socket);
-      if (!this.listeners.length) socket.destroy();
-    });
     this.keeper.serve(socket[owner]!, request, response);
   }
-}
-
-const answering = new WeakSet<Socket>();
-
-function isAnswering(socket: Socket): boolean {
-  return answering.has(socket);
 }
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
