@@ -24,7 +24,7 @@ async function readAll(client: Kafka, topic: string): Promise<string[]> {
   await admin.connect();
   const wanted = Number((await admin.fetchTopicOffsets(topic))[0]?.high ?? 0);
   await admin.disconnect();
-  const consumer = client.consumer({ groupId: uniqueName('read-all') });
+  const consumer = client.consumer({ groupId: uniqueName('read-all'), maxWaitTimeInMs: 200 });
   const values: string[] = [];
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
