@@ -1,6 +1,6 @@
 import { topics } from '@lodestream/records';
 import { decodeRecord, pipeline } from '@lodestream/streaming';
-import { minerEventPoint } from './event-point.js';
+import { minerEventPoint } from '@lodestream/telemetry-store';
 import type { WriterPipelineParts } from './readings.pipeline.js';
 import { toPoint } from './to-point.step.js';
 

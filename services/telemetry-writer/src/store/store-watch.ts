@@ -30,7 +30,8 @@ export class StoreWatch {
 
   /** Ready unless writes have been failing for too long. */
   answer(): HealthAnswer {
-    const failingMs = this.failingSince === null ? 0 : this.clock.monotonic() - this.failingSince;
+    if (this.failingSince === null) return { ready: true };
+    const failingMs = this.clock.monotonic() - this.failingSince;
     if (failingMs < this.unreadyAfterMs) return { ready: true };
     return { ready: false, reason: `The telemetry store has taken nothing for ${Math.round(failingMs / 1_000)} s: ${this.lastReason}` };
   }
