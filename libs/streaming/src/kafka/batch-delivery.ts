@@ -60,7 +60,10 @@ export class BatchDelivery {
     const { payload, track } = passage;
     const { batch } = payload;
     const first = Number(batch.messages[0]?.offset ?? track.expected);
-    const messages = first >= track.expected ? batch.messages : batch.messages.filter(({ offset }) => Number(offset) >= track.expected);
+    const messages =
+      first >= track.expected
+        ? batch.messages
+        : batch.messages.filter(({ offset }) => Number(offset) >= track.expected);
     await this.losses.checkGap(track, first);
     const size = Math.max(1, this.session.owner.options.maxBatchMessages ?? messages.length);
     for (let from = 0; from < messages.length; from += size) {
