@@ -43,14 +43,14 @@ function refusalOfFields({ fields, integers }: Point): string | null {
     const value = fields[name]!;
     if (value === null || value === undefined) continue;
     written += 1;
-    const why = isName(name) ? refusalOfValue(value, integers?.has(name) === true) : 'is not a name';
+    const why = isName(name) ? refusalOfValue(value, name, integers) : 'is not a name';
     if (why !== null) return `field ${quote(name)} ${why}`;
   }
   return written === 0 ? 'no field has a value' : null;
 }
 
-function refusalOfValue(value: NonNullable<FieldValue>, whole: boolean): string | null {
-  if (typeof value === 'number') return refusalOfNumber(value, whole);
+function refusalOfValue(value: NonNullable<FieldValue>, name: string, integers: Point['integers']): string | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? null : refusalOfNumber(value, integers?.has(name) === true);
   if (typeof value !== 'string') return null;
   if (value.length > longestText) return `holds more than ${longestText} characters`;
   return value.isWellFormed() && !value.includes('\0') ? null : 'holds text that is not valid Unicode';
@@ -58,7 +58,7 @@ function refusalOfValue(value: NonNullable<FieldValue>, whole: boolean): string 
 
 function refusalOfNumber(value: number, whole: boolean): string | null {
   if (!Number.isFinite(value)) return `is ${value}, which is no measurement`;
-  return whole && !Number.isSafeInteger(value) ? `is ${value}, not a whole number` : null;
+  return whole ? `is ${value}, not a whole number` : null;
 }
 
 // Names repeat in every point, so what was once found good is remembered; the memory is bounded by starting over.

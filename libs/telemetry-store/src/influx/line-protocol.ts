@@ -1,33 +1,34 @@
 import type { FieldValue, Point } from '../telemetry-store.port.js';
 
 const rememberedTexts = 100_000;
-const escapedNames = new Map<string, string>();
-const escapedMeasurements = new Map<string, string>();
+const measurements = new Map<string, string>();
+const names = new Map<string, string>();
+const tagValues = new Map<string, string>();
 
 /**
  * One point as a line, its time in milliseconds. The point has passed `refusalOf`, so that nothing in it is unwritable.
  * Text is joined by hand because this runs for every reading; names and tag values repeat, so what they look like is remembered.
  */
 export function lineOf({ measurement, tags, fields, timestampMs, integers }: Point): string {
-  let line = remembered(escapedMeasurements, measurement, escapeMeasurement);
+  let line = remembered(measurements, measurement, escapeMeasurement);
   for (const name in tags) {
     const value = tags[name]!;
-    if (value !== '') line += `,${remembered(escapedNames, name, escapeName)}=${remembered(escapedNames, value, escapeName)}`;
+    if (value !== '') line += `,${remembered(names, name, keyOf)}${remembered(tagValues, value, escapeName)}`;
   }
   let separator = ' ';
   for (const name in fields) {
     const value = fields[name]!;
     if (value === null || value === undefined) continue;
-    line += separator + remembered(escapedNames, name, escapeName) + valueOf(value, integers !== undefined && integers.has(name));
+    line += separator + remembered(names, name, keyOf);
+    if (typeof value === 'number') line += integers !== undefined && integers.has(name) ? `${value}i` : value;
+    else line += typeof value === 'string' ? quoted(value) : value ? 't' : 'f';
     separator = ',';
   }
   return `${line} ${timestampMs}`;
 }
 
-function valueOf(value: NonNullable<FieldValue>, whole: boolean): string {
-  if (typeof value === 'number') return whole ? `=${value}i` : `=${value}`;
-  if (typeof value === 'boolean') return value ? '=t' : '=f';
-  return `="${value.replace(/["\\]/g, '\\$&')}"`;
+function quoted(text: string): string {
+  return text.includes('"') || text.includes('\\') ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`;
 }
 
 function remembered(memory: Map<string, string>, text: string, escape: (text: string) => string): string {
@@ -42,6 +43,10 @@ function remembered(memory: Map<string, string>, text: string, escape: (text: st
 
 function escapeMeasurement(text: string): string {
   return text.replace(/[, ]/g, '\\$&');
+}
+
+function keyOf(name: string): string {
+  return `${escapeName(name)}=`;
 }
 
 function escapeName(text: string): string {

@@ -1,4 +1,3 @@
-import type { FieldKind } from '../field-kinds.js';
 import type { FieldValue } from '../telemetry-store.port.js';
 import type { MeasurementField } from './measurement-field.js';
 import { highestPartNumber } from './miner-parts.fields.js';
@@ -16,18 +15,27 @@ export class WideFields<R> {
   ) {
     // Names are made once: one text for each part and field, instead of for each reading.
     this.names = Array.from({ length: highestPartNumber + 1 }, (_, number) => fields.map(({ name }) => `${part}${number}_${name}`));
-    this.integers = this.names.flatMap((names) => names.filter((_, at) => (fields[at]!.kind satisfies FieldKind) === 'integer'));
+    this.integers = this.names.flatMap((names) => names.filter((_, at) => fields[at]!.kind === 'integer'));
   }
 
-  /** Adds the fields of each part that has a believable number. */
+  /** The names of the fields that {@link write} sets for these parts; parts with numbers not to be believed have none. */
+  namesOf(parts: readonly R[]): string[] {
+    return parts.flatMap((record) => this.names[this.numberOf(record)] ?? []);
+  }
+
+  /** The numbers of the parts as text; equal for parts that set equal fields. */
+  signatureOf(parts: readonly R[]): string {
+    let signature = this.part;
+    for (const record of parts) signature += `,${this.numberOf(record)}`;
+    return signature;
+  }
+
+  /** Sets the fields of each part that has a believable number. */
   write(into: Record<string, FieldValue>, parts: readonly R[]): void {
     for (const record of parts) {
       const names = this.names[this.numberOf(record)];
       if (names === undefined) continue;
-      for (let at = 0; at < names.length; at += 1) {
-        const value = this.fields[at]!.read(record);
-        if (value !== null) into[names[at]!] = value;
-      }
+      for (let at = 0; at < names.length; at += 1) into[names[at]!] = this.fields[at]!.read(record);
     }
   }
 
