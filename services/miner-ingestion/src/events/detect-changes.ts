@@ -1,5 +1,5 @@
 import type { MinerTrack } from '../telemetry/miner-track.js';
-import { restartOf } from '../telemetry/miner-track.js';
+import { restartSign } from '../telemetry/counter-marks.js';
 import { modelName, sameModel } from '../telemetry/model-name.js';
 import type { PolledMiner } from '../telemetry/polled-miner.js';
 import type { MinerChange } from './miner-change.js';
@@ -40,29 +40,17 @@ const gap: Detector = (before, after, miner) => {
 
 const starts: Detector = (before, after) => {
   if (before.reading === null || after.reading === null || before.reading === after.reading) return [];
-  const { reading: was } = before;
   const { reading: is } = after;
-  const sign = restartOf(was, is);
+  const sign = restartSign(before.marks, is);
+  const [from, to] = sign === null ? [null, null] : [before.marks[sign], after.marks[sign]];
   return [
-    sign === null ? null : change('restart', signValue(was, sign), signValue(is, sign), 'The mining software began anew.', { [sign]: signValue(is, sign) }),
-    rebooted(was, is) ? change('reboot', String(was.bootedAtMs), String(is.bootedAtMs), 'The device started anew.', { 'status.uptime': is.status.uptime }) : null,
+    sign === null ? null : change('restart', String(from), String(to), 'The mining software began anew.', { counter: sign, [sign]: to }),
+    rebooted(before.reading, is) ? change('reboot', String(before.reading.bootedAtMs), String(is.bootedAtMs), 'The device started anew.', { 'status.uptime': is.status.uptime }) : null,
   ];
 };
 
 function rebooted(was: MinerReading, is: MinerReading): boolean {
   return was.bootedAtMs !== null && is.bootedAtMs !== null && is.bootedAtMs - was.bootedAtMs > rebootToleranceMs;
-}
-
-function signValue(reading: MinerReading, sign: string): string {
-  const values: Readonly<Record<string, number | null>> = {
-    'hardware.restart_count': reading.hardware.restart_count,
-    'hardware.hw_errors': reading.hardware.hw_errors,
-    'status.mining_time': reading.miningForSeconds,
-    'shares.accepted': reading.shares.accepted,
-    'shares.rejected': reading.shares.rejected,
-    'shares.stale': reading.shares.stale,
-  };
-  return String(values[sign] ?? '');
 }
 
 const identity: Detector = (before, after, miner) => {

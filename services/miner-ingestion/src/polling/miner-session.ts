@@ -3,7 +3,8 @@ import { type Conversation, type GuardedHttp, retry, type RetryOptions } from '@
 import type { DeviceTalk, MinerReader } from '../drivers/miner-driver.js';
 import type { IngestionMetrics } from '../metrics.js';
 import type { MinerReading } from '../reading/miner-reading.js';
-import { trackMiss, type MinerTrack, restartOf, trackReading, untracked } from '../telemetry/miner-track.js';
+import { restartSign } from '../telemetry/counter-marks.js';
+import { type MinerTrack, trackMiss, trackReading, untracked } from '../telemetry/miner-track.js';
 import type { PolledMiner } from '../telemetry/polled-miner.js';
 import { PollTalk } from './poll-talk.js';
 import type { Report } from './report.js';
@@ -79,7 +80,7 @@ export class MinerSession {
   private took(tick: number, reading: MinerReading, durationMs: number): void {
     const before = this.track;
     this.track = trackReading(before, reading, { tick, observedAtMs: reading.observedAtMs, intervalMs: this.miner.intervalMs });
-    if (before.missedPolls > 0 || restartOf(before.reading, reading) !== null) this.reader.forgetIdentity();
+    if (before.missedPolls > 0 || restartSign(before.marks, reading) !== null) this.reader.forgetIdentity();
     this.settings.metrics.pollAnswered(this.miner.driver, durationMs);
     this.settings.report.reading(this.miner, tick, before, this.track, reading);
   }

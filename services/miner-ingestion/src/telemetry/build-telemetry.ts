@@ -2,12 +2,13 @@ import { counterDeltas } from '@lodestream/mining';
 import type { MinerShares, MinerTelemetry, QualityFlag } from '@lodestream/records';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { modelName } from './model-name.js';
-import { isFrozen, type MinerTrack, restartOf } from './miner-track.js';
+import { restartSign } from './counter-marks.js';
+import { isFrozen, type MinerTrack } from './miner-track.js';
 import type { PolledMiner } from './polled-miner.js';
 
 /** A complete record of one reading: what the device gave, whose it is, and what only two readings together tell. */
 export function buildTelemetry(miner: PolledMiner, tick: number, before: MinerTrack, after: MinerTrack, reading: MinerReading): MinerTelemetry {
-  const shares = sharesOf(before.reading, reading);
+  const shares = sharesOf(before, reading);
   return {
     ...envelope(miner, tick, after.readAtMs ?? tick),
     model: modelName(reading.reportedModel) ?? modelName(miner.expectedModel),
@@ -45,8 +46,9 @@ export function envelope(miner: PolledMiner, tick: number, observedAtMs: number)
 
 type EnvelopeField = 'timestamp' | 'observed_at' | 'miner_id' | 'ip_address' | 'driver' | 'location' | 'kind' | 'lane' | 'interval_ms';
 
-function sharesOf(before: MinerReading | null, now: MinerReading): MinerShares {
-  const deltas = counterDeltas(before?.shares ?? null, now.shares, restartOf(before, now) !== null);
+function sharesOf({ marks, reading: before }: MinerTrack, now: MinerReading): MinerShares {
+  const seen = { accepted: marks['shares.accepted'], rejected: marks['shares.rejected'], stale: marks['shares.stale'] };
+  const deltas = counterDeltas(before === null ? null : seen, now.shares, restartSign(marks, now) !== null);
   return {
     ...now.shares,
     accepted_delta: deltas.accepted,

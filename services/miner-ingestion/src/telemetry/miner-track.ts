@@ -1,6 +1,7 @@
 import { minerState, usualStateLimits } from '@lodestream/mining';
 import type { MinerError, MinerState } from '@lodestream/records';
 import type { MinerReading } from '../reading/miner-reading.js';
+import { type CounterMarks, marksAfter, noMarks, restartSign } from './counter-marks.js';
 
 /** What the owner of a miner remembers of it between polls. */
 export interface MinerTrack {
@@ -9,11 +10,14 @@ export interface MinerTrack {
   readonly readAtMs: number | null;
   /** The newest reading; kept while the miner can't be reached. */
   readonly reading: MinerReading | null;
+  /** The last value each counter was seen at, also where the newest reading lacks it. */
+  readonly marks: CounterMarks;
   readonly errors: readonly MinerError[];
   readonly state: MinerState;
   readonly missedPolls: number;
-  /** Polls in a row that gave exactly the same. */
+  /** Polls in a row that gave exactly the same, and since when. */
   readonly repeats: number;
+  readonly sameSinceMs: number;
   /** When the miner began anew lately. */
   readonly restartsAtMs: readonly number[];
 }
@@ -23,29 +27,34 @@ export const untracked: MinerTrack = {
   readTick: null,
   readAtMs: null,
   reading: null,
+  marks: noMarks,
   errors: [],
   state: 'unknown',
   missedPolls: 0,
   repeats: 0,
+  sameSinceMs: 0,
   restartsAtMs: [],
 };
 
 const hourMs = 3_600_000;
 const restartsPerHour = 3;
 const repeatsUntilFrozen = 3;
+/** Firmware gives the same for some seconds because it measures no faster. */
+const frozenAfterMs = 60_000;
 
 /** The track after a poll that gave a reading. */
 export function trackReading(before: MinerTrack, reading: MinerReading, at: { readonly tick: number; readonly observedAtMs: number; readonly intervalMs: number }): MinerTrack {
   const repeats = isRepeat(before.reading, reading) ? before.repeats + 1 : 0;
-  const restarted = restartOf(before.reading, reading) !== null;
+  const sameSinceMs = repeats > 0 ? before.sameSinceMs : at.observedAtMs;
+  const restarted = restartSign(before.marks, reading) !== null;
   const recent = before.restartsAtMs.filter((time) => at.observedAtMs - time < hourMs);
   const restartsAtMs = restarted ? [...recent, at.observedAtMs].slice(-16) : recent;
-  const errors = [...reading.status.errors, ...instability(restartsAtMs), ...frozen(repeats)];
+  const errors = [...reading.status.errors, ...instability(restartsAtMs), ...frozen({ repeats, sameSinceMs, readAtMs: at.observedAtMs })];
   const contact = { lastReadAtMs: at.observedAtMs, missedPolls: 0, intervalMs: at.intervalMs };
   const hasFault = errors.some(({ severity }) => severity === 'major' || severity === 'critical');
   const condition = { activity: reading.activity, hashrate: reading.hashrate.total, nominal: reading.hashrate.nominal, hasFault };
   const { state } = minerState(at.observedAtMs, contact, condition);
-  return { ...before, readTick: at.tick, readAtMs: at.observedAtMs, reading, errors, state, missedPolls: 0, repeats, restartsAtMs };
+  return { ...before, readTick: at.tick, readAtMs: at.observedAtMs, reading, marks: marksAfter(before.marks, reading), errors, state, missedPolls: 0, repeats, sameSinceMs, restartsAtMs };
 }
 
 /** The track after a poll that gave none; the miner is offline once too many are missed, and keeps its state until then. */
@@ -56,19 +65,9 @@ export function trackMiss(before: MinerTrack, offlineAfterMisses: number): Miner
 }
 
 /** True once a mining device has given exactly the same several times, which no live device does. */
-export const isFrozen = (track: MinerTrack): boolean => track.repeats >= repeatsUntilFrozen;
-
-/** By what sign a device's mining began anew between two readings; null when it did not. */
-export function restartOf(before: MinerReading | null, now: MinerReading): string | null {
-  if (before === null) return null;
-  if (fell(before.hardware.restart_count, now.hardware.restart_count) || rose(before.hardware.restart_count, now.hardware.restart_count)) return 'hardware.restart_count';
-  if (fell(before.miningForSeconds, now.miningForSeconds)) return 'status.mining_time';
-  for (const name of ['accepted', 'rejected', 'stale'] as const) if (fell(before.shares[name], now.shares[name])) return `shares.${name}`;
-  return fell(before.hardware.hw_errors, now.hardware.hw_errors) ? 'hardware.hw_errors' : null;
+export function isFrozen({ repeats, sameSinceMs, readAtMs }: Pick<MinerTrack, 'repeats' | 'sameSinceMs' | 'readAtMs'>): boolean {
+  return repeats >= repeatsUntilFrozen && (readAtMs ?? 0) - sameSinceMs >= frozenAfterMs;
 }
-
-const fell = (before: number | null, now: number | null): boolean => before !== null && now !== null && now < before;
-const rose = (before: number | null, now: number | null): boolean => before !== null && now !== null && now > before;
 
 function isRepeat(before: MinerReading | null, now: MinerReading): boolean {
   if (before === null || now.activity !== 'mining' || !now.hashrate.total) return false;
@@ -85,8 +84,8 @@ function instability(restartsAtMs: readonly number[]): MinerError[] {
   return [{ code: 'unstable', message: `The miner began anew ${restartsAtMs.length} times within an hour.`, severity: 'major' }];
 }
 
-function frozen(repeats: number): MinerError[] {
-  if (repeats < repeatsUntilFrozen) return [];
+function frozen(track: Parameters<typeof isFrozen>[0]): MinerError[] {
+  if (!isFrozen(track)) return [];
   return [{ code: 'values_frozen', message: 'The miner has given exactly the same values for several polls: it may hang.', severity: 'major' }];
 }
 

@@ -19,7 +19,7 @@ export class SlowLane<T extends SlowItem> {
     private readonly clock: Clock,
   ) {
     const now = clock.monotonic();
-    this.dueMs = new Map(items.map((item, order) => [item, now + order]));
+    this.dueMs = new Map(items.map((item, order) => [item, now - items.length + order]));
   }
 
   /** The item that is due, if any. */

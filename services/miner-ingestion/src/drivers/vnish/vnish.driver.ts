@@ -3,7 +3,7 @@ import { fieldsOf } from '../../reading/measurements.js';
 import type { MinerReading } from '../../reading/miner-reading.js';
 import type { DeviceTalk, DriverTarget, MinerDriver, MinerReader, SlowRead } from '../miner-driver.js';
 import { knowNothing, type VnishKnowledge } from './knowledge.js';
-import { parseSettings } from './parse/settings.js';
+import { parseSettings, settingsOfPreset } from './parse/settings.js';
 import { parseBrokenSensors, parseInfo, parseModel, parsePreset } from './parse/slow-reads.js';
 import { parseSummary } from './parse/summary.js';
 import { SlowLane, type SlowItem } from './slow-lane.js';
@@ -51,10 +51,11 @@ class VnishReader implements MinerReader {
   async read(talk: DeviceTalk): Promise<MinerReading> {
     if (this.knowledge.info === null) await this.identify(talk);
     const { value: summary, repaired } = await this.client.get(talk, '/summary');
-    const withoutMiner = Object.keys(fieldsOf(fieldsOf(summary)['miner'])).length === 0;
-    const status = withoutMiner ? (await this.client.get(talk, '/status')).value : null;
-    const observedAtMs = this.clock.now();
-    return parseSummary({ summary, status, repaired, knowledge: this.knowledge, expectedAlgorithm: this.target.expectedAlgorithm, observedAtMs });
+    const status = fieldsOf(summary)['miner'] === null ? (await this.client.get(talk, '/status')).value : null;
+    const { knowledge } = this;
+    const reading = parseSummary({ summary, status, repaired, knowledge, expectedAlgorithm: this.target.expectedAlgorithm, observedAtMs: this.clock.now() });
+    if (reading.status.mining_status !== null || reading.hashrate.total !== null) return reading;
+    throw new PermanentError('/summary holds neither a state nor a hashrate', 'malformed');
   }
 
   async readSlowly(talk: DeviceTalk): Promise<SlowRead | null> {
@@ -81,7 +82,11 @@ class VnishReader implements MinerReader {
   }
 
   async readPreset(talk: DeviceTalk): Promise<void> {
-    this.knowledge.preset = parsePreset((await this.client.get(talk, '/perf-summary')).value);
+    const before = this.knowledge.preset;
+    const preset = parsePreset((await this.client.get(talk, '/perf-summary')).value);
+    this.knowledge.preset = preset;
+    if (this.target.credential === null) this.knowledge.settings = settingsOfPreset(preset);
+    else if (before !== null && before.name !== preset.name) this.lane.hurry('settings');
   }
 
   async readModel(talk: DeviceTalk): Promise<void> {

@@ -50,7 +50,7 @@ function chips(raw: unknown, status: string | null, path: string, taken: Measure
   const counts = fieldsOf(raw);
   const [ok, weak, bad] = [numberOf(counts['grey']), numberOf(counts['orange']), numberOf(counts['red'])];
   if (ok === null || weak === null || bad === null || ok + weak + bad <= 0) {
-    taken.flag(path, 'not_reported');
+    taken.flag(path, ok === null ? 'not_reported' : 'not_measured');
     return { chips_total: null, chips_ok: null, chips_weak: null, chips_bad: null };
   }
   if (status === null || !quiet.has(status)) return { chips_total: ok + weak + bad, chips_ok: ok, chips_weak: weak, chips_bad: bad };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { entriesOf, fieldsOf, numberOf, textOf } from '../../../reading/measurements.js';
-import type { SettingsFacts } from '../knowledge.js';
+import type { PresetFacts, SettingsFacts } from '../knowledge.js';
 
 const secretKey = /pass|pw|secret|token|api_?key|private|psk/i;
 
@@ -12,13 +12,20 @@ export function parseSettings(raw: unknown): SettingsFacts {
   const miner = fieldsOf(fieldsOf(raw)['miner']);
   const globals = fieldsOf(fieldsOf(miner['overclock'])['globals']);
   const frequency = numberOf(globals['freq']);
-  const fingerprint = createHash('sha256').update(JSON.stringify(withoutSecrets(raw, 0))).digest('hex').slice(0, 16);
   return {
-    snapshot: { fingerprint, highlights: highlightsOf(miner) },
+    snapshot: { fingerprint: fingerprintOf(withoutSecrets(raw, 0)), highlights: highlightsOf(miner) },
     powerLimitWatts: powerLimit(fieldsOf(miner['misc'])),
     frequencyMhz: frequency !== null && frequency > 0 ? frequency : null,
   };
 }
+
+/** What can be told of a device's settings without a login: the preset in force. */
+export function settingsOfPreset(preset: PresetFacts): SettingsFacts {
+  const values = { preset: preset.name, frequency: preset.frequencyMhz?.toString() ?? null };
+  return { snapshot: { fingerprint: fingerprintOf(values), highlights: known(values) }, powerLimitWatts: null, frequencyMhz: null };
+}
+
+const fingerprintOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 
 /** A limit that is switched off, or 0, limits nothing. */
 function powerLimit(misc: Readonly<Record<string, unknown>>): number | null {
@@ -32,7 +39,7 @@ function highlightsOf(miner: Readonly<Record<string, unknown>>): Readonly<Record
   const misc = fieldsOf(miner['misc']);
   const mode = fieldsOf(fieldsOf(miner['cooling'])['mode']);
   const pools = entriesOf(miner['pools']).map((pool) => `${withoutLogin(textOf(pool['url']) ?? '')} ${textOf(pool['user']) ?? ''}`.trim());
-  const values: Record<string, string | null> = {
+  return known({
     preset: textOf(overclock['preset']),
     frequency: textOf(globals['freq']),
     voltage: textOf(globals['volt']),
@@ -40,7 +47,10 @@ function highlightsOf(miner: Readonly<Record<string, unknown>>): Readonly<Record
     restart_temp: textOf(misc['restart_temp']),
     fan_mode: [textOf(mode['name']), textOf(mode['param'])].filter((part) => part !== null).join(' ') || null,
     pools: pools.join(', ') || null,
-  };
+  });
+}
+
+function known(values: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 }
 

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { validateSection } from '@lodestream/service-kit';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { parse } from 'yaml';
+import { MinerIngestionConfig } from './config.js';
+import { configuredMiner } from './fleet/configured-fleet.js';
+import { Credentials } from './fleet/credentials.js';
+
+const template = {
+  id: 'miner_01',
+  ip: '192.168.1.101',
+  username: 'admin',
+  password: 'hunter2',
+  model: 'ANTMINER_S19',
+  location: 'rack_1_position_1',
+  polling_interval_seconds: 300,
+};
+const check = (plain: object) => validateSection(MinerIngestionConfig, plain);
+const miners = (...list: object[]) => check({ miners: list.map((more) => ({ ...template, ...more })) }).findings.map(({ path, message }) => `${path.join('.')}: ${message}`);
+
+describe('the configuration', () => {
+  it("takes the customer's template as it is", () => {
+    const { instance, findings } = check({ miners: [template, { ...template, id: 'miner_02', ip: '192.168.1.102' }] });
+    expect(findings).toEqual([]);
+    expect(configuredMiner(instance.miners[0]!, 7)).toMatchObject({
+      miner_id: 'miner_01',
+      origin: 'config',
+      driver: 'vnish',
+      address: '192.168.1.101',
+      port: null,
+      interval_ms: 300_000,
+      credential_ref: 'config:miner_01',
+      location: { rack: '1', position: '1' },
+      updated_at: 7,
+    });
+  });
+
+  it('needs nothing', () => {
+    expect(check({})).toMatchObject({ findings: [], instance: { miners: [], miner_ingestion: { polling_interval_seconds: 60, outbox_bytes: 64 * 1024 * 1024 } } });
+  });
+
+  it.each([
+    { name: 'two miners with one id', list: [{}, { ip: '192.168.1.9' }], message: 'miners: two miners have the id miner_01' },
+    { name: 'two miners at one address', list: [{}, { id: 'b' }], message: 'miners: miner_01 and b have the same address 192.168.1.101:80' },
+    { name: 'two miners at one address, the port once written out', list: [{}, { id: 'b', port: 80 }], message: 'miners: miner_01 and b have the same address 192.168.1.101:80' },
+    { name: 'a mistyped address', list: [{ ip: '192.168.1.300' }], message: expect.stringContaining('miners.0.ip: ip must be an IP address') },
+    { name: 'an abbreviated address', list: [{ ip: '10.1' }], message: expect.stringContaining('miners.0.ip') },
+    { name: 'an address with a scheme', list: [{ ip: 'http://10.0.0.1' }], message: expect.stringContaining('miners.0.ip') },
+    { name: 'an unknown driver', list: [{ driver: 'vnsh' }], message: expect.stringContaining('miners.0.driver') },
+    { name: 'an unknown setting', list: [{ polling_intervall_seconds: 9 }], message: 'miners.0.polling_intervall_seconds: there is no such setting' },
+    { name: 'an id no topic could carry', list: [{ id: 'a b' }], message: expect.stringContaining('miners.0.id') },
+    { name: 'no polling at all', list: [{ polling_interval_seconds: 0 }], message: expect.stringContaining('miners.0.polling_interval_seconds') },
+  ])('refuses $name', ({ list, message }) => {
+    expect(miners(...list)).toEqual([message]);
+  });
+
+  it.each([{ ip: 'miner-7.farm.lan' }, { ip: 'fd12::7' }, { ip: '127.10.0.1', port: 8_180 }])('takes $ip', (more) => {
+    expect(miners(more)).toEqual([]);
+  });
+
+  it.each([
+    { plain: { allowed_networks: [] } },
+    { plain: { allowed_networks: ['10.0.0.0'] } },
+    { plain: { retry: { attempts: 0 } } },
+    { plain: { outbox_bytes: 1 } },
+    { plain: { max_concurrent_polls: '5' } },
+  ])('refuses $plain', ({ plain }) => {
+    expect(check({ miner_ingestion: plain }).findings).toHaveLength(1);
+  });
+
+  it('has a sample that names every option and loads with each one set', () => {
+    const sample = readFileSync(join(import.meta.dirname, '../config.sample.yaml'), 'utf8');
+    const plain = parse(sample.replace(/^(\s*)# (?=[ -]*\w+:)/gm, '$1').replaceAll('${MINER_PASSWORD}', 'x')) as Record<string, object>;
+    const { instance, findings } = check(plain);
+    expect(findings).toEqual([]);
+    expect(Object.keys(plain['miner_ingestion']!).sort()).toEqual(Object.keys(check({}).instance.miner_ingestion).sort());
+    expect(instance.miner_ingestion).toEqual(check({}).instance.miner_ingestion);
+  });
+});
+
+describe('a password', () => {
+  it('can be used, but not printed, logged, serialised or published', () => {
+    const { instance } = check({ miners: [template] });
+    const credentials = new Credentials(instance.miners);
+    const printed = [instance, credentials, credentials.get('config:miner_01'), configuredMiner(instance.miners[0]!, 0)];
+    const everything = printed.flatMap((value) => [JSON.stringify(value), String(value), inspect(value, { depth: 9, showHidden: true }), `${value as unknown as string}`]);
+    expect(everything.join()).not.toContain('hunter2');
+    expect(credentials.get('config:miner_01')?.password.reveal()).toBe('hunter2');
+    expect([credentials.get('config:other'), credentials.get(null)]).toEqual([null, null]);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Registry } from 'prom-client';
+import { parse } from 'yaml';
+import { IngestionMetrics } from './metrics.js';
+
+interface Declared {
+  readonly type: string;
+  readonly help: string;
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+}
+
+const declared = parse(readFileSync(join(import.meta.dirname, '../metrics.yaml'), 'utf8')) as Readonly<Record<string, Declared>>;
+
+async function scrape() {
+  const registry = new Registry();
+  new IngestionMetrics(registry).watch({ outboxBytes: () => 7, miners: () => 8, pollsRunning: () => 9 });
+  return registry.getMetricsAsJSON();
+}
+
+describe('the metrics', () => {
+  it('are exactly the declared ones', async () => {
+    const registered = (await scrape()).map(({ name, type, help }) => ({ name, type: String(type), help }));
+    const wanted = Object.entries(declared).map(([name, { type, help }]) => ({ name, type, help }));
+    const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name);
+    expect(registered.sort(byName)).toEqual(wanted.sort(byName));
+  });
+
+  it('start every counter at zero for every value of its labels', async () => {
+    for (const { name, type, values } of await scrape()) {
+      if (String(type) !== 'counter') continue;
+      const combinations = Object.values(declared[name]!.labels).reduce((product, list) => product * list.length, 1);
+      expect([name, values.length, values.every(({ value }) => value === 0)]).toEqual([name, combinations, true]);
+      for (const { labels } of values) for (const [label, value] of Object.entries(labels)) expect(declared[name]!.labels[label]).toContain(value);
+    }
+  });
+
+  it('show live values when they are scraped', async () => {
+    const gauges = (await scrape()).filter(({ type }) => String(type) === 'gauge').map(({ name, values }) => [name, values[0]?.value]);
+    expect(Object.fromEntries(gauges)).toEqual({ miner_ingestion_outbox_bytes: 7, miner_ingestion_miners: 8, miner_ingestion_polls_running: 9 });
+  });
+});
