@@ -26,7 +26,7 @@ export function truthOf(miner: VirtualMiner, at: number, place: Place): Record<s
   const { segment } = reading;
   const { device } = segment;
   const unit = canonical(traits.model.algorithm);
-  const rate = (value: number): number => round3(value / unit.size);
+  const rate = (value: number): number => Math.round((value / unit.size) * 1e6) / 1e6;
   return {
     miner_id: traits.id,
     index: traits.index,

@@ -44,15 +44,16 @@ export class DeviceAccess {
     const parts = [1, 2, 3, 4].map((part) => hash32(this.deviceKey, now, this.issued, part).toString(16).padStart(8, '0'));
     const token = parts.join('');
     if (this.sessions.size >= maxSessions) this.sessions.delete(this.sessions.keys().next().value!);
-    this.sessions.set(token, now + sessionMs);
+    this.sessions.set(token, now);
     return token;
   }
 
-  /** Whether a bearer token or an API key opens the device now. */
-  admits(token: string | null, now: number): boolean {
+  /** Whether a bearer token or an API key opens the device now; a boot ends all sessions, keys stay. */
+  admits(token: string | null, now: number, bootedAt: number): boolean {
     if (token === null) return false;
     if (this.keys.has(token)) return true;
-    return (this.sessions.get(token) ?? 0) > now;
+    const openedAt = this.sessions.get(token);
+    return openedAt !== undefined && openedAt >= bootedAt && now - openedAt < sessionMs;
   }
 
   /** Ends one session. */

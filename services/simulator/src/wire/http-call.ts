@@ -37,6 +37,7 @@ export class HttpCall implements Call {
 
   get authorized(): boolean {
     // a device nobody ever opened admits nobody, whatever the headers say
-    return this.miner.memory.wasOpened && this.miner.memory.access.admits(this.token, this.at);
+    const { memory } = this.miner;
+    return memory.wasOpened && memory.access.admits(this.token, this.at, this.miner.segmentAt(this.at).device.bootedAt);
   }
 }
