@@ -4,7 +4,7 @@ import type { LogStore, StoredBatch } from './log-store.port.js';
 import type { PartitionState } from './partition-state.js';
 import { decodeBatch, encodeBatch, headOf } from './record-batch.js';
 import type { StoredMessage } from './stored-message.js';
-import type { TopicCatalog } from './topic-catalog.js';
+import type { Topic, TopicCatalog } from './topic-catalog.js';
 
 const sliceBytes = 4 * 1024 * 1024;
 const sliceBatches = 200;
@@ -20,6 +20,9 @@ interface Rewrite {
 
 /** Takes superseded values out of compacted topics, in the background, a slice at a time. */
 export class Compaction {
+  private readonly turns = new Map<PartitionState, Promise<void>>();
+  private readonly relieving = new Set<Topic>();
+
   constructor(
     private readonly parts: {
       readonly store: LogStore;
@@ -39,8 +42,31 @@ export class Compaction {
     }
   }
 
-  /** Leaves the last value of every key, and tombstones for as long as a reader may need to hear of them. */
-  async compact(state: PartitionState): Promise<void> {
+  /** Begins to compact a topic that has no more room, unless that is under way. */
+  relieve(topic: Topic): void {
+    if (this.relieving.has(topic) || topic.partitions.every(({ uncompactedBytes }) => uncompactedBytes === 0))
+      return;
+    this.relieving.add(topic);
+    // What fails is a disk that refuses, which the storage state tells already.
+    void Promise.allSettled(topic.partitions.map((state) => this.compact(state))).then(() =>
+      this.relieving.delete(topic),
+    );
+  }
+
+  /**
+   * Leaves the last value of every key, and tombstones for as long as a reader may need to hear of them. One at a time works on a
+   * partition.
+   */
+  compact(state: PartitionState): Promise<void> {
+    const done = (this.turns.get(state) ?? Promise.resolve()).then(() => this.compactNow(state));
+    this.turns.set(
+      state,
+      done.catch(() => undefined),
+    );
+    return done;
+  }
+
+  private async compactNow(state: PartitionState): Promise<void> {
     const { uncompactedBytes } = state;
     await this.rewrite(state);
     state.uncompactedBytes -= uncompactedBytes;

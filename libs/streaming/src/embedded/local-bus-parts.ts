@@ -10,7 +10,7 @@ import type { LogStore } from './log-store.port.js';
 import { Maintenance } from './maintenance.js';
 import type { MemberParts } from './member.js';
 import { Retention } from './retention.js';
-import { StorageHealth } from './storage-health.js';
+import { StorageHealth, type StorageState } from './storage-health.js';
 import { TopicCatalog } from './topic-catalog.js';
 
 /** What a running local bus is made of; made anew by every start. */
@@ -28,43 +28,29 @@ export class LocalBusParts {
   readonly member: MemberParts;
 
   constructor(store: LogStore, options: Required<LocalBusOptions>) {
-    const { clock, random, topicBytes, tombstoneMs, dropGroupAfterMs } = options;
+    const { clock, random, topicBytes, tombstoneMs, dropGroupAfterMs, maintenanceIntervalMs } = options;
     const events = (this.events = new BusEvents(options.onEvent));
-    this.health = new StorageHealth(store, clock, options.minFreeBytes, (storage) =>
-      events.tell({ kind: 'storage', storage }),
-    );
+    const { minFreeBytes, patienceMs, maxBatchMessages: messages, maxBatchBytes: bytes } = options;
+    const onChange = (storage: StorageState): void => events.tell({ kind: 'storage', storage });
+    this.health = new StorageHealth(store, clock, minFreeBytes, onChange);
     this.committer = new Committer(store, this.health, clock);
-    const bookkeeper = new Bookkeeper(this.committer, clock, options.patienceMs);
+    const bookkeeper = new Bookkeeper(this.committer, clock, patienceMs);
     const catalog = (this.catalog = new TopicCatalog(store));
     const offsets = (this.offsets = new GroupOffsets(store, bookkeeper));
-    const groups = (this.groups = new GroupRegistry({
-      store,
-      catalog,
-      offsets,
-      bookkeeper,
-      events,
-      dropGroupAfterMs,
-    }));
-    const retention = (this.retention = new Retention({
-      store,
-      catalog,
-      groups,
-      bookkeeper,
-      events,
-      clock,
-      topicBytes,
-    }));
-    const compaction = (this.compaction = new Compaction({ store, catalog, bookkeeper, clock, tombstoneMs }));
+    const shared = { store, catalog, bookkeeper, clock, events };
+    const groups = (this.groups = new GroupRegistry({ ...shared, offsets, dropGroupAfterMs }));
+    const compaction = (this.compaction = new Compaction({ ...shared, tombstoneMs }));
+    const relieve = compaction.relieve.bind(compaction);
+    const retention = (this.retention = new Retention({ ...shared, groups, topicBytes, relieve }));
     this.maintenance = new Maintenance({
       clock,
       groups,
       retention,
       compaction,
-      intervalMs: options.maintenanceIntervalMs,
+      intervalMs: maintenanceIntervalMs,
     });
-    this.admin = new LocalAdmin({ catalog, groups, offsets, bookkeeper, retention });
-    const limits = { messages: options.maxBatchMessages, bytes: options.maxBatchBytes };
-    this.member = { host: { store, clock, random, limits }, offsets, events };
+    this.admin = new LocalAdmin({ ...shared, groups, offsets, retention });
+    this.member = { host: { store, clock, random, limits: { messages, bytes } }, offsets, events };
   }
 
   /** Takes up what the store has: topics, extents, offsets, groups. */

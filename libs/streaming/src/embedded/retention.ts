@@ -25,13 +25,18 @@ export class Retention {
       readonly events: BusEvents;
       readonly clock: Clock;
       readonly topicBytes: number;
+      /** Makes room in a compacted topic, if that is possible. */
+      readonly relieve: (topic: Topic) => void;
     },
   ) {}
 
   /** Why the topic takes nothing more now, or null. */
   blockedBy(topic: Topic): string | null {
     const reason = this.isOver(topic, topic.bytes) ? this.hindrance(topic) : null;
-    if (reason !== null) this.tell(topic.settings.topic, reason);
+    // While compaction may still make room, nobody needs to know.
+    const mayPass =
+      topic.settings.compacted && topic.partitions.some(({ uncompactedBytes }) => uncompactedBytes > 0);
+    if (reason !== null && !mayPass) this.tell(topic.settings.topic, reason);
     return reason;
   }
 
@@ -109,6 +114,7 @@ export class Retention {
   private hindrance(topic: Topic): string | null {
     const { topic: name, compacted } = topic.settings;
     const limit = `topic ${name} has reached its ${this.parts.topicBytes} bytes`;
+    if (compacted) this.parts.relieve(topic);
     if (compacted) return `${limit}, and what it keeps for ever may not go`;
     if (this.oldestRemovable(topic)) return null;
     const waiting = topic.partitions

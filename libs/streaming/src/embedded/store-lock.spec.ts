@@ -59,14 +59,18 @@ describe('StoreLock', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it.each(['holder.json', 'holder.claim'])(
-    'does not stumble over a %s that was torn by its writer’s death',
-    async (name) => {
-      await leave('holder.json', deadHolder());
-      await writeFile(join(directory, name), '{"pid": 12');
-      await expect(new StoreLock(directory).take()).resolves.toBeUndefined();
-    },
-  );
+  it('is taken over from a dead holder whose first claimer died as well', async () => {
+    await leave('holder.json', deadHolder());
+    await leave('holder.json.claim.dead', { ...deadHolder(), token: 'dead claimer' });
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => new StoreLock(directory).take()));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await readdir(directory)).toEqual(['holder.json']);
+  });
+
+  it('does not stumble over a file that is none of its own', async () => {
+    await writeFile(join(directory, 'holder.json'), '{"pid": 12');
+    await expect(new StoreLock(directory).take()).resolves.toBeUndefined();
+  });
 
   it('does not give back what somebody else holds', async () => {
     const lock = new StoreLock(directory);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PermanentError } from '@lodestream/component';
 import { isSameProcess, processIdentity, type ProcessIdentity } from './process-identity.js';
@@ -14,12 +14,10 @@ const heldHere = new Set<string>();
 /** The right to use a directory's event log, held by one opener of one process at a time. */
 export class StoreLock {
   private readonly path: string;
-  private readonly claimPath: string;
   private token: string | undefined;
 
   constructor(private readonly directory: string) {
     this.path = join(directory, 'holder.json');
-    this.claimPath = join(directory, 'holder.claim');
   }
 
   /**
@@ -32,9 +30,14 @@ export class StoreLock {
       token: randomUUID(),
       since: new Date().toISOString(),
     };
-    if (!(await createOnce(this.path, mine))) await this.takeOver(mine);
-    this.token = mine.token;
     heldHere.add(mine.token);
+    try {
+      if (!(await createOnce(this.path, mine))) await this.takeOver(mine);
+      this.token = mine.token;
+    } catch (error) {
+      heldHere.delete(mine.token);
+      throw error;
+    }
   }
 
   /** Gives the lock back; does nothing where it is not held. */
@@ -46,26 +49,29 @@ export class StoreLock {
     if ((await readHolder(this.path))?.token === token) await rm(this.path, { force: true });
   }
 
-  /** Replaces a dead holder; the claim makes sure that of several who find it dead only one does. */
+  /** Replaces a dead holder. Who has the claim on a dead one's token, and then still finds that token, is alone in doing so. */
   private async takeOver(mine: Holder): Promise<void> {
-    this.refuseLiving(await readHolder(this.path));
-    if (!(await this.claim(mine))) throw this.refusal(await readHolder(this.claimPath));
+    const dead = await readHolder(this.path);
+    this.refuseLiving(dead);
+    const claims = await this.claim(dead?.token ?? 'unreadable', mine);
     try {
-      this.refuseLiving(await readHolder(this.path));
+      const now = await readHolder(this.path);
+      if (now?.token !== dead?.token) throw this.refusal(now);
       const fresh = `${this.path}.${mine.token}`;
       await writeFile(fresh, JSON.stringify(mine));
       await rename(fresh, this.path);
     } finally {
-      await rm(this.claimPath, { force: true });
+      for (const claim of claims) await rm(claim, { force: true });
     }
   }
 
-  private async claim(mine: Holder): Promise<boolean> {
-    if (await createOnce(this.claimPath, mine)) return true;
-    const other = await readHolder(this.claimPath);
-    if (other && isLiving(other)) return false;
-    await rm(this.claimPath, { force: true });
-    return createOnce(this.claimPath, mine);
+  /** A claim is made once and not taken away from a dead claimer: one claims the claimer's token instead. */
+  private async claim(token: string, mine: Holder): Promise<string[]> {
+    const path = `${this.path}.claim.${token}`;
+    if (await createOnce(path, mine)) return [path];
+    const other = await readHolder(path);
+    this.refuseLiving(other);
+    return [path, ...(await this.claim(other?.token ?? `${token}-unreadable`, mine))];
   }
 
   private refuseLiving(holder: Holder | undefined): void {
@@ -86,13 +92,18 @@ function isLiving(holder: Holder): boolean {
   return isSameProcess(holder);
 }
 
+/** Writes beside and links, so that nobody reads the file half-written. */
 async function createOnce(path: string, holder: Holder): Promise<boolean> {
+  const draft = `${path}.${holder.token}.draft`;
+  await writeFile(draft, JSON.stringify(holder));
   try {
-    await writeFile(path, JSON.stringify(holder), { flag: 'wx' });
+    await link(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 

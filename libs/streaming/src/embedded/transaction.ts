@@ -17,6 +17,8 @@ interface Draft {
 export class Transaction {
   private readonly changes: Change[] = [];
   private readonly drafts = new Map<PartitionState, Draft>();
+  /** What a batch weighs that this transaction has rewritten, for who removes it in the same one. */
+  private readonly rewritten = new Map<string, number>();
 
   /** Appends a record and tells its offset. */
   append(partition: PartitionState, record: NewRecord): number {
@@ -34,13 +36,14 @@ export class Transaction {
 
   /** Removes a batch that was read from the store. */
   removeBatch(partition: PartitionState, lastOffset: number, bytes: number): void {
-    this.draft(partition).bytes -= bytes;
+    this.draft(partition).bytes -= this.rewritten.get(`${partition.log}/${lastOffset}`) ?? bytes;
     this.changes.push({ kind: 'remove-batch', log: partition.log, lastOffset });
   }
 
   /** Puts other bytes in the place of a batch that was read from the store. */
   replaceBatch(partition: PartitionState, lastOffset: number, bytes: Buffer, formerBytes: number): void {
     this.draft(partition).bytes += bytes.length - formerBytes;
+    this.rewritten.set(`${partition.log}/${lastOffset}`, bytes.length);
     this.changes.push({ kind: 'put-batch', log: partition.log, lastOffset, bytes });
   }
 
