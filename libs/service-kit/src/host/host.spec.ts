@@ -110,9 +110,12 @@ describe('a running application', () => {
     expect(host.exits).toEqual([1]);
   });
 
-  it('leaves at once on a second signal', async () => {
+  it('leaves at once on a second signal, but not on an echo of the first', async () => {
     const host = await run(() => new Promise(() => {}), 60_000);
     await host.emit('SIGINT');
+    await host.emit('SIGINT');
+    expect(host.exits).toEqual([]);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     await host.emit('SIGINT');
     expect(host.exits).toEqual([1]);
   });

@@ -15,20 +15,23 @@ export interface RunOptions {
   readonly process?: ProcessEvents;
 }
 
+/** A terminal tells every process of the group and a parent passes the word on: what comes this soon after is no second word. */
+const sameWordMs = 1_000;
+
 /**
  * Runs an application until SIGTERM or SIGINT, then drains it inside the deadline and exits 0. A second signal leaves at once. A bug
  * (anything that reaches the top) ends the process with 1 and without draining: what was not committed will be delivered again.
  */
 export function runUntilTold(application: Lifecycle, options: RunOptions): Promise<void> {
   const host = options.process ?? process;
-  let told = false;
+  let toldAt: number | null = null;
   const crash = (error: unknown): void => {
     options.log.error('A bug reached the top; leaving with everything uncommitted.', { error });
     host.exit(1);
   };
   const stop = (): void => {
-    if (told) return void host.exit(1);
-    told = true;
+    if (toldAt !== null) return performance.now() - toldAt < sameWordMs ? undefined : void host.exit(1);
+    toldAt = performance.now();
     void drain(application, options).then((code) => host.exit(code), crash);
   };
   for (const event of ['uncaughtException', 'unhandledRejection']) host.on(event, crash);
