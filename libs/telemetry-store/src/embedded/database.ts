@@ -108,11 +108,12 @@ export class Database {
   }
 
   private async withinDeadline<T>(ask: () => Promise<T>): Promise<T> {
-    const timer = setTimeout(() => this.reader.interrupt(), this.settings.queryDeadlineMs);
+    // An interrupt is lost on a statement that has not begun yet, so it is repeated.
+    const timer = setInterval(() => this.reader.interrupt(), this.settings.queryDeadlineMs);
     try {
       return await ask();
     } finally {
-      clearTimeout(timer);
+      clearInterval(timer);
     }
   }
 }

@@ -15,6 +15,7 @@ export interface LinkOptions {
 }
 
 interface Waiting {
+  readonly worker: Worker;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -22,18 +23,25 @@ interface Waiting {
 /** Asks the thread that holds the database; opens it when it is needed and anew after it failed for good. */
 export class StoreLink {
   private readonly waiting = new Map<number, Waiting>();
+  private readonly gone = new WeakSet<Worker>();
   private opened: Promise<Worker> | undefined;
   private ending: Promise<void> = Promise.resolve();
   private lastId = 0;
+  private asking = 0;
 
   constructor(private readonly options: LinkOptions) {}
 
   /** @throws TransientError when the queue is full, the time is up or the thread failed; PermanentError when the question is wrong */
   async ask<C extends CallName>(call: C, args: Args<C>, transfer: ArrayBuffer[] = []): Promise<StoreCalls[C]['answer']> {
-    if (this.waiting.size >= this.options.maxWaiting)
-      throw new TransientError(`${this.waiting.size} calls already wait for the store`, 'resource_exhaustion', { retryAfterMs: 100 });
-    const worker = await this.open();
-    return withDeadline(this.send(worker, call, args, transfer), this.options.callDeadlineMs, `the store's answer to "${call}"`);
+    if (this.asking >= this.options.maxWaiting)
+      throw new TransientError(`${this.asking} calls already wait for the store`, 'resource_exhaustion', { retryAfterMs: 100 });
+    this.asking += 1;
+    try {
+      const worker = await this.open();
+      return await withDeadline(this.send(worker, call, args, transfer), this.options.callDeadlineMs, `the store's answer to "${call}"`);
+    } finally {
+      this.asking -= 1;
+    }
   }
 
   /** Opens the database unless it is open. */
@@ -70,10 +78,11 @@ export class StoreLink {
   }
 
   private async send<C extends CallName>(worker: Worker, call: C, args: Args<C>, transfer: ArrayBuffer[]): Promise<StoreCalls[C]['answer']> {
+    if (this.gone.has(worker)) throw new TransientError('the store is gone: its thread ended', 'storage');
     const id = (this.lastId += 1);
     const request: StoreRequest = { id, call, args };
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
+      this.waiting.set(id, { worker, resolve: resolve as (answer: unknown) => void, reject });
       worker.postMessage(request, transfer);
     });
   }
@@ -92,12 +101,16 @@ export class StoreLink {
   }
 
   private lose(worker: Worker, why: string): void {
+    this.gone.add(worker);
     void this.opened?.then(
       (current) => current === worker && (this.opened = undefined),
       () => {},
     );
-    for (const { reject } of this.waiting.values()) reject(new TransientError(`the store is gone: ${why}`, 'storage'));
-    this.waiting.clear();
+    for (const [id, asked] of this.waiting) {
+      if (asked.worker !== worker) continue;
+      this.waiting.delete(id);
+      asked.reject(new TransientError(`the store is gone: ${why}`, 'storage'));
+    }
   }
 
   private async end(opened: Promise<Worker>): Promise<void> {

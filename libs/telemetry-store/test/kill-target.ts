@@ -1,0 +1,17 @@
+import { EmbeddedTelemetryStore } from '../src/index.js';
+
+/** A process to be killed: it writes batch after batch and says after each acknowledgement which one that was. */
+const [directory = '', first = '0', points = '50'] = process.argv.slice(2);
+const store = new EmbeddedTelemetryStore({ directory, retention: [{ name: 'all', measurements: ['*'], days: null }], walLimitMb: 1, threads: 1 });
+await store.start();
+process.stdout.write('ready\n');
+for (let batch = Number(first); ; batch += 1) {
+  const rows = Array.from({ length: Number(points) }, (_, at) => ({
+    measurement: batch % 3 === 0 ? 'even' : 'odd',
+    tags: { miner_id: `m${at}`, generation: String(Math.floor(batch / 20)) },
+    fields: { batch, [`late${batch % 25}`]: at, note: `batch ${batch}` },
+    timestampMs: 1_780_000_000_000 + batch * 3_600_000,
+  }));
+  await store.write(rows, [{ consumer: 'target', topic: 't', partition: 0, nextOffset: batch + 1 }]);
+  process.stdout.write(`${batch}\n`);
+}
