@@ -9,6 +9,7 @@ export * from './config/load-config.js';
 export * from './config/loaded-config.js';
 export * from './config/problem.js';
 export * from './config/validate-section.js';
+export { YamlFile } from './config/yaml-file.js';
 export * from './secrets/secret.js';
 export * from './secrets/secrets-error.js';
 export * from './secrets/secrets-file.js';

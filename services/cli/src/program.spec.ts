@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { exitCodeOf } from './cli-error.js';
+import { createProgram } from './program.js';
+
+const sample = fileURLToPath(new URL('../../../deploy/sample-config/', import.meta.url));
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lodestream-cli-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]): Promise<{ out: string; err: string; code: number }> {
+  const lines = { out: [] as string[], err: [] as string[] };
+  const program = createProgram({ out: (text) => void lines.out.push(text), err: (text) => void lines.err.push(text) });
+  let code = 0;
+  try {
+    await program.parseAsync(['node', 'lodestream', ...args]);
+  } catch (error) {
+    code = exitCodeOf(error);
+    if (!(error as { shown?: boolean }).shown) lines.err.push((error as Error).message);
+  }
+  return { out: lines.out.join('\n'), err: lines.err.join('\n'), code };
+}
+
+describe('lodestream', () => {
+  it.each([['start'], ['check-config'], ['topics'], ['topics', 'list'], ['topics', 'apply'], ['store', 'apply'], ['dead-letters', 'list'], ['dead-letters', 'replay'], ['secrets', 'keygen'], ['secrets', 'set'], ['secrets', 'list'], ['simulate']])(
+    'explains %s %s with --help',
+    async (...command) => {
+      const { out, code } = await run(...command.filter((part) => part !== undefined), '--help');
+      expect([code, out]).toEqual([0, expect.stringContaining('Usage: lodestream')]);
+    },
+  );
+
+  it.each([
+    [['strat'], /unknown command 'strat'.*\n?.*start/i],
+    [['start', '--profile', 'cloud'], /embedded, cluster/],
+    [['start', '--miners', 'many'], /whole number from 1 to 100000/],
+    [['simulate', '--miner-port', '70000'], /whole number from 0 to 65535/],
+    [['dead-letters', 'replay', '--limit', '0'], /whole number/],
+  ])('ends %p with 64 and says what is wrong', async (args, sentence) => {
+    const { err, code } = await run(...args);
+    expect([code, err]).toEqual([64, expect.stringMatching(sentence)]);
+  });
+
+  it('says what is wrong with a configuration and ends with 78', async () => {
+    await cp(sample, folder, { recursive: true });
+    const path = join(folder, 'data_collection_config.yaml');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('log_level: INFO', 'log_level: LOUD'));
+    const { err, code } = await run('check-config', folder);
+    expect(code).toBe(78);
+    expect(err).toMatch(/data_collection_config\.yaml:6 {2}general\.log_level: .*found "LOUD"/);
+    expect(err).toContain('the variable MINER_PASSWORD is not set');
+  });
+
+  it('refuses a directory that is not there, naming it', async () => {
+    const { err, code } = await run('start', '--config', join(folder, 'nothing'));
+    expect([code, err]).toEqual([78, expect.stringContaining('Name a directory with YAML files after --config')]);
+  });
+
+  it('makes the topics of the contract on the embedded bus, and says so when they are there', async () => {
+    expect((await run('topics', 'apply', '--data', folder)).out).toContain('mining.miner.telemetry: created');
+    expect((await run('topics', 'apply', '--data', folder)).out).toContain('mining.miner.telemetry: was there');
+    expect((await run('topics', 'list', '--data', folder)).out).toMatch(/mining\.fleet\.miners\s+24\s+for ever\s+yes/);
+  });
+
+  it('finds no dead letters where there are none', async () => {
+    await run('topics', 'apply', '--data', folder);
+    expect((await run('dead-letters', 'list', '--data', folder)).out).toBe('There are no dead letters.');
+  });
+
+  it('wants to be told which letters to replay', async () => {
+    await run('topics', 'apply', '--data', folder);
+    expect(await run('dead-letters', 'replay', '--data', folder)).toMatchObject({ code: 64, err: expect.stringContaining('--all') });
+  });
+});
