@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { systemClock, TransientError } from '@lodestream/component';
+import { TransientError } from '@lodestream/component';
 import { DisposableProducer, type CreateProducer } from './disposable-producer.js';
 import type { Producer } from './kafkajs.js';
 
@@ -31,7 +31,7 @@ const acknowledged = [{ topicName: 't', partition: 2, errorCode: 0, baseOffset: 
 describe('DisposableProducer', () => {
   it('goes on with one producer while it succeeds', async () => {
     const { made, create } = factory(() => Promise.resolve(acknowledged));
-    const producer = new DisposableProducer(create, systemClock);
+    const producer = new DisposableProducer(create);
     for (let times = 0; times < 3; times += 1)
       expect(await producer.send('t', placed, 1_000)).toEqual(new Map([[2, 41]]));
     expect(made).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('DisposableProducer', () => {
     const { made, create } = factory((one) =>
       one === made[0] ? Promise.reject(new Error('rejected')) : Promise.resolve(acknowledged),
     );
-    const producer = new DisposableProducer(create, systemClock);
+    const producer = new DisposableProducer(create);
     await expect(producer.send('t', placed, 1_000)).rejects.toThrow('rejected');
     await producer.send('t', placed, 1_000);
     expect(made.map(({ disconnected }) => disconnected)).toEqual([true, false]);
@@ -49,7 +49,7 @@ describe('DisposableProducer', () => {
 
   it('throws it away too when the time is up, and ends what still retries inside', async () => {
     const { made, create } = factory(() => new Promise(() => {}));
-    const producer = new DisposableProducer(create, systemClock);
+    const producer = new DisposableProducer(create);
     await expect(producer.send('t', placed, 20)).rejects.toBeInstanceOf(TransientError);
     expect([made[0]?.disconnected, made[0]?.wanted()]).toEqual([true, false]);
     expect(() => made[0]?.choose(2)).toThrow(expect.objectContaining({ retriable: false }) as Error);
@@ -59,7 +59,7 @@ describe('DisposableProducer', () => {
     const { made, create } = factory((one) =>
       Promise.resolve([{ ...acknowledged[0], partition: one.choose(2) }]),
     );
-    const producer = new DisposableProducer(create, systemClock);
+    const producer = new DisposableProducer(create);
     expect(await producer.send('t', placed, 1_000)).toEqual(new Map([[2, 41]]));
     expect(made[0]?.wanted()).toBe(true);
   });

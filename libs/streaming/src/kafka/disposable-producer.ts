@@ -1,4 +1,4 @@
-import { withDeadline, type Clock } from '@lodestream/component';
+import { withDeadline } from '@lodestream/component';
 import type { OutgoingMessage } from '../event-bus.port.js';
 import type { Producer } from './kafkajs.js';
 
@@ -20,6 +20,8 @@ class DiscardedError extends Error {
   readonly retriable = false;
 }
 
+const farewellMs = 1_000;
+
 interface Life {
   readonly producer: Producer;
   alive: boolean;
@@ -34,10 +36,7 @@ interface Life {
 export class DisposableProducer {
   private current: Life | null = null;
 
-  constructor(
-    private readonly create: CreateProducer,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly create: CreateProducer) {}
 
   /** Sends to one topic; resolves with the first offset of each partition that acknowledged. */
   async send(
@@ -60,7 +59,7 @@ export class DisposableProducer {
     this.current = null;
     if (!life) return;
     life.alive = false;
-    await Promise.race([life.producer.disconnect().catch(() => undefined), this.clock.sleep(1_000)]);
+    await withDeadline(life.producer.disconnect(), farewellMs, 'saying goodbye').catch(() => undefined);
   }
 
   private begin(): Life {

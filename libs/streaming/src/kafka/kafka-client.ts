@@ -18,7 +18,7 @@ import {
   type RetryOptions,
 } from './kafkajs.js';
 import type { ResolvedKafkaOptions } from './kafka-options.js';
-import { repairRequestQueue } from './repair-request-queue.js';
+import { repairKafkajs } from './repair-kafkajs.js';
 
 /** A connection to the cluster below the level of kafkajs's own clients: it can fetch and ask for offsets without any group. */
 export interface ClusterConnection {
@@ -36,7 +36,7 @@ export class KafkaClient {
     readonly options: ResolvedKafkaOptions,
     private readonly socketFactory?: ISocketFactory,
   ) {
-    repairRequestQueue();
+    repairKafkajs();
   }
 
   /** For topics and groups; every failure comes back soon, and the caller decides about trying again. */

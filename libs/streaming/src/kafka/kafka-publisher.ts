@@ -1,4 +1,4 @@
-import { TransientError, type Clock } from '@lodestream/component';
+import { TransientError, withDeadline, type Clock } from '@lodestream/component';
 import type { OutgoingMessage, Position } from '../event-bus.port.js';
 import { ByteBudget } from './byte-budget.js';
 import { DisposableProducer, type CreateProducer } from './disposable-producer.js';
@@ -51,7 +51,7 @@ export class KafkaPublisher {
     this.budget.refuseAll(stoppedError('any topic'));
     const lanes = [...this.lanes.values()];
     const idle = Promise.all(lanes.map(({ lane }) => lane.idle()));
-    await Promise.race([idle, this.clock.sleep(deadlineMs)]);
+    await withDeadline(idle, deadlineMs, 'sending what is left').catch(() => undefined);
     for (const { lane } of lanes) lane.abandon();
     await idle;
     await Promise.all(lanes.map(({ producer }) => producer.discard()));
@@ -80,7 +80,7 @@ export class KafkaPublisher {
     const present = this.lanes.get(topic);
     if (present) return present;
     const { brokers, clock, log, bounds, timeouts } = this.options;
-    const producer = new DisposableProducer(this.createProducer, clock);
+    const producer = new DisposableProducer(this.createProducer);
     const opened = {
       producer,
       lane: new TopicLane({ topic, producer, facts: this.facts, brokers, clock, log, bounds, timeouts }),

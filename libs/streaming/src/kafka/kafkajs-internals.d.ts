@@ -1,4 +1,4 @@
-/** The one part of kafkajs below its published interface that we touch; its version is pinned exactly. */
+/** A part of kafkajs below its published interface that we touch; its version is pinned exactly. */
 declare module 'kafkajs/src/network/requestQueue/index.js' {
   export default class RequestQueue {
     constructor(options: Readonly<Record<string, unknown>>);
@@ -12,5 +12,16 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
     checkPendingRequests(): void;
     scheduleCheckPendingRequests(): void;
     destroy(): void;
+  }
+}
+
+/** See above. */
+declare module 'kafkajs/src/network/connection.js' {
+  export default class Connection {
+    chunks: Buffer[];
+    bytesBuffered: number;
+    bytesNeeded: number;
+    isConnected(): boolean;
+    connect(): Promise<boolean>;
   }
 }

@@ -149,7 +149,11 @@ describe('TopicLane', () => {
     answers = [() => new Promise(() => {})];
     const sent = add(['a']);
     await systemClock.sleep(20);
+    answers = [() => new Promise(() => {})];
+    const queued = add(['b']);
     lane.abandon();
-    await expect(sent).rejects.toThrow('whether the messages are stored is unknown');
+    for (const each of [sent, queued])
+      await expect(each).rejects.toThrow('whether the messages are stored is unknown');
+    await lane.idle();
   });
 });

@@ -184,6 +184,7 @@ export class TopicLane {
     const { signal } = this.stopper;
     return new Promise((resolve, reject) => {
       const give = (): void => reject(stopped(this.deps.topic));
+      if (signal.aborted) give();
       signal.addEventListener('abort', give, { once: true });
       work.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
     });
