@@ -73,10 +73,11 @@ export class BatchSender {
       await client.transport.request(path, body, sendOptions, (_headers, code) => (status = code));
     } catch (error) {
       if (signal.aborted) throw new TransientError('the store is being stopped', 'dependency', { cause: error });
-      return verdictOf(error);
+      if (status === undefined || status >= 300) return verdictOf(error);
     }
     if (status === 204) return null;
-    return { kind: 'hold', errorClass: 'integration', message: `the answer was ${status}, and only 204 acknowledges a write; something else than InfluxDB answers at this address` };
+    const message = `the answer was ${status}, and only 204 acknowledges a write; something else than InfluxDB answers at this address`;
+    return { kind: 'hold', errorClass: 'integration', message };
   }
 
   private split(job: Job, lines: readonly Line[]): (readonly Line[])[] {
