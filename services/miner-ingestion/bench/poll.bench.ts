@@ -1,0 +1,129 @@
+/**
+ * What a poll costs with everything on (driver, record, schema check, events, headers, outbox) against a bare loop over the same client
+ * that parses the JSON and sends it on: CPU a poll, in turns, and the ratio of this one run. Each poll has a connection of its own,
+ * as it has at intervals above ten seconds.
+ */
+import 'reflect-metadata';
+import { silentLog, systemClock } from '@lodestream/component';
+import { AddressGuard, GuardedHttp } from '@lodestream/polling';
+import type { OutgoingMessage, Position, Publisher } from '@lodestream/streaming';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { Registry } from 'prom-client';
+import { vnishDriver } from '../src/drivers/vnish/vnish.driver.js';
+import { IngestionMetrics } from '../src/metrics.js';
+import { Outbox } from '../src/outbox/outbox.js';
+import { MinerSession } from '../src/polling/miner-session.js';
+import { Report } from '../src/polling/report.js';
+import { aMiner } from '../test/a-reading.js';
+
+const metrics = new IngestionMetrics(new Registry());
+const miners = 200;
+const pollsEach = 15;
+const rounds = 5;
+const concurrent = 64;
+
+/** Takes messages and forgets them; only the cost before the bus is compared. */
+class Sink implements Publisher {
+  taken = 0;
+
+  async send(_topic: string, messages: readonly OutgoingMessage[]): Promise<readonly Position[]> {
+    this.taken += messages.length;
+    return [];
+  }
+}
+
+const child = fork(fileURLToPath(new URL('./device.ts', import.meta.url)), { execArgv: process.execArgv });
+const [port] = (await once(child, 'message')) as [number];
+const http = new GuardedHttp({ guard: new AddressGuard(['127.0.0.0/8']), limits: { maxBodyBytes: 1 << 20, maxHeaderBytes: 16_384 }, clock: systemClock });
+const origin = { address: '127.0.0.1', port };
+
+try {
+  await bench();
+} finally {
+  child.disconnect();
+}
+
+async function bench(): Promise<void> {
+  const sink = new Sink();
+  const outbox = createOutbox(sink);
+  await outbox.start();
+  const sessions = Array.from({ length: miners }, (_, n) => createSession(`miner_${n}`, outbox));
+  const full = (poll: number): Promise<void> => sessions[poll % miners]!.poll(Date.now(), new AbortController().signal);
+  const bareSink = new Sink();
+  for (let warm = 0; warm < 6; warm += 1) await pollAll(full, miners);
+  await pollAll((poll) => bare(poll, bareSink), miners);
+  sink.taken = bareSink.taken = 0;
+  const ratios: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const bareCost = await costOf((poll) => bare(poll, bareSink));
+    const fullCost = await costOf(full);
+    ratios.push(fullCost / bareCost);
+    console.log(`bare loop ${bareCost.toFixed(0)} µs a poll, miner-ingestion ${fullCost.toFixed(0)} µs: ${(fullCost / bareCost).toFixed(2)} ×`);
+  }
+  await outbox.stop();
+  const total = rounds * miners * pollsEach;
+  console.log(`median ${[...ratios].sort((a, b) => a - b)[rounds >> 1]!.toFixed(2)} × (goal: at most 1.6)`);
+  console.log(`correct: ${sink.taken} of ${total} readings sent, ${bareSink.taken} of ${total} by the bare loop`);
+}
+
+async function bare(poll: number, sink: Sink): Promise<void> {
+  const talk = http.converse(origin);
+  const { body } = await talk.request({ method: 'GET', path: '/api/v1/summary' }, systemClock.monotonic() + 5_000);
+  const record: unknown = JSON.parse(body.toString());
+  await sink.send('bare', [{ key: `miner_${poll % miners}`, value: Buffer.from(JSON.stringify(record)) }]);
+  talk.close();
+}
+
+async function costOf(work: (poll: number) => Promise<void>): Promise<number> {
+  const began = process.cpuUsage();
+  await pollAll(work, miners * pollsEach);
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / (miners * pollsEach);
+}
+
+async function pollAll(work: (poll: number) => Promise<void>, count: number): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < count) {
+      const poll = next;
+      next += 1;
+      await work(poll);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrent }, lane));
+}
+
+function createOutbox(publisher: Publisher): Outbox {
+  return new Outbox({
+    publisher,
+    clock: systemClock,
+    log: silentLog,
+    topics: { readings: 'readings', events: 'events' },
+    maxBytes: 64 << 20,
+    maxBatchMessages: 200,
+    lingerMs: 25,
+    drainMs: 5_000,
+    onBug: (bug) => {
+      throw bug;
+    },
+  });
+}
+
+function createSession(id: string, outbox: Outbox): MinerSession {
+  const settings = {
+    http,
+    clock: systemClock,
+    log: silentLog,
+    random: Math.random,
+    metrics,
+    report: new Report(outbox, systemClock, silentLog, 'miner-ingestion/bench'),
+    retry: { attempts: 1, firstDelayMs: 1, factor: 1, ceilingMs: 1 },
+    requestTimeoutMs: 5_000,
+    pollTimeoutMs: 10_000,
+    offlineAfterMisses: 3,
+  };
+  const reader = vnishDriver.open({ minerId: id, credential: null, expectedAlgorithm: null }, systemClock);
+  return new MinerSession(aMiner({ id, origin }), reader, settings);
+}
