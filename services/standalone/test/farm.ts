@@ -1,0 +1,91 @@
+import { freePorts, spawnService, temporaryFolder, type SpawnedService } from '@lodestream/test-stack';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const command = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
+
+/** A simulated farm and the configuration of somebody who owns it. */
+export interface TestFarm {
+  readonly simulator: SpawnedService;
+  readonly controlUrl: string;
+  readonly dashboardUrl: string;
+  readonly managementUrl: string;
+  readonly configDirectory: string;
+  readonly dataDirectory: string;
+  /** Starts Lodestream on the farm; resolves once it says that it runs. */
+  start(...more: string[]): Promise<SpawnedService>;
+  /** Runs another command on the same configuration to its end. */
+  run(...args: string[]): Promise<SpawnedService>;
+}
+
+/** What a farm is grown from. */
+export interface FarmOptions {
+  readonly miners: number;
+  readonly intervalSeconds: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Further sections of the configuration. */
+  readonly yaml?: string;
+}
+
+/** Opens a farm in a process of its own and writes a configuration for it, all ports free ones. */
+export async function openFarm({ miners, intervalSeconds, environment = {}, yaml = '' }: FarmOptions): Promise<TestFarm> {
+  const [minerPort, controlPort, dashboardPort, managementPort] = (await freePorts(4)) as [number, number, number, number];
+  const folder = await temporaryFolder('lodestream-farm-');
+  const args = ['simulate', '--miners', String(miners), '--miner-port', String(minerPort), '--control-port', String(controlPort)];
+  const simulator = await spawnService({ args: [command, ...args] });
+  await simulator.waitForUrl(`http://127.0.0.1:${controlPort}/health`);
+  const configDirectory = join(folder, 'config');
+  const dataDirectory = join(folder, 'data');
+  await mkdir(configDirectory);
+  const listed = await listMiners(controlPort);
+  const text = configText({ listed, intervalSeconds, dashboardPort, managementPort, dataDirectory }) + yaml;
+  await writeFile(join(configDirectory, 'farm.yaml'), text);
+  const spawn = (...more: string[]): Promise<SpawnedService> => spawnService({ args: ['--enable-source-maps', command, ...more], env: environment });
+  return {
+    simulator,
+    controlUrl: `http://127.0.0.1:${controlPort}`,
+    dashboardUrl: `http://127.0.0.1:${dashboardPort}`,
+    managementUrl: `http://127.0.0.1:${managementPort}`,
+    configDirectory,
+    dataDirectory,
+    run: spawn,
+    start: async (...more) => {
+      const process = await spawn('start', '--config', configDirectory, ...more);
+      await process.waitForLine(/Lodestream is running/, 60_000);
+      return process;
+    },
+  };
+}
+
+interface ListedMiner {
+  readonly miner_id: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+async function listMiners(controlPort: number): Promise<readonly ListedMiner[]> {
+  const answer = await fetch(`http://127.0.0.1:${controlPort}/truth`);
+  const { miners } = (await answer.json()) as { miners: readonly ListedMiner[] };
+  return miners;
+}
+
+interface ConfigParts {
+  readonly listed: readonly ListedMiner[];
+  readonly intervalSeconds: number;
+  readonly dashboardPort: number;
+  readonly managementPort: number;
+  readonly dataDirectory: string;
+}
+
+function configText({ listed, intervalSeconds, dashboardPort, managementPort, dataDirectory }: ConfigParts): string {
+  return [
+    `general: {environment: test, data_directory: ${JSON.stringify(dataDirectory)}}`,
+    `dashboard: {port: ${dashboardPort}}`,
+    `management: {port: ${managementPort}}`,
+    `miner_ingestion: {allowed_networks: [127.0.0.0/8], polling_interval_seconds: ${intervalSeconds}}`,
+    'miners:',
+    ...listed.map(({ miner_id, address, port }) => `  - {id: ${miner_id}, ip: ${address}, port: ${port}, password: admin, polling_interval_seconds: ${intervalSeconds}}`),
+    '',
+  ].join('\n');
+}
