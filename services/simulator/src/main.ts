@@ -36,11 +36,17 @@ async function main(): Promise<void> {
     const simulator = createSimulator(optionsFrom(values));
     await simulator.start();
     const [first] = simulator.fleet();
-    process.stdout.write(`${values.miners} miners; the first is http://${first?.ip}:${first?.port}. Truth: ${simulator.controlUrl()}/truth\n`);
+    process.stdout.write(
+      `${values.miners} miners; the first is http://${first?.ip}:${first?.port}. Truth: ${simulator.controlUrl()}/truth\n`,
+    );
     const stop = (): void => void simulator.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
   } catch (error) {
-    if (!(error instanceof PermanentError) && (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
+    if (
+      !(error instanceof PermanentError) &&
+      (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') !== true
+    )
+      throw error;
     process.stderr.write(`${(error as Error).message}\n\n${usage}`);
     process.exitCode = usageExit;
   }
@@ -64,7 +70,8 @@ function optionsFrom(values: Values): SimulatorOptions {
 
 function numberOf(name: string, text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new PermanentError(`--${name} is not a number: ${text}`, 'validation');
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw new PermanentError(`--${name} is not a number: ${text}`, 'validation');
   return value;
 }
 
@@ -74,7 +81,9 @@ function timeOf(text: string): number {
   return time;
 }
 
-const write = (level: string) => (sentence: string, fields: LogFields = {}): void => {
-  process.stderr.write(`${JSON.stringify({ level, sentence, ...fields })}\n`);
-};
+const write =
+  (level: string) =>
+  (sentence: string, fields: LogFields = {}): void => {
+    process.stderr.write(`${JSON.stringify({ level, sentence, ...fields })}\n`);
+  };
 const stderrLog: Log = { debug: () => {}, info: write('info'), warn: write('warn'), error: write('error') };

@@ -1,11 +1,18 @@
-import { type Clock, type Lifecycle, type Log, PermanentError, silentLog, systemClock } from '@lodestream/component';
+import {
+  type Clock,
+  type Lifecycle,
+  type Log,
+  PermanentError,
+  silentLog,
+  systemClock,
+} from '@lodestream/component';
 import { AcceleratedClock } from './accelerated-clock.js';
 import { controlRoutes } from './control/control-routes.js';
 import { ControlServer } from './control/control-server.js';
 import { ServedLog } from './control/served-log.js';
 import { FaultBook } from './faults/fault-book.js';
 import { standingFaults } from './faults/standing-faults.js';
-import { capacityOf } from './fleet/addresses.js';
+import { capacityOf, firstAddressPattern } from './fleet/addresses.js';
 import { Farm } from './fleet/farm.js';
 import {
   defaultControlPort,
@@ -51,11 +58,26 @@ class VirtualFarm implements Simulator {
     const clock = farmClock(options, startMs);
     const plans = options.faults ?? standingFaults(seed, miners);
     const randomPerMinerDay = options.randomFaultsPerMinerDay ?? defaultRandomFaultsPerMinerDay;
-    this.farm = new Farm(seed, miners, this.firstAddress, new FaultBook({ startMs, plans, randomPerMinerDay }));
+    this.farm = new Farm(
+      seed,
+      miners,
+      this.firstAddress,
+      new FaultBook({ startMs, plans, randomPerMinerDay }),
+    );
     const served = new ServedLog(options.servedLogEntries ?? defaultServedLogEntries, miners);
-    this.desk = new MinerDesk({ clock, log: this.log, served, addressOf: (index) => this.places.of(index).address });
+    this.desk = new MinerDesk({
+      clock,
+      log: this.log,
+      served,
+      addressOf: (index) => this.places.of(index).address,
+    });
     this.places = new MinerPlaces(this.farm, this.desk, clock, options.minerPort ?? defaultMinerPort);
-    const about = (): Record<string, unknown> => ({ seed, miners, start_ms: startMs, served: served.totals(null) });
+    const about = (): Record<string, unknown> => ({
+      seed,
+      miners,
+      start_ms: startMs,
+      served: served.totals(null),
+    });
     this.control = new ControlServer(
       controlPort,
       clock,
@@ -80,7 +102,11 @@ class VirtualFarm implements Simulator {
       throw error;
     }
     const { address, port } = this.places.of(0);
-    this.log.info('The simulated farm is open.', { miners: this.farm.size, first: `${address}:${port}`, control: this.controlUrl() });
+    this.log.info('The simulated farm is open.', {
+      miners: this.farm.size,
+      first: `${address}:${port}`,
+      control: this.controlUrl(),
+    });
   }
 
   async stop(): Promise<void> {
@@ -93,7 +119,15 @@ class VirtualFarm implements Simulator {
       const { traits } = this.farm.miner(index)!;
       const { address, port } = this.places.of(index);
       const credential = { username: 'admin', password: 'admin' };
-      return { id: traits.id, ip: address, port, driver: 'vnish', model: traits.model.id, ...credential, location: traits.location };
+      return {
+        id: traits.id,
+        ip: address,
+        port,
+        driver: 'vnish',
+        model: traits.model.id,
+        ...credential,
+        location: traits.location,
+      };
     });
   }
 }
@@ -103,9 +137,11 @@ function farmClock({ clock = systemClock, speed = 1 }: SimulatorOptions, startMs
 }
 
 function checkOptions({ miners, speed = 1, seed }: SimulatorOptions, firstAddress: string): void {
+  if (!firstAddressPattern.test(firstAddress))
+    throw wrong(`the first address ${firstAddress} is not one of 127.0.0.0/8 that ends in .1`);
   const room = capacityOf(firstAddress);
-  if (!/^127(\.\d{1,3}){3}$/.test(firstAddress)) throw wrong(`the first address ${firstAddress} is not in 127.0.0.0/8`);
-  if (!Number.isInteger(miners) || miners < 1 || miners > room) throw wrong(`a farm has 1 to ${room} miners, not ${miners}`);
+  if (!Number.isInteger(miners) || miners < 1 || miners > room)
+    throw wrong(`a farm has 1 to ${room} miners, not ${miners}`);
   if (!(speed > 0)) throw wrong(`the speed ${speed} is not above 0`);
   if (!Number.isSafeInteger(seed)) throw wrong(`the seed ${seed} is not a whole number`);
 }

@@ -6,7 +6,9 @@ afterEach(closeFarms);
 const unlock = (farm: OpenFarm, pw: string): Promise<Response> =>
   farm.ask(0, '/api/v1/unlock', { method: 'POST', body: JSON.stringify({ pw }) });
 const outcomeOf = async (farm: OpenFarm): Promise<string> => {
-  const { served } = (await (await farm.control('/served?limit=1')).json()) as { served: { outcome: string }[] };
+  const { served } = (await (await farm.control('/served?limit=1')).json()) as {
+    served: { outcome: string }[];
+  };
   return served[0]!.outcome;
 };
 const faultKinds = async (farm: OpenFarm): Promise<string[]> =>
@@ -16,11 +18,19 @@ describe('a fault shows on the wire and in the truth', () => {
   it('dead board: its chain fails, all of its chips are red, two thirds of the rate are left', async () => {
     const farm = await openFarm([{ miner: 'sim-00001', kind: 'dead_board', board: 2 }]);
     const { miner } = await farm.read(0, '/summary');
-    expect(miner.chains[1]).toMatchObject({ id: 2, hashrate_rt: 0, power_consumption: 0, chip_statuses: { orange: 0, grey: 0 } });
+    expect(miner.chains[1]).toMatchObject({
+      id: 2,
+      hashrate_rt: 0,
+      power_consumption: 0,
+      chip_statuses: { orange: 0, grey: 0 },
+    });
     expect(['failure', 'disconnected']).toContain(miner.chains[1].status.state);
     expect(miner.hr_realtime / miner.hr_nominal).toBeGreaterThan(0.6);
     expect(miner.hr_realtime / miner.hr_nominal).toBeLessThan(0.72);
-    expect(await farm.truth('sim-00001')).toMatchObject({ state: 'degraded', boards: [{ alive: true }, { alive: false }, { alive: true }] });
+    expect(await farm.truth('sim-00001')).toMatchObject({
+      state: 'degraded',
+      boards: [{ alive: true }, { alive: false }, { alive: true }],
+    });
   });
 
   it('fan loss: the fan is lost at 0 rpm, the others run at full duty', async () => {
@@ -40,10 +50,22 @@ describe('a fault shows on the wire and in the truth', () => {
     const [hot, tripped] = [(await farm.read(0, '/summary')).miner, (await farm.read(1, '/summary')).miner];
     expect(hot.chip_temp.max).toBeGreaterThanOrEqual(80);
     expect(hot.miner_status.miner_state).toBe('mining');
-    expect(tripped).toMatchObject({ miner_status: { miner_state: 'failure', description: expect.stringContaining('Overheated') } });
-    expect(tripped).toMatchObject({ hr_realtime: 0, pcb_temp: { min: 0, max: 0 }, power_consumption: 0, chains: [], cooling: { fan_num: 0, fans: [] } });
+    expect(tripped).toMatchObject({
+      miner_status: { miner_state: 'failure', description: expect.stringContaining('Overheated') },
+    });
+    expect(tripped).toMatchObject({
+      hr_realtime: 0,
+      pcb_temp: { min: 0, max: 0 },
+      power_consumption: 0,
+      chains: [],
+      cooling: { fan_num: 0, fans: [] },
+    });
     expect(tripped.pools.map((pool: { pool_type: string }) => pool.pool_type)).toEqual(['DevFee']);
-    expect(await farm.truth('sim-00002')).toMatchObject({ state: 'degraded', device_state: 'failure', failure: 'Overheated, pcb temp=85' });
+    expect(await farm.truth('sim-00002')).toMatchObject({
+      state: 'degraded',
+      device_state: 'failure',
+      failure: 'Overheated, pcb temp=85',
+    });
   });
 
   it('hung process: the same values over and over while nothing is hashed, or no values at all', async () => {
@@ -64,7 +86,12 @@ describe('a fault shows on the wire and in the truth', () => {
     const farm = await openFarm([{ miner: 0, kind: 'reboot', fromMs: 1_000 }]);
     await farm.clock.advance(5_000);
     await expect(farm.ask(0, '/api/v1/status')).rejects.toThrow();
-    expect(await farm.truth('sim-00001')).toMatchObject({ state: 'offline', reachable: false, device_state: 'off', uptime_s: null });
+    expect(await farm.truth('sim-00001')).toMatchObject({
+      state: 'offline',
+      reachable: false,
+      device_state: 'off',
+      uptime_s: null,
+    });
     await farm.clock.advance(60_000);
     expect(await farm.read(0, '/status')).toMatchObject({ miner_state: 'initializing' });
     expect((await farm.read(0, '/info')).system.uptime).toBe('0:00');
@@ -78,7 +105,10 @@ describe('a fault shows on the wire and in the truth', () => {
     const cause = await farm.ask(0, '/').catch((error: Error) => (error.cause as NodeJS.ErrnoException).code);
     expect(['ECONNRESET', 'UND_ERR_SOCKET']).toContain(cause);
     await expect(farm.ask(1, '/', { signal: AbortSignal.timeout(300) })).rejects.toThrow(/timeout/);
-    expect([(await farm.truth('sim-00001')).state, (await farm.truth('sim-00002')).state]).toEqual(['offline', 'offline']);
+    expect([(await farm.truth('sim-00001')).state, (await farm.truth('sim-00002')).state]).toEqual([
+      'offline',
+      'offline',
+    ]);
     expect((await farm.truth('sim-00002')).hashrate.total).toBeGreaterThan(1);
   });
 
@@ -90,7 +120,9 @@ describe('a fault shows on the wire and in the truth', () => {
     expect(state).toBe('waiting');
     await farm.clock.advance(9_000);
     expect((await answer).miner.hr_realtime).toBeGreaterThan(0);
-    const { served } = (await (await farm.control('/served')).json()) as { served: { observed_at: number }[] };
+    const { served } = (await (await farm.control('/served')).json()) as {
+      served: { observed_at: number }[];
+    };
     expect(served[0]!.observed_at).toBe(farm.clock.now());
   });
 

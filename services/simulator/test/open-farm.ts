@@ -21,15 +21,32 @@ export interface OpenFarm {
 }
 
 /** Opens a farm on free ports under a clock that stands still; no chance faults. */
-export async function openFarm(faults: readonly FaultPlan[] = [], miners = 8, startMs = settled): Promise<OpenFarm> {
+export async function openFarm(
+  faults: readonly FaultPlan[] = [],
+  miners = 8,
+  startMs = settled,
+): Promise<OpenFarm> {
   const clock = new FakeClock(startMs);
-  const simulator = createSimulator({ seed: 1, miners, startMs, minerPort: 0, controlPort: 0, clock, faults, randomFaultsPerMinerDay: 0 });
+  const simulator = createSimulator({
+    seed: 1,
+    miners,
+    startMs,
+    minerPort: 0,
+    controlPort: 0,
+    clock,
+    faults,
+    randomFaultsPerMinerDay: 0,
+  });
   await simulator.start();
   open.push(simulator);
   const fleet = simulator.fleet();
   const ask = (miner: number, path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(`http://${fleet[miner]!.ip}:${fleet[miner]!.port}${path}`, { signal: AbortSignal.timeout(5_000), ...init });
-  const control = (path: string): Promise<Response> => fetch(`${simulator.controlUrl()}${path}`, { signal: AbortSignal.timeout(5_000) });
+    fetch(`http://${fleet[miner]!.ip}:${fleet[miner]!.port}${path}`, {
+      signal: AbortSignal.timeout(5_000),
+      ...init,
+    });
+  const control = (path: string): Promise<Response> =>
+    fetch(`${simulator.controlUrl()}${path}`, { signal: AbortSignal.timeout(5_000) });
   return {
     clock,
     fleet,
@@ -37,12 +54,22 @@ export async function openFarm(faults: readonly FaultPlan[] = [], miners = 8, st
     ask,
     read: async (miner, path) => (await ask(miner, `/api/v1${path}`)).json() as Promise<Record<string, any>>,
     tell: async (miner, path, body) => {
-      const unlocked = await ask(miner, '/api/v1/unlock', { method: 'POST', body: JSON.stringify({ pw: fleet[miner]!.password }) });
+      const unlocked = await ask(miner, '/api/v1/unlock', {
+        method: 'POST',
+        body: JSON.stringify({ pw: fleet[miner]!.password }),
+      });
       const { token } = (await unlocked.json()) as { token: string };
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-      return ask(miner, `/api/v1${path}`, { method: 'POST', headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      return ask(miner, `/api/v1${path}`, {
+        method: 'POST',
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
     },
-    truth: async (id, at) => (await control(`/truth/${id}${at === undefined ? '' : `?at=${at}`}`)).json() as Promise<Record<string, any>>,
+    truth: async (id, at) =>
+      (await control(`/truth/${id}${at === undefined ? '' : `?at=${at}`}`)).json() as Promise<
+        Record<string, any>
+      >,
     control,
   };
 }

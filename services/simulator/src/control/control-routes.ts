@@ -38,13 +38,22 @@ export function controlRoutes(parts: ControlParts): ControlRoutes {
   };
 }
 
-function oneTruth(parts: ControlParts, id: string, asked: string | null, now: number): ControlAnswer | Problem {
+function oneTruth(
+  parts: ControlParts,
+  id: string,
+  asked: string | null,
+  now: number,
+): ControlAnswer | Problem {
   const miner = parts.farm.byId(id);
   if (miner === undefined) return notFound(`there is no miner ${id}`);
   const at = asked === null ? now : Number(asked);
   if (!Number.isSafeInteger(at)) return badRequest('at is not a time in milliseconds');
   if (at < miner.memory.horizon) {
-    return { status: 410, title: 'Gone', detail: `commands before ${miner.memory.horizon} were folded; ask for a later time` };
+    return {
+      status: 410,
+      title: 'Gone',
+      detail: `commands before ${miner.memory.horizon} were folded; ask for a later time`,
+    };
   }
   return whole(truthOf(miner, at, parts.placeOf(miner.traits.index)));
 }
@@ -57,12 +66,21 @@ function* everyTruth({ farm, placeOf }: ControlParts, now: number): Iterable<str
   yield ']}';
 }
 
-function servedBetween({ farm, served }: ControlParts, query: URLSearchParams, now: number): ControlAnswer | Problem {
+function servedBetween(
+  { farm, served }: ControlParts,
+  query: URLSearchParams,
+  now: number,
+): ControlAnswer | Problem {
   const id = query.get('miner_id');
   const miner = id === null ? null : farm.byId(id);
   if (miner === undefined) return notFound(`there is no miner ${id}`);
-  const [from, to, limit] = [numberOf(query, 'from', 0), numberOf(query, 'to', now), numberOf(query, 'limit', maxServed)];
-  if (from === null || to === null || limit === null) return badRequest('from, to and limit are whole numbers; times in milliseconds');
+  const [from, to, limit] = [
+    numberOf(query, 'from', 0),
+    numberOf(query, 'to', now),
+    numberOf(query, 'limit', maxServed),
+  ];
+  if (from === null || to === null || limit === null)
+    return badRequest('from, to and limit are whole numbers; times in milliseconds');
   const minerIndex = miner?.traits.index ?? null;
   const entries = served.find({ minerIndex, from, to, limit: Math.min(limit, maxServed) });
   return { parts: servedParts(farm, entries, served.totals(minerIndex)) };
@@ -70,7 +88,8 @@ function servedBetween({ farm, served }: ControlParts, query: URLSearchParams, n
 
 function* servedParts(farm: Farm, entries: readonly ServedEntry[], totals: unknown): Iterable<string> {
   yield `{"totals":${JSON.stringify(totals)},"served":[`;
-  for (const [at, entry] of entries.entries()) yield `${at === 0 ? '' : ','}${JSON.stringify(shown(farm.miner(entry.minerIndex)!, entry))}\n`;
+  for (const [at, entry] of entries.entries())
+    yield `${at === 0 ? '' : ','}${JSON.stringify(shown(farm.miner(entry.minerIndex)!, entry))}\n`;
   yield ']}';
 }
 

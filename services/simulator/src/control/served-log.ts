@@ -69,10 +69,19 @@ export class ServedLog {
   }
 
   /** Counts since the start: they go on when the ring forgets. */
-  totals(minerIndex: number | null): { requests: number; summaries: number; outcomes?: Record<string, number>; forgotten: number } {
+  totals(minerIndex: number | null): {
+    requests: number;
+    summaries: number;
+    outcomes?: Record<string, number>;
+    forgotten: number;
+  } {
     const forgotten = Math.max(0, this.next - this.capacity);
     if (minerIndex !== null) {
-      return { requests: this.requests[minerIndex] ?? 0, summaries: this.summaries[minerIndex] ?? 0, forgotten };
+      return {
+        requests: this.requests[minerIndex] ?? 0,
+        summaries: this.summaries[minerIndex] ?? 0,
+        forgotten,
+      };
     }
     const summaries = this.summaries.reduce((sum, count) => sum + count, 0);
     return { requests: this.next, summaries, outcomes: Object.fromEntries(this.byOutcome), forgotten };

@@ -40,8 +40,18 @@ export function truthOf(miner: VirtualMiner, at: number, place: Place): Record<s
     device_state: device.phase,
     failure: device.failure?.description ?? null,
     reachable: disruptionOf(segment).unreachable === null,
-    hashrate: { total: rate(reading.rate), measured: rate(reading.measuredRate), nominal: rate(reading.nominalRate), average: rate(reading.averageRate), unit: unit.name },
-    power: { consumption: round3(reading.watts), measured: reading.measuredWatts, efficiency: efficiency(reading, unit.size) },
+    hashrate: {
+      total: rate(reading.rate),
+      measured: rate(reading.measuredRate),
+      nominal: rate(reading.nominalRate),
+      average: rate(reading.averageRate),
+      unit: unit.name,
+    },
+    power: {
+      consumption: round3(reading.watts),
+      measured: reading.measuredWatts,
+      efficiency: efficiency(reading, unit.size),
+    },
     temperature: temperatures(reading),
     fans: reading.fans.map(({ rpm, lost }, id) => ({ fan_id: id, speed: rpm, status: lost ? 'lost' : 'ok' })),
     fan_duty: reading.duty,
@@ -108,7 +118,12 @@ function shares(miner: VirtualMiner, reading: Reading): Record<string, unknown> 
   }
   const last = counters.lastShareWork(work);
   const lastAt = last === null ? null : lastShareTime(segment, last, reading.at);
-  return { ...total, difficulty: miner.traits.shareDifficulty, counters_since: processSince, last_share_at: lastAt };
+  return {
+    ...total,
+    difficulty: miner.traits.shareDifficulty,
+    counters_since: processSince,
+    last_share_at: lastAt,
+  };
 }
 
 function lastShareTime(segment: Segment, work: number, at: number): number {
@@ -122,6 +137,7 @@ function faultInForce(fault: Fault): Record<string, unknown> {
 
 /** A command as it is shown: settings without the passwords in them. */
 function commandDone(command: Command): Record<string, unknown> {
-  if (command.kind === 'settings') return { at: command.at, kind: command.kind, preset: command.setup.preset };
+  if (command.kind === 'settings')
+    return { at: command.at, kind: command.kind, preset: command.setup.preset };
   return { ...command };
 }

@@ -14,7 +14,14 @@ export interface Effects {
 }
 
 /** A device nothing is wrong with. */
-export const noEffects: Effects = { deadBoards: 0, lostFans: 0, heat: 1, hung: null, down: false, paused: false };
+export const noEffects: Effects = {
+  deadBoards: 0,
+  lostFans: 0,
+  heat: 1,
+  hung: null,
+  down: false,
+  paused: false,
+};
 
 /** Folds faults into their joint effect. */
 export function effectsOf(faults: readonly Fault[]): Effects {

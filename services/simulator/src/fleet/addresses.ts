@@ -1,3 +1,6 @@
+/** Where a farm may begin: at the first host of one of the networks behind 127. */
+export const firstAddressPattern = /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){2}\.1$/;
+
 const hostsPerNetwork = 250;
 
 /** The loopback address of the `index`-th miner, counted on from `first` with .1–.250 in each last octet. */

@@ -7,11 +7,17 @@ import { VirtualMiner } from './virtual-miner.js';
 const hourMs = 3_600_000;
 
 /** A miner for a spec, and a moment six hours into one of its lives, when it has long settled. */
-export function aMiner(plans: readonly Omit<FaultPlan, 'miner'>[] = [], index = 0): { miner: VirtualMiner; settled: number } {
+export function aMiner(
+  plans: readonly Omit<FaultPlan, 'miner'>[] = [],
+  index = 0,
+): { miner: VirtualMiner; settled: number } {
   const traits = traitsOf(1, index);
   const settled = settledMoment(traits);
   const mine = plans.map((plan) => ({ ...plan, miner: index }));
-  return { miner: new VirtualMiner(traits, new FaultBook({ startMs: settled, plans: mine, randomPerMinerDay: 0 })), settled };
+  return {
+    miner: new VirtualMiner(traits, new FaultBook({ startMs: settled, plans: mine, randomPerMinerDay: 0 })),
+    settled,
+  };
 }
 
 /** The number of the first miner of a model in the farm of seed 1. */

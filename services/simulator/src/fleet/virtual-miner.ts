@@ -49,7 +49,7 @@ export class VirtualMiner {
   /** All stretches that touch the time from `from` to `to`, oldest first; lives before the present one are lived again for it. */
   stretches(from: number, to: number): Segment[] {
     const found: Segment[] = [];
-    for (let t = from; t < to; ) {
+    for (let t = from; t < to;) {
       const life = this.lifeAt(t);
       found.push(...life.segments.filter((segment) => segment.to > from && segment.from < to));
       t = life.span.to;
@@ -91,7 +91,10 @@ export class VirtualMiner {
   private live({ from, to }: LifeSpan): Segment[] {
     const commands = this.memory.commands.filter((command) => command.at > from && command.at < to);
     const reboots = this.memory.commands.filter((command) => command.kind === 'reboot').map(awayForReboot);
-    const faults = [...this.book.between(this.traits, from, to), ...reboots.filter((f) => f.to > from && f.from < to)];
+    const faults = [
+      ...this.book.between(this.traits, from, to),
+      ...reboots.filter((f) => f.to > from && f.from < to),
+    ];
     return liveLife({ traits: this.traits, from, to, setup: this.setupAt(from), faults, commands });
   }
 }

@@ -19,7 +19,9 @@ describe('a healthy miner', () => {
   });
 
   it('is measured with noise around the truth, more from board to board than in all', () => {
-    const off = Array.from({ length: 600 }, (_, at) => miner.at(settled + at * 7_000)).map((r) => r.measuredRate / r.rate - 1);
+    const off = Array.from({ length: 600 }, (_, at) => miner.at(settled + at * 7_000)).map(
+      (r) => r.measuredRate / r.rate - 1,
+    );
     const mean = off.reduce((sum, value) => sum + value, 0) / off.length;
     const deviation = Math.sqrt(off.reduce((sum, value) => sum + (value - mean) ** 2, 0) / off.length);
     expect(Math.abs(mean)).toBeLessThan(0.01);
@@ -64,26 +66,42 @@ describe('a life with troubles', () => {
   });
 
   it('goes on with a fan less, hotter, the others at full speed; two are too many', () => {
-    const plans = [{ kind: 'fan_loss', fan: 0, fromMs: 0 }, { kind: 'fan_loss', fan: 1, fromMs: 60 * minuteMs }] as const;
+    const plans = [
+      { kind: 'fan_loss', fan: 0, fromMs: 0 },
+      { kind: 'fan_loss', fan: 1, fromMs: 60 * minuteMs },
+    ] as const;
     const { miner, settled } = aMiner(plans);
-    const [before, one, two] = [settled - 1, settled + 50 * minuteMs, settled + 61 * minuteMs].map((t) => miner.at(t));
+    const [before, one, two] = [settled - 1, settled + 50 * minuteMs, settled + 61 * minuteMs].map((t) =>
+      miner.at(t),
+    );
     expect(one!.boards[0]!.pcbC).toBeGreaterThan(before!.boards[0]!.pcbC + 4);
     expect([one!.duty, one!.fans[0]!.rpm, one!.segment.device.phase]).toEqual([100, 0, 'mining']);
     expect(two!.segment.device).toMatchObject({ phase: 'failure', failure: { description: 'fan#0 - LOST' } });
   });
 
   it('heats up for minutes, trips its protection at the limit, and comes back when the heat is gone', () => {
-    const { miner, settled } = aMiner([{ kind: 'overheating', heat: 2.3, fromMs: 0, durationMs: 60 * minuteMs }]);
+    const { miner, settled } = aMiner([
+      { kind: 'overheating', heat: 2.3, fromMs: 0, durationMs: 60 * minuteMs },
+    ]);
     expect(miner.segmentAt(settled + 30_000).device.phase).toBe('mining');
-    const tripped = miner.stretches(settled, settled + 60 * minuteMs).find((s) => s.device.phase === 'failure')!;
-    expect(miner.at(tripped.from - 1).boards.map((b) => b.pcbC).reduce((a, b) => Math.max(a, b))).toBeCloseTo(85, 1);
+    const tripped = miner
+      .stretches(settled, settled + 60 * minuteMs)
+      .find((s) => s.device.phase === 'failure')!;
+    expect(
+      miner
+        .at(tripped.from - 1)
+        .boards.map((b) => b.pcbC)
+        .reduce((a, b) => Math.max(a, b)),
+    ).toBeCloseTo(85, 1);
     expect(tripped.device.failure?.description).toBe('Overheated, pcb temp=85');
     expect(miner.at(settled + 59 * minuteMs).boards[0]!.pcbC).toBeLessThan(60);
     expect(miner.segmentAt(settled + 65 * minuteMs).device.phase).toBe('mining');
   });
 
   it('hangs with its last values, hashing nothing, until it is restarted with new counters', () => {
-    const { miner, settled } = aMiner([{ kind: 'hung', hung: 'frozen', fromMs: 0, durationMs: 10 * minuteMs }]);
+    const { miner, settled } = aMiner([
+      { kind: 'hung', hung: 'frozen', fromMs: 0, durationMs: 10 * minuteMs },
+    ]);
     const { device } = miner.segmentAt(settled + minuteMs);
     expect(device.frozenAt).toBe(settled);
     expect(miner.at(settled + minuteMs).rate / miner.at(settled).rate).toBeLessThan(1e-9);
@@ -95,26 +113,39 @@ describe('a life with troubles', () => {
   it('reboots: away, then a new boot time, new counters and a warm-up', () => {
     const { miner, settled } = aMiner([{ kind: 'reboot', fromMs: 0 }]);
     expect(miner.segmentAt(settled + 10_000).device.phase).toBe('off');
-    expect(miner.segmentAt(settled + 50_000).device).toMatchObject({ phase: 'initializing', bootedAt: settled + 45_000 });
-    expect(miner.sharesOf(miner.at(settled + 3 * minuteMs)).process).not.toBe(miner.sharesOf(miner.at(settled - 1)).process);
+    expect(miner.segmentAt(settled + 50_000).device).toMatchObject({
+      phase: 'initializing',
+      bootedAt: settled + 45_000,
+    });
+    expect(miner.sharesOf(miner.at(settled + 3 * minuteMs)).process).not.toBe(
+      miner.sharesOf(miner.at(settled - 1)).process,
+    );
   });
 
   it('stands still on purpose when paused, and that is no fault', () => {
     const { miner, settled } = aMiner([{ kind: 'paused' }]);
     const reading = miner.at(settled);
-    expect([reading.segment.device.phase, stateOf(reading), settledRate(miner.traits, reading.segment.device, reading.segment.effects)]).toEqual(
-      ['stopped', 'paused', 0],
-    );
+    expect([
+      reading.segment.device.phase,
+      stateOf(reading),
+      settledRate(miner.traits, reading.segment.device, reading.segment.effects),
+    ]).toEqual(['stopped', 'paused', 0]);
   });
 });
 
 describe('two miners of one number', () => {
   it('are equal at all times, in whatever order they are asked', () => {
-    const plans = [{ kind: 'dead_board', fromMs: 0, durationMs: 5 * minuteMs }, { kind: 'reboot', fromMs: 9 * minuteMs }] as const;
+    const plans = [
+      { kind: 'dead_board', fromMs: 0, durationMs: 5 * minuteMs },
+      { kind: 'reboot', fromMs: 9 * minuteMs },
+    ] as const;
     const [one, other] = [aMiner(plans), aMiner(plans)];
     const times = Array.from({ length: 200 }, (_, at) => one.settled - 3 * 86_400_000 + at * 3_000_000);
     const forward = times.map((t) => one.miner.at(t));
-    const backward = [...times].reverse().map((t) => other.miner.at(t)).reverse();
+    const backward = [...times]
+      .reverse()
+      .map((t) => other.miner.at(t))
+      .reverse();
     expect(forward).toEqual(backward);
   });
 });

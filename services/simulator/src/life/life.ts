@@ -9,7 +9,15 @@ import type { DeviceSetup } from './device-setup.js';
 import { overheatsAt } from './overheating.js';
 import type { DeviceState, Segment } from './segment.js';
 import { heatResistance, settledPower, settledRate } from './targets.js';
-import { afterCommand, afterEffects, afterPhase, afterProtection, failed, hangsAt, newborn } from './transitions.js';
+import {
+  afterCommand,
+  afterEffects,
+  afterPhase,
+  afterProtection,
+  failed,
+  hangsAt,
+  newborn,
+} from './transitions.js';
 
 /** A hall of commands and faults could make a life long; past this many stretches the last one goes on. */
 const maxSegments = 4_000;
@@ -60,7 +68,10 @@ export function liveLife(input: LifeInput): Segment[] {
 function birth({ traits, from, setup, faults }: LifeInput): Moment {
   const device = newborn(setup, from);
   const effects = effectsOf(faults.filter((fault) => fault.from <= from && fault.to > from));
-  const former: DeviceState = { ...device, phase: effects.down ? 'off' : effects.paused ? 'stopped' : 'mining' };
+  const former: DeviceState = {
+    ...device,
+    phase: effects.down ? 'off' : effects.paused ? 'stopped' : 'mining',
+  };
   const power = settledPower(traits, former, effects);
   const warmth = settledWarmth(traits.ambient, from, power, heatResistance(traits, former, effects));
   return { at: from, device, rate: 0, power, warmth, work: 0 };
@@ -120,7 +131,10 @@ function ownChange(input: LifeInput, segment: Segment): number {
 }
 
 function boundariesOf({ faults, commands, from, to }: LifeInput): number[] {
-  const all = [...faults.flatMap((fault) => [fault.from, fault.to]), ...commands.map((command) => command.at)];
+  const all = [
+    ...faults.flatMap((fault) => [fault.from, fault.to]),
+    ...commands.map((command) => command.at),
+  ];
   return [...new Set(all)].filter((at) => at > from && at < to).sort((a, b) => a - b);
 }
 

@@ -35,12 +35,60 @@ const usualFanMaxRpm = 6000;
 
 /** Plausible for the series; makers do not publish them. */
 const electrics: readonly Electrics[] = [
-  { fullName: 'Antminer S19', shortName: 's19', series: 'x19', frequencyMhz: 675, millivolts: 14_200, chipAbovePcb: 10, share: 0.18 },
-  { fullName: 'Antminer S19j Pro', shortName: 's19jpro', series: 'x19', frequencyMhz: 545, millivolts: 13_600, chipAbovePcb: 15, share: 0.3 },
-  { fullName: 'Antminer S19 XP', shortName: 's19xp', series: 'x19', frequencyMhz: 520, millivolts: 12_600, chipAbovePcb: 15, share: 0.15 },
-  { fullName: 'Antminer S21', shortName: 's21', series: 'x21', frequencyMhz: 490, millivolts: 13_600, chipAbovePcb: 15, share: 0.22 },
-  { fullName: 'Antminer L7', shortName: 'l7', series: 'l7', frequencyMhz: 1450, millivolts: 14_400, chipAbovePcb: 10, share: 0.08 },
-  { fullName: 'Antminer L9', shortName: 'l9', series: 'l9', frequencyMhz: 1650, millivolts: 14_000, chipAbovePcb: 10, share: 0.07 },
+  {
+    fullName: 'Antminer S19',
+    shortName: 's19',
+    series: 'x19',
+    frequencyMhz: 675,
+    millivolts: 14_200,
+    chipAbovePcb: 10,
+    share: 0.18,
+  },
+  {
+    fullName: 'Antminer S19j Pro',
+    shortName: 's19jpro',
+    series: 'x19',
+    frequencyMhz: 545,
+    millivolts: 13_600,
+    chipAbovePcb: 15,
+    share: 0.3,
+  },
+  {
+    fullName: 'Antminer S19 XP',
+    shortName: 's19xp',
+    series: 'x19',
+    frequencyMhz: 520,
+    millivolts: 12_600,
+    chipAbovePcb: 15,
+    share: 0.15,
+  },
+  {
+    fullName: 'Antminer S21',
+    shortName: 's21',
+    series: 'x21',
+    frequencyMhz: 490,
+    millivolts: 13_600,
+    chipAbovePcb: 15,
+    share: 0.22,
+  },
+  {
+    fullName: 'Antminer L7',
+    shortName: 'l7',
+    series: 'l7',
+    frequencyMhz: 1450,
+    millivolts: 14_400,
+    chipAbovePcb: 10,
+    share: 0.08,
+  },
+  {
+    fullName: 'Antminer L9',
+    shortName: 'l9',
+    series: 'l9',
+    frequencyMhz: 1650,
+    millivolts: 14_000,
+    chipAbovePcb: 10,
+    share: 0.07,
+  },
 ];
 
 /** The models of the virtual farm. */

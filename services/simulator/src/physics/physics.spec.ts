@@ -7,7 +7,13 @@ import { rampAt, rampIntegral } from './ramp.js';
 import { thermalTauMs, warmthAt, type Warming } from './warmth.js';
 
 const hourMs = 3_600_000;
-const ambient: Ambient = { meanC: 25, dayAmplitudeC: 4, weatherAmplitudeC: 1.5, warmestMs: 15 * hourMs, weatherPhaseMs: 0 };
+const ambient: Ambient = {
+  meanC: 25,
+  dayAmplitudeC: 4,
+  weatherAmplitudeC: 1.5,
+  warmestMs: 15 * hourMs,
+  weatherPhaseMs: 0,
+};
 const warming: Warming = {
   since: 0,
   startC: 30,
@@ -29,7 +35,8 @@ describe('warmth', () => {
   it('solves its differential equation: small steps by hand come to the same temperature', () => {
     let byHand = warming.startC;
     for (let ms = 0; ms < 900_000; ms += 50) {
-      const pull = ambientAt(ambient, ms + 25) + warming.heatPerWatt * rampAt(warming.power, ms + 25) - byHand;
+      const pull =
+        ambientAt(ambient, ms + 25) + warming.heatPerWatt * rampAt(warming.power, ms + 25) - byHand;
       byHand += (pull * 50) / thermalTauMs;
     }
     expect(warmthAt(warming, 900_000)).toBeCloseTo(byHand, 1);
@@ -53,11 +60,17 @@ describe('warmth', () => {
 });
 
 describe('presets', () => {
-  it.each(minerModels.map((model) => [model.fullName, model] as const))('of a %s cost more energy per hash the higher they go', (_, model) => {
-    const costs = presetsOf(model).map((preset) => preset.watts / preset.hashesPerSecond);
-    expect(costs).toEqual([...costs].sort((a, b) => a - b));
-    expect(defaultPreset(model)).toMatchObject({ watts: model.watts, hashesPerSecond: model.hashesPerSecond });
-  });
+  it.each(minerModels.map((model) => [model.fullName, model] as const))(
+    'of a %s cost more energy per hash the higher they go',
+    (_, model) => {
+      const costs = presetsOf(model).map((preset) => preset.watts / preset.hashesPerSecond);
+      expect(costs).toEqual([...costs].sort((a, b) => a - b));
+      expect(defaultPreset(model)).toMatchObject({
+        watts: model.watts,
+        hashesPerSecond: model.hashesPerSecond,
+      });
+    },
+  );
 
   it('are named by their watts, with megahashes on Scrypt', () => {
     const l7 = minerModels.find((model) => model.shortName === 'l7')!;
@@ -69,7 +82,9 @@ describe('cooling', () => {
   const setup = { mode: 'auto', param: 70, fans: 4, fansLost: 0 } as const;
 
   it('turns the fans up with the chips, between its limits', () => {
-    expect([20, 66, 70, 78, 120].map((chip) => Math.round(fanDuty(setup, chip, true)))).toEqual([10, 54, 63, 81, 100]);
+    expect([20, 66, 70, 78, 120].map((chip) => Math.round(fanDuty(setup, chip, true)))).toEqual([
+      10, 54, 63, 81, 100,
+    ]);
   });
 
   it('gives all it has once a fan is lost, and still cools worse', () => {

@@ -18,9 +18,16 @@ export function metrics({ miner, at, query }: Call): Answer {
   }
   const from = at - slice * 1000;
   const annotations = historyOf(miner, from, at).map(({ at: time, type, chain }) => {
-    return { time: Math.floor(time / 1000), data: chain === undefined ? { type } : { type, chain_id: chain } };
+    return {
+      time: Math.floor(time / 1000),
+      data: chain === undefined ? { type } : { type, chain_id: chain },
+    };
   });
-  return json({ timezone: 'GMT', metrics: samples(miner, from, at, step * 1000), annotations: annotations.reverse() });
+  return json({
+    timezone: 'GMT',
+    metrics: samples(miner, from, at, step * 1000),
+    annotations: annotations.reverse(),
+  });
 }
 
 /** One sample at each step of the clock while the device had power and a process that wrote it down. */
@@ -31,7 +38,8 @@ function samples(miner: VirtualMiner, from: number, to: number, stepMs: number):
   for (let t = Math.floor(to / stepMs) * stepMs; t >= from; t -= stepMs) {
     while (place > 0 && stretches[place]!.from > t) place -= 1;
     const segment = stretches[place];
-    if (segment !== undefined && writes(segment)) rows.push({ time: Math.floor(t / 1000), data: sample(miner, segment, t) });
+    if (segment !== undefined && writes(segment))
+      rows.push({ time: Math.floor(t / 1000), data: sample(miner, segment, t) });
   }
   return rows;
 }

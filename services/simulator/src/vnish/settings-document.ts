@@ -44,7 +44,10 @@ export function setupAfter(traits: MinerTraits, setup: DeviceSetup, change: Sett
   return {
     preset: presetIn(traits, part(miner, 'overclock')['preset'], setup.preset),
     pools: poolsIn(miner['pools']),
-    cooling: { mode: mode['name'] === 'manual' ? 'manual' : 'auto', param: numberIn(mode['param'], 0, 100, 'cooling.mode.param') },
+    cooling: {
+      mode: mode['name'] === 'manual' ? 'manual' : 'auto',
+      param: numberIn(mode['param'], 0, 100, 'cooling.mode.param'),
+    },
     fanMinCount: numberIn(cooling['fan_min_count'], 0, 4, 'cooling.fan_min_count'),
     restartTempC: numberIn(part(miner, 'misc')['restart_temp'], 50, 120, 'misc.restart_temp'),
     hostname: String(part(document, 'network')['hostname']).slice(0, 63),
@@ -73,7 +76,11 @@ function untouched(traits: MinerTraits): SettingsDocument {
       overclock: {
         modded_psu: false,
         chains: Array.from({ length: model.boards }, () => chain),
-        preset_switcher: { enabled: false, top_preset: presetsOf(model).at(-1)!.name, min_preset: presetsOf(model)[0]!.name },
+        preset_switcher: {
+          enabled: false,
+          top_preset: presetsOf(model).at(-1)!.name,
+          min_preset: presetsOf(model)[0]!.name,
+        },
       },
     },
     network: { dhcp: true, ipaddress: '', netmask: '', gateway: '', dnsservers: [] },
@@ -94,13 +101,19 @@ function poolsIn(value: unknown): PoolSetup[] {
   const rows = Array.isArray(value) ? (value as Partial<PoolSetup>[]) : [];
   if (rows.length < 1 || rows.length > 5) throw new RefusedSettings('pools must be one to five');
   return rows.map(({ url, user, pass }) => {
-    if (typeof url !== 'string' || typeof user !== 'string') throw new RefusedSettings('a pool needs url and user');
-    return { url: url.slice(0, 255), user: user.slice(0, 255), pass: typeof pass === 'string' ? pass.slice(0, 255) : '' };
+    if (typeof url !== 'string' || typeof user !== 'string')
+      throw new RefusedSettings('a pool needs url and user');
+    return {
+      url: url.slice(0, 255),
+      user: user.slice(0, 255),
+      pass: typeof pass === 'string' ? pass.slice(0, 255) : '',
+    };
   });
 }
 
 function numberIn(value: unknown, low: number, high: number, name: string): number {
-  if (typeof value !== 'number' || !(value >= low && value <= high)) throw new RefusedSettings(`${name} is out of range`);
+  if (typeof value !== 'number' || !(value >= low && value <= high))
+    throw new RefusedSettings(`${name} is out of range`);
   return value;
 }
 

@@ -45,7 +45,10 @@ export function factoryReset({ miner, at }: Call): Answer {
 function save(miner: Call['miner'], at: number, before: DeviceSetup, after: DeviceSetup): Answer {
   if (JSON.stringify(before) !== JSON.stringify(after)) miner.obey({ at, kind: 'settings', setup: after });
   const { applied } = miner.segmentAt(at).device;
-  return json({ restart_required: restartRequired(after, applied), reboot_required: after.hostname !== applied.hostname });
+  return json({
+    restart_required: restartRequired(after, applied),
+    reboot_required: after.hostname !== applied.hostname,
+  });
 }
 
 function changePassword(miner: Call['miner'], change: unknown, token: string | null): void {

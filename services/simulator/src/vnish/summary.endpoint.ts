@@ -26,7 +26,17 @@ export function summary({ miner, at }: Call): Answer {
     `"cooling":${cooling(reading, miner, known)},"chains":${chainsOf(miner.traits, reading, unit)},` +
     `"found_blocks":0,"best_share":${bestShare(miner, reading)}}}`;
   const minerState = reading.segment.device.phase;
-  return { status: 200, body, digest: { observedAt: reading.at, hrRealtime, powerConsumption: power, accepted: pools.accepted, minerState } };
+  return {
+    status: 200,
+    body,
+    digest: {
+      observedAt: reading.at,
+      hrRealtime,
+      powerConsumption: power,
+      accepted: pools.accepted,
+      minerState,
+    },
+  };
 }
 
 function nothing(observedAt: number): Answer {

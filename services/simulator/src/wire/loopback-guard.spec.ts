@@ -27,7 +27,10 @@ describe('guardedListener', () => {
   // a stranger's address cannot be used here, so that the admitted part is narrowed instead: what is outside it is a stranger
   const listen = async (): Promise<{ port: number; admitted: Socket[] }> => {
     const admitted: Socket[] = [];
-    const server = guardedListener((socket) => admitted.push(socket), (address) => isLoopback(address) && address!.startsWith('127.10.'));
+    const server = guardedListener(
+      (socket) => admitted.push(socket),
+      (address) => isLoopback(address) && address!.startsWith('127.10.'),
+    );
     servers.push(server);
     server.listen(0, '0.0.0.0');
     await once(server, 'listening');

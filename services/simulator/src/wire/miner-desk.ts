@@ -39,7 +39,12 @@ export class MinerDesk {
     void this.serveLater(miner, request, response, disruption);
   }
 
-  private async serveLater(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse, disruption: Disruption): Promise<void> {
+  private async serveLater(
+    miner: VirtualMiner,
+    request: IncomingMessage,
+    response: ServerResponse,
+    disruption: Disruption,
+  ): Promise<void> {
     try {
       const body = request.method === 'GET' ? undefined : await readBody(request);
       if (disruption.delayMs > 0) await this.parts.clock.sleep(disruption.delayMs, this.closing.signal);
@@ -50,9 +55,18 @@ export class MinerDesk {
     }
   }
 
-  private respond(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse, how: Disruption, body: unknown): void {
+  private respond(
+    miner: VirtualMiner,
+    request: IncomingMessage,
+    response: ServerResponse,
+    how: Disruption,
+    body: unknown,
+  ): void {
     const at = this.parts.clock.now();
-    const given = body instanceof Error ? refused(400, body.message) : answer(new HttpCall(miner, this.parts.addressOf(miner.traits.index), at, request, body));
+    const given =
+      body instanceof Error
+        ? refused(400, body.message)
+        : answer(new HttpCall(miner, this.parts.addressOf(miner.traits.index), at, request, body));
     if (response.destroyed) return this.note(miner, request, at, given, 'abandoned');
     if (how.body === 'garbage') {
       const nonsense = { status: 200, body: garbageAt(miner.traits.key, at) };
@@ -108,7 +122,11 @@ function clientOf(socket: Socket): string {
   return client;
 }
 
-function send(response: ServerResponse, { status, body, contentType = 'application/json' }: Answer, bytes: number): void {
+function send(
+  response: ServerResponse,
+  { status, body, contentType = 'application/json' }: Answer,
+  bytes: number,
+): void {
   response.sendDate = false;
   response.writeHead(status, ['Content-Type', contentType, 'Content-Length', String(bytes)]);
   // plain ASCII, which nearly all answers are, is cheaper to send as what it is
@@ -117,8 +135,13 @@ function send(response: ServerResponse, { status, body, contentType = 'applicati
 }
 
 /** Promises the whole and hangs up in the middle of it. */
-function sendHalf(response: ServerResponse, { status, body, contentType = 'application/json' }: Answer, bytes: number): void {
+function sendHalf(
+  response: ServerResponse,
+  { status, body, contentType = 'application/json' }: Answer,
+  bytes: number,
+): void {
   response.writeHead(status, ['Content-Type', contentType, 'Content-Length', String(Math.max(2, bytes))]);
-  const half = typeof body === 'string' ? body.slice(0, body.length >> 1) : body.subarray(0, body.length >> 1);
+  const half =
+    typeof body === 'string' ? body.slice(0, body.length >> 1) : body.subarray(0, body.length >> 1);
   response.write(half, () => response.destroy());
 }

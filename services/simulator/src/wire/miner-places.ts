@@ -55,7 +55,10 @@ export class MinerPlaces {
       return;
     }
     if (this.farm.size > maxOnePortEach) {
-      throw new PermanentError(`this system has one loopback address only; a farm here has at most ${maxOnePortEach} miners`, 'dependency');
+      throw new PermanentError(
+        `this system has one loopback address only; a farm here has at most ${maxOnePortEach} miners`,
+        'dependency',
+      );
     }
     await this.openOneEach();
   }
@@ -87,5 +90,8 @@ export class MinerPlaces {
 }
 
 function expectedPorts(size: number, first: number): OwnPorts {
-  return { ports: first === 0 ? [] : Array.from({ length: size }, (_, index) => first + index), miners: new Map() };
+  return {
+    ports: first === 0 ? [] : Array.from({ length: size }, (_, index) => first + index),
+    miners: new Map(),
+  };
 }

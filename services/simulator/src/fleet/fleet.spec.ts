@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { minerModels } from '../physics/miner-model.js';
+import { addressOf, capacityOf, firstAddressPattern, indexOfAddress } from './addresses.js';
+import { DeviceMemory, maxCommands } from './device-memory.js';
+import { traitsOf } from './miner-traits.js';
+import { aMiner } from './virtual-miner.fixture.js';
+
+describe('addresses', () => {
+  it.each([
+    [0, '127.10.0.1'],
+    [249, '127.10.0.250'],
+    [250, '127.10.1.1'],
+    [100_000, '127.11.144.1'],
+  ])('gives miner %d the address %s, and finds it there', (index, address) => {
+    expect(addressOf(index, '127.10.0.1')).toBe(address);
+    expect(indexOfAddress(address, '127.10.0.1')).toBe(index);
+  });
+
+  it('finds nobody at other addresses', () => {
+    const found = ['127.9.0.1', '127.10.0.0', '127.10.0.251', '10.10.0.1', 'nonsense', ''].map((a) =>
+      indexOfAddress(a, '127.10.0.1'),
+    );
+    expect(found.every((index) => index < 0)).toBe(true);
+  });
+
+  it('knows how many miners fit, and where a farm may begin', () => {
+    expect(addressOf(capacityOf('127.10.0.1') - 1, '127.10.0.1')).toBe('127.255.255.250');
+    expect(
+      ['127.10.0.1', '127.255.255.1', '127.300.0.1', '127.10.0.2', '10.0.0.1'].map((a) =>
+        firstAddressPattern.test(a),
+      ),
+    ).toEqual([true, true, false, false, false]);
+  });
+});
+
+describe('a mixed farm', () => {
+  it.each(minerModels.map((model) => [model.id, model.share] as const))(
+    'has %s about as often as it should',
+    (id, share) => {
+      const farm = Array.from({ length: 3_000 }, (_, index) => traitsOf(1, index));
+      const part = farm.filter((traits) => traits.model.id === id).length / farm.length;
+      // four deviations of a binomial part of 3,000
+      expect(Math.abs(part - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / 3_000));
+    },
+  );
+
+  it('finds a share every few seconds on each model', () => {
+    for (let index = 0; index < 50; index += 1) {
+      const { model, shareDifficulty } = traitsOf(1, index);
+      const seconds = (shareDifficulty * model.hashesPerShareDifficulty) / model.hashesPerSecond;
+      expect(seconds).toBeGreaterThanOrEqual(8);
+      expect(seconds).toBeLessThan(16);
+    }
+  });
+});
+
+describe('what a device remembers', () => {
+  it('is bounded: the oldest commands are folded into the settings they led to', () => {
+    const { miner, settled } = aMiner();
+    const memory = new DeviceMemory(1);
+    const setup = { ...miner.setupAt(settled), hostname: 'folded' };
+    memory.add({ at: 1, kind: 'settings', setup });
+    for (let at = 2; at <= maxCommands + 1; at += 1) memory.add({ at, kind: 'restart' });
+    expect([memory.commands.length, memory.horizon]).toEqual([maxCommands, 1]);
+    expect(memory.setupAt(5, miner.setupAt(settled)).hostname).toBe('folded');
+  });
+
+  it('keeps commands of one moment apart, in their order', () => {
+    const memory = new DeviceMemory(1);
+    memory.add({ at: 7, kind: 'stop' });
+    memory.add({ at: 7, kind: 'start' });
+    expect(memory.commands).toEqual([
+      { at: 7, kind: 'stop' },
+      { at: 8, kind: 'start' },
+    ]);
+  });
+
+  it('leaves the past as it was', () => {
+    const { miner, settled } = aMiner();
+    const before = miner.at(settled - 60_000);
+    miner.obey({ at: settled, kind: 'stop' });
+    expect(miner.at(settled - 60_000)).toEqual({ ...before, segment: { ...before.segment, to: settled } });
+    expect(miner.segmentAt(settled + 60_000).device).toMatchObject({ phase: 'stopped', planned: true });
+  });
+});
