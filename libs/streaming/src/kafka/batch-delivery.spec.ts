@@ -1,12 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { PermanentError, systemClock } from '@lodestream/component';
 import kafkajs from 'kafkajs';
-import {
-  maxCommitMetadataBytes,
-  type BatchContext,
-  type IncomingBatch,
-  type SubscribeOptions,
-} from '../event-bus.port.js';
+import { maxCommitMetadataBytes, type BatchContext, type IncomingBatch, type SubscribeOptions } from '../event-bus.port.js';
 import { BatchDelivery } from './batch-delivery.js';
 import { resolveOptions } from './kafka-options.js';
 import type { EachBatchPayload } from './kafkajs.js';
@@ -53,11 +48,7 @@ describe('BatchDelivery', () => {
         heartbeats += 1;
         await heartbeat();
       },
-      commitOffsetsIfNecessary: async ({
-        topics,
-      }: {
-        topics: { partitions: { offset: string; metadata: string }[] }[];
-      }) => {
+      commitOffsetsIfNecessary: async ({ topics }: { topics: { partitions: { offset: string; metadata: string }[] }[] }) => {
         await commit();
         for (const { offset, metadata } of topics[0]?.partitions ?? []) commits.push({ offset, metadata });
       },
@@ -162,10 +153,7 @@ describe('BatchDelivery', () => {
 
   it('tries a commit again that failed for the connection, and gives up at once when the membership is over', async () => {
     let tries = 0;
-    commit = () =>
-      (tries += 1) < 3
-        ? Promise.reject(new kafkajs.KafkaJSConnectionError('away', {} as never))
-        : Promise.resolve();
+    commit = () => ((tries += 1) < 3 ? Promise.reject(new kafkajs.KafkaJSConnectionError('away', {} as never)) : Promise.resolve());
     await deliver((_batch, context) => context.commit(2), [1]);
     expect([tries, commits.length]).toEqual([3, 1]);
     commit = () => Promise.reject(protocolError('ILLEGAL_GENERATION'));
@@ -186,9 +174,7 @@ describe('BatchDelivery', () => {
   it('refuses a text beside a commit that no broker keeps', async () => {
     let refusal: unknown;
     const handler = (_batch: IncomingBatch, context: BatchContext): Promise<void> =>
-      context
-        .commit(2, 'x'.repeat(maxCommitMetadataBytes + 1))
-        .catch((error: unknown) => void (refusal = error));
+      context.commit(2, 'x'.repeat(maxCommitMetadataBytes + 1)).catch((error: unknown) => void (refusal = error));
     await deliver(handler, [1]);
     expect(refusal).toBeInstanceOf(PermanentError);
   });

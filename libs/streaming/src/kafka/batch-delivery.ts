@@ -12,12 +12,7 @@ const firstPauseMs = 100;
 const longestPauseMs = 30_000;
 const commitPausesMs = [100, 300, 900];
 /** Answers that mean: the group moves on without what we hold now. kafkajs rejoins when it is shown one. */
-const membershipOver = new Set([
-  'REBALANCE_IN_PROGRESS',
-  'ILLEGAL_GENERATION',
-  'UNKNOWN_MEMBER_ID',
-  'NOT_COORDINATOR_FOR_GROUP',
-]);
+const membershipOver = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'NOT_COORDINATOR_FOR_GROUP']);
 
 /** One batch of kafkajs on its way through the handler. */
 interface Passage {
@@ -60,10 +55,7 @@ export class BatchDelivery {
     const { payload, track } = passage;
     const { batch } = payload;
     const first = Number(batch.messages[0]?.offset ?? track.expected);
-    const messages =
-      first >= track.expected
-        ? batch.messages
-        : batch.messages.filter(({ offset }) => Number(offset) >= track.expected);
+    const messages = first >= track.expected ? batch.messages : batch.messages.filter(({ offset }) => Number(offset) >= track.expected);
     await this.losses.checkGap(track, first);
     const size = Math.max(1, this.session.owner.options.maxBatchMessages ?? messages.length);
     for (let from = 0; from < messages.length; from += size) {
@@ -89,8 +81,7 @@ export class BatchDelivery {
   }
 
   private mayGoOn(payload: EachBatchPayload, track: PartitionTrack): boolean {
-    if (!this.session.isCurrent(track) || track.ending.signal.aborted || this.session.owner.isPaused())
-      return false;
+    if (!this.session.isCurrent(track) || track.ending.signal.aborted || this.session.owner.isPaused()) return false;
     return payload.isRunning() && !payload.isStale();
   }
 
@@ -143,17 +134,12 @@ export class BatchDelivery {
   private async commit(passage: Passage, nextOffset: number, metadata: string): Promise<void> {
     const { payload, track } = passage;
     if (Buffer.byteLength(metadata) > maxCommitMetadataBytes) {
-      throw new PermanentError(
-        `the text beside a commit may have ${maxCommitMetadataBytes} bytes at most`,
-        'validation',
-      );
+      throw new PermanentError(`the text beside a commit may have ${maxCommitMetadataBytes} bytes at most`, 'validation');
     }
     passage.heardAtMs = this.now();
     if (this.session.owner.options.from !== 'beginning') {
       const partitions = [{ partition: track.partition, offset: String(nextOffset), metadata }];
-      await this.commitPatiently(passage, () =>
-        payload.commitOffsetsIfNecessary({ topics: [{ topic: track.topic, partitions }] }),
-      );
+      await this.commitPatiently(passage, () => payload.commitOffsetsIfNecessary({ topics: [{ topic: track.topic, partitions }] }));
     }
     track.done = Math.max(track.done, nextOffset);
     track.metadata = metadata;
@@ -164,17 +150,13 @@ export class BatchDelivery {
     const { track } = passage;
     for (let tries = 0; ; tries += 1) {
       if (!this.session.isCurrent(track))
-        throw new TransientError(
-          `${nameOf(track)} is not ours any more; nothing was committed`,
-          'dependency',
-        );
+        throw new TransientError(`${nameOf(track)} is not ours any more; nothing was committed`, 'dependency');
       try {
         return await commit();
       } catch (error) {
         this.noteMembership(passage, error);
         const pauseMs = commitPausesMs[tries];
-        if (passage.over || pauseMs === undefined)
-          throw mapKafkaError(error, `committing ${nameOf(track)}`, brokers);
+        if (passage.over || pauseMs === undefined) throw mapKafkaError(error, `committing ${nameOf(track)}`, brokers);
         await clock.sleep(pauseMs);
       }
     }
@@ -184,11 +166,7 @@ export class BatchDelivery {
   private async beat(passage: Passage, signal: AbortSignal): Promise<void> {
     const { clock, timeouts } = this.session.settings;
     const everyMs = Math.max(100, Math.min(1_000, timeouts.heartbeatMs / 3));
-    for (
-      await clock.sleep(everyMs, signal);
-      !signal.aborted && !passage.over;
-      await clock.sleep(everyMs, signal)
-    ) {
+    for (await clock.sleep(everyMs, signal); !signal.aborted && !passage.over; await clock.sleep(everyMs, signal)) {
       if (this.now() - passage.heardAtMs < timeouts.handlerSilenceMs) await this.askGroup(passage);
     }
   }

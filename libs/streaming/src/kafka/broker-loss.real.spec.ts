@@ -1,11 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  describeReal,
-  REAL_START_TIMEOUT_MS,
-  startKafka,
-  uniqueName,
-  type RealKafka,
-} from '@lodestream/test-stack';
+import { describeReal, REAL_START_TIMEOUT_MS, startKafka, uniqueName, type RealKafka } from '@lodestream/test-stack';
 import { eventually } from '../bus-contract/eventually.js';
 import { Follower } from '../bus-contract/follower.js';
 import { everything } from '../bus-contract/numbered.js';
@@ -58,8 +52,7 @@ describeReal('when a broker is lost', ['kafka'], () => {
 
   async function storedExactly(stream: Stream, follower: Follower): Promise<void> {
     const stored: (string | null)[] = [];
-    for (let partition = 0; partition < partitions; partition += 1)
-      stored.push(...(await everything(bus, topic, partition, 500)));
+    for (let partition = 0; partition < partitions; partition += 1) stored.push(...(await everything(bus, topic, partition, 500)));
     expect(new Set(stored)).toEqual(new Set(stream.acknowledged));
     // One producer identity outlived the outage, so its repetitions were recognised: nothing is doubled.
     expect(stored).toHaveLength(stream.acknowledged.length);
@@ -69,9 +62,7 @@ describeReal('when a broker is lost', ['kafka'], () => {
 
   function inOrder(follower: Follower): void {
     for (let partition = 0; partition < partitions; partition += 1) {
-      const offsets = follower.seen
-        .filter((each) => each.partition === partition)
-        .map(({ offset }) => offset);
+      const offsets = follower.seen.filter((each) => each.partition === partition).map(({ offset }) => offset);
       const firsts = offsets.filter((offset, index) => offsets.indexOf(offset) === index);
       expect(firsts).toEqual([...firsts].sort((a, b) => a - b));
     }

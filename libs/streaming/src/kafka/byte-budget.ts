@@ -27,10 +27,7 @@ export class ByteBudget {
       return admit();
     }
     if (this.waiting.length >= this.mostWaiting) {
-      throw new TransientError(
-        `${this.waiting.length} sends wait already: the broker takes less than is produced`,
-        'resource_exhaustion',
-      );
+      throw new TransientError(`${this.waiting.length} sends wait already: the broker takes less than is produced`, 'resource_exhaustion');
     }
     this.waiting.push({ bytes, admit, refuse });
   }

@@ -7,13 +7,7 @@ const options = resolveOptions({ brokers: ['127.0.0.1:9092'], clientId: 'test' }
 const tenMinutesMs = 600_000;
 
 /** How long a retry policy goes on at least: kafkajs shortens each pause by the factor at most. */
-function shortestMs({
-  retries,
-  initialRetryTime,
-  maxRetryTime,
-  multiplier,
-  factor,
-}: typeof patientRetry): number {
+function shortestMs({ retries, initialRetryTime, maxRetryTime, multiplier, factor }: typeof patientRetry): number {
   let total = 0;
   for (let tries = 0, pause = initialRetryTime; tries < Math.min(retries, 10_000); tries += 1) {
     total += pause * (1 - factor);

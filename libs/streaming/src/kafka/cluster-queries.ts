@@ -24,18 +24,12 @@ export async function partitionsOf(cluster: Cluster, topic: string): Promise<num
 }
 
 /** Where logs start, by `topic/partition`. */
-export function logStarts(
-  cluster: Cluster,
-  partitions: readonly TopicPartition[],
-): Promise<Map<string, number>> {
+export function logStarts(cluster: Cluster, partitions: readonly TopicPartition[]): Promise<Map<string, number>> {
   return offsetsAt(cluster, partitions, true);
 }
 
 /** Where logs start and end. */
-export async function logBounds(
-  cluster: Cluster,
-  partitions: readonly TopicPartition[],
-): Promise<LogBounds[]> {
+export async function logBounds(cluster: Cluster, partitions: readonly TopicPartition[]): Promise<LogBounds[]> {
   const starts = await offsetsAt(cluster, partitions, true);
   const ends = await offsetsAt(cluster, partitions, false);
   return partitions.map((at) => ({
@@ -60,11 +54,7 @@ export async function committedOffsets(
   const { responses } = (await coordinator.offsetFetch({ groupId, topics })) as unknown as {
     responses: OffsetResponse[];
   };
-  const found = new Map(
-    responses.flatMap(({ topic, partitions: all }) =>
-      all.map((each) => [nameOf({ topic, ...each }), each] as const),
-    ),
-  );
+  const found = new Map(responses.flatMap(({ topic, partitions: all }) => all.map((each) => [nameOf({ topic, ...each }), each] as const)));
   return partitions.map(({ topic, partition }) => {
     const each = found.get(nameOf({ topic, partition }));
     const offset = Number(each?.offset ?? -1);
@@ -91,11 +81,7 @@ interface OffsetResponse {
   }[];
 }
 
-async function offsetsAt(
-  cluster: Cluster,
-  partitions: readonly TopicPartition[],
-  fromBeginning: boolean,
-): Promise<Map<string, number>> {
+async function offsetsAt(cluster: Cluster, partitions: readonly TopicPartition[], fromBeginning: boolean): Promise<Map<string, number>> {
   if (partitions.length === 0) return new Map();
   const topics = byTopic(partitions).map(([topic, numbers]) => ({
     topic,

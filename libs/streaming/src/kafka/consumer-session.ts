@@ -99,15 +99,11 @@ export class ConsumerSession implements PartitionSession {
   }
 
   seek(at: TopicPartition, offset: number): void {
-    this.attempt(() =>
-      this.consumer.seek({ topic: at.topic, partition: at.partition, offset: String(offset) }),
-    );
+    this.attempt(() => this.consumer.seek({ topic: at.topic, partition: at.partition, offset: String(offset) }));
   }
 
   async commitNow(at: PartitionTrack, offset: number): Promise<void> {
-    await this.consumer.commitOffsets([
-      { topic: at.topic, partition: at.partition, offset: String(offset), metadata: at.metadata },
-    ]);
+    await this.consumer.commitOffsets([{ topic: at.topic, partition: at.partition, offset: String(offset), metadata: at.metadata }]);
   }
 
   isCurrent(track: PartitionTrack): boolean {
@@ -143,18 +139,14 @@ export class ConsumerSession implements PartitionSession {
     this.consumer.on(events.HEARTBEAT, () => this.ownership.confirmed());
     this.consumer.on(events.FETCH, () => void (this.fetchedAtMs = this.clock.monotonic()));
     this.consumer.on(events.CRASH, ({ payload }) => this.close(payload.error));
-    this.consumer.on(events.GROUP_JOIN, ({ payload }) =>
-      this.join(payload.memberId, payload.memberAssignment),
-    );
+    this.consumer.on(events.GROUP_JOIN, ({ payload }) => this.join(payload.memberId, payload.memberAssignment));
   }
 
   // Runs inside kafkajs's join, before its next fetch: nothing is fetched until the positions are known.
   private join(memberId: string, assignment: Readonly<Record<string, number[]>>): void {
     this.memberId = memberId;
     this.abortHandlers();
-    const partitions = Object.entries(assignment).flatMap(([topic, numbers]) =>
-      numbers.map((partition) => ({ topic, partition })),
-    );
+    const partitions = Object.entries(assignment).flatMap(([topic, numbers]) => numbers.map((partition) => ({ topic, partition })));
     this.tracks = new Map(partitions.map((at) => [nameOf(at), new PartitionTrack(at)]));
     this.applyPauses();
     this.ownership.confirmed();
@@ -172,10 +164,7 @@ export class ConsumerSession implements PartitionSession {
         this.owner.recovered('positions');
         return;
       } catch (error) {
-        this.owner.failed(
-          'positions',
-          mapKafkaError(error, 'looking up where to begin', this.settings.brokers),
-        );
+        this.owner.failed('positions', mapKafkaError(error, 'looking up where to begin', this.settings.brokers));
         await this.clock.sleep(delayMs, this.watching.signal);
       }
     }
@@ -187,10 +176,7 @@ export class ConsumerSession implements PartitionSession {
     for (let checkedAtMs = this.clock.monotonic(); !signal.aborted;) {
       await this.clock.sleep(Math.min(watchEveryMs, lossCheckMs), signal);
       if (signal.aborted) return;
-      if (!this.isLively())
-        return this.giveUp(
-          new TransientError(`no fetch for ${fetchSilenceMs} ms: the consumer hangs`, 'timeout'),
-        );
+      if (!this.isLively()) return this.giveUp(new TransientError(`no fetch for ${fetchSilenceMs} ms: the consumer hangs`, 'timeout'));
       if (this.clock.monotonic() - checkedAtMs < lossCheckMs) continue;
       checkedAtMs = this.clock.monotonic();
       await this.losses.check().catch(() => undefined);

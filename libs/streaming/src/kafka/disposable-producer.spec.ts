@@ -32,15 +32,12 @@ describe('DisposableProducer', () => {
   it('goes on with one producer while it succeeds', async () => {
     const { made, create } = factory(() => Promise.resolve(acknowledged));
     const producer = new DisposableProducer(create);
-    for (let times = 0; times < 3; times += 1)
-      expect(await producer.send('t', placed, 1_000)).toEqual(new Map([[2, 41]]));
+    for (let times = 0; times < 3; times += 1) expect(await producer.send('t', placed, 1_000)).toEqual(new Map([[2, 41]]));
     expect(made).toHaveLength(1);
   });
 
   it('throws the producer away after a rejected send, and makes a new one for the next', async () => {
-    const { made, create } = factory((one) =>
-      one === made[0] ? Promise.reject(new Error('rejected')) : Promise.resolve(acknowledged),
-    );
+    const { made, create } = factory((one) => (one === made[0] ? Promise.reject(new Error('rejected')) : Promise.resolve(acknowledged)));
     const producer = new DisposableProducer(create);
     await expect(producer.send('t', placed, 1_000)).rejects.toThrow('rejected');
     await producer.send('t', placed, 1_000);
@@ -55,10 +52,16 @@ describe('DisposableProducer', () => {
     expect(() => made[0]?.choose(2)).toThrow(expect.objectContaining({ retriable: false }) as Error);
   });
 
+  it('leaves nobody waiting for a producer that is thrown away from outside', async () => {
+    const { create } = factory(() => new Promise(() => {}));
+    const producer = new DisposableProducer(create);
+    const sent = expect(producer.send('t', placed, 60_000)).rejects.toThrow('thrown away');
+    await producer.discard();
+    await sent;
+  });
+
   it('places messages where it was told', async () => {
-    const { made, create } = factory((one) =>
-      Promise.resolve([{ ...acknowledged[0], partition: one.choose(2) }]),
-    );
+    const { made, create } = factory((one) => Promise.resolve([{ ...acknowledged[0], partition: one.choose(2) }]));
     const producer = new DisposableProducer(create);
     expect(await producer.send('t', placed, 1_000)).toEqual(new Map([[2, 41]]));
     expect(made[0]?.wanted()).toBe(true);

@@ -9,10 +9,7 @@ export interface PlacedMessage {
 }
 
 /** Makes a kafkajs producer; `choose` is its partitioner, `wanted` says whether its retries still matter to anyone. */
-export type CreateProducer = (
-  choose: (partition: number | undefined) => number,
-  wanted: () => boolean,
-) => Producer;
+export type CreateProducer = (choose: (partition: number | undefined) => number, wanted: () => boolean) => Producer;
 
 /** Ends a retry loop of kafkajs from inside; the flag is what its retrier looks at. */
 class DiscardedError extends Error {
@@ -26,6 +23,8 @@ interface Life {
   readonly producer: Producer;
   alive: boolean;
   connected: Promise<void> | null;
+  /** Rejects when the producer is thrown away, so that nobody waits for it any longer. */
+  readonly over: PromiseWithResolvers<never>;
 }
 
 /**
@@ -39,14 +38,11 @@ export class DisposableProducer {
   constructor(private readonly create: CreateProducer) {}
 
   /** Sends to one topic; resolves with the first offset of each partition that acknowledged. */
-  async send(
-    topic: string,
-    placed: readonly PlacedMessage[],
-    timeoutMs: number,
-  ): Promise<Map<number, number>> {
+  async send(topic: string, placed: readonly PlacedMessage[], timeoutMs: number): Promise<Map<number, number>> {
     const life = (this.current ??= this.begin());
     try {
-      return await withDeadline(this.deliver(life, topic, placed), timeoutMs, `a send to ${topic}`);
+      const delivered = Promise.race([this.deliver(life, topic, placed), life.over.promise]);
+      return await withDeadline(delivered, timeoutMs, `a send to ${topic}`);
     } catch (error) {
       await this.discard();
       throw error;
@@ -59,6 +55,7 @@ export class DisposableProducer {
     this.current = null;
     if (!life) return;
     life.alive = false;
+    life.over.reject(new DiscardedError('this producer was thrown away'));
     await withDeadline(life.producer.disconnect(), farewellMs, 'saying goodbye').catch(() => undefined);
   }
 
@@ -67,15 +64,13 @@ export class DisposableProducer {
       (partition) => choose(life, partition),
       () => life.alive,
     );
-    const life: Life = { alive: true, connected: null, producer };
+    const over = Promise.withResolvers<never>();
+    over.promise.catch(() => undefined);
+    const life: Life = { alive: true, connected: null, producer, over };
     return life;
   }
 
-  private async deliver(
-    life: Life,
-    topic: string,
-    placed: readonly PlacedMessage[],
-  ): Promise<Map<number, number>> {
+  private async deliver(life: Life, topic: string, placed: readonly PlacedMessage[]): Promise<Map<number, number>> {
     await (life.connected ??= life.producer.connect());
     const acknowledged = await life.producer.send({ topic, acks: -1, messages: placed.map(toKafka) });
     return new Map(acknowledged.map(({ partition, baseOffset }) => [partition, Number(baseOffset)]));

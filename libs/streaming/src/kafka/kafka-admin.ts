@@ -1,11 +1,5 @@
 import { PermanentError } from '@lodestream/component';
-import type {
-  EventBusAdmin,
-  GroupOffset,
-  Position,
-  TopicPartition,
-  TopicSettings,
-} from '../event-bus.port.js';
+import type { EventBusAdmin, GroupOffset, Position, TopicPartition, TopicSettings } from '../event-bus.port.js';
 import { byTopic, committedOffsets, logBounds, nameOf, partitionsOf } from './cluster-queries.js';
 import type { ClusterConnection } from './kafka-client.js';
 import { ConfigResourceTypes, type Admin } from './kafkajs.js';
@@ -60,8 +54,7 @@ export class KafkaAdmin implements EventBusAdmin {
   groupOffsets(group: string, topics: readonly string[]): Promise<readonly GroupOffset[]> {
     return this.deps.cluster.use(`asking for the offsets of group ${group}`, async ({ cluster }) => {
       const partitions: TopicPartition[] = [];
-      for (const topic of topics)
-        partitions.push(...(await partitionsOf(cluster, topic)).map((partition) => ({ topic, partition })));
+      for (const topic of topics) partitions.push(...(await partitionsOf(cluster, topic)).map((partition) => ({ topic, partition })));
       const bounds = new Map((await logBounds(cluster, partitions)).map((each) => [nameOf(each), each]));
       const committed = await committedOffsets(cluster, group, partitions);
       return committed.map(({ topic, partition, offset, metadata }): GroupOffset => {
@@ -87,17 +80,8 @@ export class KafkaAdmin implements EventBusAdmin {
       try {
         await coordinator.offsetCommit({ groupId: group, groupGenerationId: -1, memberId: '', topics });
       } catch (error) {
-        if (
-          !['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'REBALANCE_IN_PROGRESS'].includes(
-            brokerErrorType(error) ?? '',
-          )
-        )
-          throw error;
-        throw new PermanentError(
-          `group ${group} has members; stop them before its offsets are seeded`,
-          'integration',
-          { cause: error },
-        );
+        if (!['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'REBALANCE_IN_PROGRESS'].includes(brokerErrorType(error) ?? '')) throw error;
+        throw new PermanentError(`group ${group} has members; stop them before its offsets are seeded`, 'integration', { cause: error });
       }
     });
   }
@@ -135,15 +119,10 @@ async function describe(admin: Admin): Promise<TopicSettings[]> {
     admin,
     ours.map(({ name }) => name),
   );
-  return ours.map(({ name, partitions }) =>
-    fromTopicOptions(name, partitions.length, namesAndValues(options.get(name) ?? [])),
-  );
+  return ours.map(({ name, partitions }) => fromTopicOptions(name, partitions.length, namesAndValues(options.get(name) ?? [])));
 }
 
-async function optionsOf(
-  admin: Admin,
-  topics: readonly string[],
-): Promise<Map<string, readonly TopicOption[]>> {
+async function optionsOf(admin: Admin, topics: readonly string[]): Promise<Map<string, readonly TopicOption[]>> {
   if (topics.length === 0) return new Map();
   const resources = topics.map((name) => ({ type: ConfigResourceTypes.TOPIC, name }));
   const answer = await admin.describeConfigs({ resources, includeSynonyms: false });
@@ -163,11 +142,7 @@ function refuseOtherPartitions(wanted: TopicSettings, present: TopicSettings | u
   );
 }
 
-async function create(
-  admin: Admin,
-  topics: readonly TopicSettings[],
-  given: number | undefined,
-): Promise<void> {
+async function create(admin: Admin, topics: readonly TopicSettings[], given: number | undefined): Promise<void> {
   if (topics.length === 0) return;
   const { brokers } = await admin.describeCluster();
   const replicationFactor = given ?? Math.min(brokers.length, mostReplicas);
@@ -185,13 +160,8 @@ async function create(
 }
 
 // The request replaces all options set on a topic, so the ones we don't manage are sent along as they are.
-async function bringUpToDate(
-  admin: Admin,
-  wanted: TopicSettings,
-  present: TopicSettings | undefined,
-): Promise<void> {
-  if (!present || (present.retentionMs === wanted.retentionMs && present.compacted === wanted.compacted))
-    return;
+async function bringUpToDate(admin: Admin, wanted: TopicSettings, present: TopicSettings | undefined): Promise<void> {
+  if (!present || (present.retentionMs === wanted.retentionMs && present.compacted === wanted.compacted)) return;
   const options = (await optionsOf(admin, [wanted.topic])).get(wanted.topic) ?? [];
   const kept = options.filter(({ configSource }) => configSource === setOnTopic);
   const configEntries = entriesOf({ ...Object.fromEntries(namesAndValues(kept)), ...toTopicOptions(wanted) });

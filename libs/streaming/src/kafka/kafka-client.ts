@@ -1,10 +1,4 @@
-import {
-  briskRetry,
-  connectionConfig,
-  consumerConfig,
-  patientRetry,
-  producerConfig,
-} from './client-config.js';
+import { briskRetry, connectionConfig, consumerConfig, patientRetry, producerConfig } from './client-config.js';
 import {
   AssignerProtocol,
   Kafka,

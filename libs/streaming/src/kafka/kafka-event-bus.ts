@@ -55,11 +55,7 @@ export class KafkaEventBus implements EventBus {
 
   /** Makes sure that a broker answers. @throws TransientError naming the brokers and the remedy when none does in time */
   async start(): Promise<void> {
-    await this.clusterConnection.use(
-      'connecting',
-      ({ cluster }) => cluster.refreshMetadata(),
-      this.options.timeouts.startMs,
-    );
+    await this.clusterConnection.use('connecting', ({ cluster }) => cluster.refreshMetadata(), this.options.timeouts.startMs);
   }
 
   /** Stops subscriptions first, so that what their handlers still send is flushed; then everything else. */
@@ -74,11 +70,7 @@ export class KafkaEventBus implements EventBus {
 
   async subscribe(options: SubscribeOptions): Promise<Subscription> {
     if (this.stopping) throw new TransientError('the bus is stopped and joins nothing', 'dependency');
-    const subscription = new KafkaSubscription(
-      this.client,
-      options,
-      options.instance ?? `${hostname()}-${randomUUID().slice(0, 8)}`,
-    );
+    const subscription = new KafkaSubscription(this.client, options, options.instance ?? `${hostname()}-${randomUUID().slice(0, 8)}`);
     for (const each of this.subscriptions) if (each.isStopped()) this.subscriptions.delete(each);
     this.subscriptions.add(subscription);
     await subscription.join();

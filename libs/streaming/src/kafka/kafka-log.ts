@@ -10,8 +10,7 @@ export function kafkaLogCreator(log: Log): () => (entry: LogEntry) => void {
       ...fields,
       ...(error === undefined ? {} : { cause: String(error) }),
     };
-    if (entry.level === logLevel.ERROR || entry.level === logLevel.WARN)
-      return log.warn(`kafkajs: ${message}`, data);
+    if (entry.level === logLevel.ERROR || entry.level === logLevel.WARN) return log.warn(`kafkajs: ${message}`, data);
     log.debug(`kafkajs: ${message}`, data);
   };
 }

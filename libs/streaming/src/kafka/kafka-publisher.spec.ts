@@ -10,9 +10,7 @@ describe('KafkaPublisher', () => {
     const waiting: (() => void)[] = [];
     const send = ({ messages }: { messages: { value: unknown; partition: number }[] }): Promise<unknown> => {
       values.push(messages.map(({ value }) => String(value)));
-      return new Promise((resolve) =>
-        waiting.push(() => resolve([{ partition: messages[0]?.partition, baseOffset: '0' }])),
-      );
+      return new Promise((resolve) => waiting.push(() => resolve([{ partition: messages[0]?.partition, baseOffset: '0' }])));
     };
     const producer = {
       connect: () => Promise.resolve(),
@@ -30,9 +28,7 @@ describe('KafkaPublisher', () => {
 
   it('holds senders back at the bound on what is not acknowledged, in their order', async () => {
     const { publisher, values, answer } = open({ unacknowledgedBytes: 150, eagerMessages: 1 });
-    const sends = ['a', 'b', 'c'].map((letter) =>
-      publisher.send('t', [{ key: 'k', value: letter.repeat(60) }]),
-    );
+    const sends = ['a', 'b', 'c'].map((letter) => publisher.send('t', [{ key: 'k', value: letter.repeat(60) }]));
     await systemClock.sleep(30);
     expect(values.flat().map((value) => value[0])).toEqual(['a']);
     for (let times = 0; times < 3; times += 1) {

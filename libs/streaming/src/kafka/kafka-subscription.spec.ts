@@ -44,8 +44,7 @@ class PlayedConsumer {
 
   on = (name: string, listener: Listener): void => void this.listeners.set(name, listener);
   connect = (): Promise<void> => Promise.resolve();
-  subscribe = (options: Record<string, unknown>): Promise<void> =>
-    Promise.resolve(void (this.subscribed = options));
+  subscribe = (options: Record<string, unknown>): Promise<void> => Promise.resolve(void (this.subscribed = options));
   pause = (): void => {};
   resume = (): void => {};
   seek = (): void => {};
@@ -88,11 +87,7 @@ describe('KafkaSubscription', () => {
     const client = { options, consumer } as unknown as KafkaClient;
     return {
       played,
-      subscription: new KafkaSubscription(
-        client,
-        { group: 'g', topics: ['t'], handler: async () => {}, ...more },
-        'me',
-      ),
+      subscription: new KafkaSubscription(client, { group: 'g', topics: ['t'], handler: async () => {}, ...more }, 'me'),
     };
   };
 
@@ -110,10 +105,7 @@ describe('KafkaSubscription', () => {
     played[0]?.emit('crash', { error: new Error('gave up') });
     await eventually('the error to show', () => subscription.state().lastError?.message === 'gave up');
     await eventually('a new consumer', () => played[1]?.left.includes('member-0'));
-    await eventually(
-      'the recovery',
-      () => subscription.state().running && subscription.state().lastError === null,
-    );
+    await eventually('the recovery', () => subscription.state().running && subscription.state().lastError === null);
     expect(subscription.state().assigned).toEqual([{ topic: 't', partition: 0 }]);
     await subscription.stop();
     expect(played.at(-1)?.disconnected).toBe(true);

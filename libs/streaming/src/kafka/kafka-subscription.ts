@@ -32,11 +32,7 @@ export class KafkaSubscription implements Subscription, SessionOwner {
     const { timeouts, brokers } = this.client.options;
     this.supervising = this.supervise();
     try {
-      await withDeadline(
-        this.firstJoin.promise,
-        timeouts.joinMs,
-        `joining group ${this.options.group} at Kafka ${brokers.join(', ')}`,
-      );
+      await withDeadline(this.firstJoin.promise, timeouts.joinMs, `joining group ${this.options.group} at Kafka ${brokers.join(', ')}`);
     } catch (error) {
       const cause = this.failure?.error ?? error;
       await this.stop(timeouts.stopMs);
@@ -88,9 +84,7 @@ export class KafkaSubscription implements Subscription, SessionOwner {
 
   /** Takes over a new assignment, telling what was taken first and then what was given; one assignment at a time. */
   assigned(partitions: readonly TopicPartition[]): Promise<void> {
-    this.telling = this.telling.then(() =>
-      this.tell(partitions.map(({ topic, partition }) => ({ topic, partition }))),
-    );
+    this.telling = this.telling.then(() => this.tell(partitions.map(({ topic, partition }) => ({ topic, partition }))));
     return this.telling;
   }
 
@@ -123,11 +117,7 @@ export class KafkaSubscription implements Subscription, SessionOwner {
         this.recovered('consumer');
         this.firstJoin.resolve();
       });
-      const error = mapKafkaError(
-        await this.live(session, ghost),
-        `consuming as ${this.options.group}`,
-        brokers,
-      );
+      const error = mapKafkaError(await this.live(session, ghost), `consuming as ${this.options.group}`, brokers);
       if (this.stopper.signal.aborted) return;
       ghost = session.memberId ?? ghost;
       this.failed('consumer', error);

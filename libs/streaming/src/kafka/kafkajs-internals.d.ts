@@ -18,10 +18,12 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
 /** See above. */
 declare module 'kafkajs/src/network/connection.js' {
   export default class Connection {
+    constructor(options: Readonly<Record<string, unknown>>);
     chunks: Buffer[];
     bytesBuffered: number;
     bytesNeeded: number;
     isConnected(): boolean;
     connect(): Promise<boolean>;
+    disconnect(): Promise<boolean>;
   }
 }

@@ -24,12 +24,7 @@ interface Fetched {
 const readCommitted = 1;
 
 /** Reads up to so many messages straight from the partition's leader: no group is made, joined or left behind. */
-export async function readLog(
-  cluster: Cluster,
-  at: Position,
-  maxMessages: number,
-  options: LogReaderOptions,
-): Promise<IncomingBatch> {
+export async function readLog(cluster: Cluster, at: Position, maxMessages: number, options: LogReaderOptions): Promise<IncomingBatch> {
   const { topic, partition } = at;
   await cluster.addTargetTopic(topic);
   await cluster.refreshMetadataIfNecessary();
@@ -60,15 +55,8 @@ async function readBetween(
   for (let next = Math.max(from, bounds.logStart); next < bounds.logEnd && found.length < maxMessages;) {
     const leftMs = untilMs - options.clock.monotonic();
     if (leftMs <= 0)
-      throw new TransientError(
-        `reading ${bounds.topic}/${bounds.partition} took longer than ${options.timeouts.readMs} ms`,
-        'timeout',
-      );
-    const raw = await withDeadline(
-      fetchOnce(cluster, { ...bounds, offset: next }, options),
-      leftMs,
-      `reading ${bounds.topic}`,
-    );
+      throw new TransientError(`reading ${bounds.topic}/${bounds.partition} took longer than ${options.timeouts.readMs} ms`, 'timeout');
+    const raw = await withDeadline(fetchOnce(cluster, { ...bounds, offset: next }, options), leftMs, `reading ${bounds.topic}`);
     // A fetch starts at a batch's beginning, which may lie before the offset asked for.
     const fresh = raw.filter((message) => Number(message.offset) >= next);
     found.push(...toIncoming(fresh.filter(({ isControlRecord }) => !isControlRecord)));
@@ -92,9 +80,7 @@ async function fetchOnce(
     topics: [
       {
         topic,
-        partitions: [
-          { partition, fetchOffset: String(offset), maxBytes: options.bounds.fetchBytesPerPartition },
-        ],
+        partitions: [{ partition, fetchOffset: String(offset), maxBytes: options.bounds.fetchBytesPerPartition }],
       },
     ],
   })) as Fetched;

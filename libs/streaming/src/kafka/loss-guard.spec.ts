@@ -35,14 +35,12 @@ describe('LossGuard', () => {
       view: {
         fetchTopicsOffset: (topics: { fromBeginning: boolean }[]) =>
           Promise.resolve(offsets(topics[0]?.fromBeginning ? log.start : log.end)),
-        findGroupCoordinator: () =>
-          Promise.resolve({ offsetFetch: () => Promise.resolve({ responses: offsets(log.committed) }) }),
+        findGroupCoordinator: () => Promise.resolve({ offsetFetch: () => Promise.resolve({ responses: offsets(log.committed) }) }),
       },
       isCurrent: () => true,
       applyPauses: () => {},
       seek: (_at: unknown, offset: number) => void seeks.push(offset),
-      commitNow: (at: PartitionTrack, offset: number) =>
-        Promise.resolve(void commits.push([offset, at.metadata])),
+      commitNow: (at: PartitionTrack, offset: number) => Promise.resolve(void commits.push([offset, at.metadata])),
     };
     return new LossGuard(session as unknown as PartitionSession);
   };

@@ -53,10 +53,12 @@ export class LossGuard {
     if (committed === null || this.session.owner.options.from === 'beginning') return track.logStart;
     if (committed <= logEnd) return committed;
     const { topic, partition } = track;
-    this.session.settings.log.error(
-      'The log ends before the committed offset; reading it again from its start.',
-      { topic, partition, committed, logEnd },
-    );
+    this.session.settings.log.error('The log ends before the committed offset; reading it again from its start.', {
+      topic,
+      partition,
+      committed,
+      logEnd,
+    });
     return track.logStart;
   }
 
@@ -70,10 +72,7 @@ export class LossGuard {
     const { topic, partition, expected: from } = track;
     const { options } = this.session.owner;
     const fields = { group: options.group, topic, partition, from, to };
-    this.session.settings.log.error(
-      'Messages were deleted before they were read: they are lost to this group.',
-      fields,
-    );
+    this.session.settings.log.error('Messages were deleted before they were read: they are lost to this group.', fields);
     track.expected = to;
     track.done = Math.max(track.done, to);
     options.onLoss?.({ topic, partition, from, to });

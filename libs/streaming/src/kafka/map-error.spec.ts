@@ -5,14 +5,12 @@ import { brokerErrorType, mapKafkaError } from './map-error.js';
 
 // kafkajs publishes only some of its error classes' types, and not what their constructors take.
 const vendor = kafkajs as unknown as Record<string, new (...details: unknown[]) => Error>;
-const make = (name: string, ...details: unknown[]): Error =>
-  Reflect.construct(vendor[name] as new () => Error, details) as Error;
+const make = (name: string, ...details: unknown[]): Error => Reflect.construct(vendor[name] as new () => Error, details) as Error;
 
 const protocolError = (type: string, retriable = false): Error =>
   make('KafkaJSProtocolError', { message: `the broker said ${type}`, type, code: 1, retriable });
 const wrapped = (cause: Error): Error => make('KafkaJSNonRetriableError', cause, { cause });
-const exhausted = (cause: Error): Error =>
-  make('KafkaJSNumberOfRetriesExceeded', cause, { retryCount: 5, retryTime: 1 });
+const exhausted = (cause: Error): Error => make('KafkaJSNumberOfRetriesExceeded', cause, { retryCount: 5, retryTime: 1 });
 const map = (error: unknown): Error => mapKafkaError(error, 'sending to t', ['127.0.0.1:9092']);
 
 describe('mapKafkaError', () => {
@@ -35,16 +33,9 @@ describe('mapKafkaError', () => {
     { type: 'OUT_OF_ORDER_SEQUENCE_NUMBER', lasting: false, errorClass: 'dependency' },
     { type: 'REBALANCE_IN_PROGRESS', lasting: false, errorClass: 'dependency' },
   ])('takes the broker’s $type as $errorClass, lasting: $lasting', ({ type, lasting, errorClass }) => {
-    for (const error of [
-      protocolError(type),
-      wrapped(protocolError(type)),
-      exhausted(wrapped(protocolError(type))),
-    ]) {
+    for (const error of [protocolError(type), wrapped(protocolError(type)), exhausted(wrapped(protocolError(type)))]) {
       const mapped = map(error);
-      expect([mapped instanceof PermanentError, mapped instanceof TransientError]).toEqual([
-        lasting,
-        !lasting,
-      ]);
+      expect([mapped instanceof PermanentError, mapped instanceof TransientError]).toEqual([lasting, !lasting]);
       expect([errorClassOf(mapped), brokerErrorType(error)]).toEqual([errorClass, type]);
     }
   });
@@ -65,25 +56,16 @@ describe('mapKafkaError', () => {
 
   it('names what we did, the broker and the remedy', () => {
     const message = map(make('KafkaJSConnectionError', 'connect ECONNREFUSED', {})).message;
-    expect(message).toBe(
-      'sending to t failed at Kafka 127.0.0.1:9092: connect ECONNREFUSED; is it running, and is the address right?',
-    );
+    expect(message).toBe('sending to t failed at Kafka 127.0.0.1:9092: connect ECONNREFUSED; is it running, and is the address right?');
   });
 
   it('looks into what several failures have in common', () => {
-    const error = new kafkajs.KafkaJSAggregateError(
-      'many' as never,
-      [protocolError('POLICY_VIOLATION')] as never,
-    );
+    const error = new kafkajs.KafkaJSAggregateError('many' as never, [protocolError('POLICY_VIOLATION')] as never);
     expect(map(error)).toBeInstanceOf(PermanentError);
   });
 
   it('lets our own errors and bugs pass as they are', () => {
-    for (const error of [
-      new TransientError('t', 'timeout'),
-      new PermanentError('p', 'malformed'),
-      new TypeError('bug'),
-    ]) {
+    for (const error of [new TransientError('t', 'timeout'), new PermanentError('p', 'malformed'), new TypeError('bug')]) {
       expect(map(error)).toBe(error);
     }
     expect(errorClassOf(map('thrown text'))).toBe('bug');

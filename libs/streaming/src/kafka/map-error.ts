@@ -115,8 +115,7 @@ function rootOf(error: unknown): unknown {
 
 function innerOf(error: unknown): Error | null {
   if (!(error instanceof Error)) return null;
-  if ('errors' in error && Array.isArray(error.errors) && error.errors[0] instanceof Error)
-    return error.errors[0];
+  if ('errors' in error && Array.isArray(error.errors) && error.errors[0] instanceof Error) return error.errors[0];
   if ('type' in error && typeof error.type === 'string') return null;
   return error.name.startsWith('KafkaJS') && error.cause instanceof Error ? error.cause : null;
 }

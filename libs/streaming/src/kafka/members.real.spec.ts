@@ -29,9 +29,7 @@ describeReal('members of a group', ['kafka'], () => {
 
   async function twoTopics(): Promise<string[]> {
     const topics = [uniqueName('one'), uniqueName('two')];
-    await bus.admin.applyTopics(
-      topics.map((topic) => ({ topic, partitions, retentionMs: null, compacted: false })),
-    );
+    await bus.admin.applyTopics(topics.map((topic) => ({ topic, partitions, retentionMs: null, compacted: false })));
     return topics;
   }
 
@@ -40,9 +38,7 @@ describeReal('members of a group', ['kafka'], () => {
     await eventually('each partition to be owned by exactly one', () => {
       const held = members.flatMap((member) => member.assigned());
       return (
-        held.length === partitions * 2 &&
-        new Set(held).size === held.length &&
-        members.every((member) => member.assigned().length > 0)
+        held.length === partitions * 2 && new Set(held).size === held.length && members.every((member) => member.assigned().length > 0)
       );
     });
     return new Map(members.flatMap((member) => member.assigned().map((at) => [at, member] as const)));
@@ -53,8 +49,7 @@ describeReal('members of a group', ['kafka'], () => {
     async () => {
       const topics = await twoTopics();
       const options = { group: uniqueName('group'), topics };
-      const join = async (instance: string): Promise<Follower> =>
-        Follower.join(await open(), { ...options, instance });
+      const join = async (instance: string): Promise<Follower> => Follower.join(await open(), { ...options, instance });
       const [one, two] = [await join('a-1'), await join('b-2')];
       const before = await settled([one, two]);
       const three = await join('c-3');
@@ -73,8 +68,7 @@ describeReal('members of a group', ['kafka'], () => {
       }
       await two.subscription.stop();
       await settled([one, three]);
-      for (let partition = 0; partition < partitions; partition += 1)
-        await bus.send(topics[0]!, numbered(0, 5, partition));
+      for (let partition = 0; partition < partitions; partition += 1) await bus.send(topics[0]!, numbered(0, 5, partition));
       await eventually('every message, once', () => one.seen.length + three.seen.length >= partitions * 5);
       expect(one.seen.length + three.seen.length).toBe(partitions * 5);
       expect(two.seen).toEqual([]);

@@ -17,9 +17,7 @@ describe('outgoing messages', () => {
 
   it('are refused above the bound, and only above it', () => {
     expect(() => refuseOversized('t', [message('x'.repeat(maxMessageBytes - 1))])).not.toThrow();
-    expect(() => refuseOversized('t', [message('x'), message('x'.repeat(maxMessageBytes))])).toThrow(
-      PermanentError,
-    );
+    expect(() => refuseOversized('t', [message('x'), message('x'.repeat(maxMessageBytes))])).toThrow(PermanentError);
   });
 
   it.each([
@@ -27,9 +25,7 @@ describe('outgoing messages', () => {
     { why: 'a negative partition', bad: message('v', { partition: -1 }), compacted: false },
     { why: 'no key where the topic compacts', bad: { key: null, value: 'v' }, compacted: true },
   ])('are refused for $why', ({ bad, compacted }) => {
-    expect(() =>
-      refuseMisfits('t', [message('v', { partition: 2 }), bad], { partitions: 3, compacted }),
-    ).toThrow(PermanentError);
+    expect(() => refuseMisfits('t', [message('v', { partition: 2 }), bad], { partitions: 3, compacted })).toThrow(PermanentError);
   });
 
   it('go where their key says, or where they are told, or all together', () => {
@@ -49,12 +45,6 @@ describe('outgoing messages', () => {
       values.map((value) => message(value)),
       { requestMessages: 2, requestBytes: 300 },
     );
-    expect(runs.map((run) => run.map(({ value }) => String(value)[0]))).toEqual([
-      ['a', 'b'],
-      ['c'],
-      ['x'],
-      ['d', 'e'],
-      ['f'],
-    ]);
+    expect(runs.map((run) => run.map(({ value }) => String(value)[0]))).toEqual([['a', 'b'], ['c'], ['x'], ['d', 'e'], ['f']]);
   });
 });

@@ -20,10 +20,7 @@ export function refuseOversized(topic: string, messages: readonly OutgoingMessag
   messages.forEach((message, index) => {
     const bytes = weigh(message);
     if (bytes <= maxMessageBytes) return;
-    throw new PermanentError(
-      `message ${index} for ${topic} weighs ${bytes} bytes; at most ${maxMessageBytes} are allowed`,
-      'validation',
-    );
+    throw new PermanentError(`message ${index} for ${topic} weighs ${bytes} bytes; at most ${maxMessageBytes} are allowed`, 'validation');
   });
 }
 
@@ -36,36 +33,20 @@ export interface TopicFacts {
 /** @throws PermanentError for the first message this topic would refuse: a partition it has not, or no key where it compacts */
 export function refuseMisfits(topic: string, messages: readonly OutgoingMessage[], facts: TopicFacts): void {
   messages.forEach(({ key, partition }, index) => {
-    if (
-      partition !== undefined &&
-      !(Number.isInteger(partition) && partition >= 0 && partition < facts.partitions)
-    ) {
-      throw new PermanentError(
-        `message ${index} names partition ${partition}; ${topic} has ${facts.partitions}`,
-        'validation',
-      );
+    if (partition !== undefined && !(Number.isInteger(partition) && partition >= 0 && partition < facts.partitions)) {
+      throw new PermanentError(`message ${index} names partition ${partition}; ${topic} has ${facts.partitions}`, 'validation');
     }
-    if (key === null && facts.compacted)
-      throw new PermanentError(`message ${index} has no key; ${topic} is compacted`, 'validation');
+    if (key === null && facts.compacted) throw new PermanentError(`message ${index} has no key; ${topic} is compacted`, 'validation');
   });
 }
 
 /** The partition of every message: the named one, else the key's by murmur2; those without a key go to `keyless` together. */
-export function partitionsFor(
-  messages: readonly OutgoingMessage[],
-  { partitions }: TopicFacts,
-  keyless: number,
-): number[] {
-  return messages.map(
-    ({ key, partition }) => partition ?? (key === null ? keyless % partitions : partitionOf(key, partitions)),
-  );
+export function partitionsFor(messages: readonly OutgoingMessage[], { partitions }: TopicFacts, keyless: number): number[] {
+  return messages.map(({ key, partition }) => partition ?? (key === null ? keyless % partitions : partitionOf(key, partitions)));
 }
 
 /** Cuts messages into runs that fit a request, keeping their order. */
-export function cut(
-  messages: readonly OutgoingMessage[],
-  most: { requestMessages: number; requestBytes: number },
-): OutgoingMessage[][] {
+export function cut(messages: readonly OutgoingMessage[], most: { requestMessages: number; requestBytes: number }): OutgoingMessage[][] {
   const runs: OutgoingMessage[][] = [];
   let room = 0;
   for (const message of messages) {

@@ -31,9 +31,7 @@ describe('Reconnecting', () => {
     const { made, connection } = open();
     let tries = 0;
     const act = (): Promise<string> =>
-      (tries += 1) < 3
-        ? Promise.reject(new TransientError('away', 'connectivity'))
-        : Promise.resolve('there');
+      (tries += 1) < 3 ? Promise.reject(new TransientError('away', 'connectivity')) : Promise.resolve('there');
     expect(await connection.use('asking', act)).toBe('there');
     expect(made.map(({ ended }) => ended)).toEqual([true, true, false]);
   });
@@ -51,12 +49,8 @@ describe('Reconnecting', () => {
 
   it('ends at its deadline, also when nothing answers', async () => {
     const { connection } = open(300);
-    await expect(connection.use('asking', () => new Promise(() => {}))).rejects.toThrow(
-      'asking at Kafka b:1 took longer than',
-    );
-    await expect(
-      connection.use('asking', () => Promise.reject(new TransientError('away', 'connectivity'))),
-    ).rejects.toThrow('away');
+    await expect(connection.use('asking', () => new Promise(() => {}))).rejects.toThrow('asking at Kafka b:1 took longer than');
+    await expect(connection.use('asking', () => Promise.reject(new TransientError('away', 'connectivity')))).rejects.toThrow('away');
   });
 
   it('refuses after its end', async () => {

@@ -26,21 +26,13 @@ export class Reconnecting<T extends Connectable> {
   constructor(private readonly options: ReconnectingOptions<T>) {}
 
   /** @throws TransientError or PermanentError; what is neither is a bug and is not tried again */
-  async use<R>(
-    doing: string,
-    act: (connection: T) => Promise<R>,
-    deadlineMs = this.options.deadlineMs,
-  ): Promise<R> {
+  async use<R>(doing: string, act: (connection: T) => Promise<R>, deadlineMs = this.options.deadlineMs): Promise<R> {
     const { brokers, clock } = this.options;
     const until = clock.monotonic() + deadlineMs;
     for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
       if (this.stopper.signal.aborted) throw new TransientError(`${doing}: the bus is stopped`, 'dependency');
       try {
-        return await withDeadline(
-          this.once(act),
-          Math.max(1, until - clock.monotonic()),
-          `${doing} at Kafka ${brokers.join(', ')}`,
-        );
+        return await withDeadline(this.once(act), Math.max(1, until - clock.monotonic()), `${doing} at Kafka ${brokers.join(', ')}`);
       } catch (error) {
         const mapped = mapKafkaError(error, doing, brokers);
         this.discard();

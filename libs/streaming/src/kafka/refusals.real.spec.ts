@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { errorClassOf, PermanentError, TransientError } from '@lodestream/component';
-import {
-  describeReal,
-  freePorts,
-  REAL_START_TIMEOUT_MS,
-  startKafka,
-  uniqueName,
-  type RealKafka,
-} from '@lodestream/test-stack';
+import { describeReal, freePorts, REAL_START_TIMEOUT_MS, startKafka, uniqueName, type RealKafka } from '@lodestream/test-stack';
 import kafkajs, { type Admin } from 'kafkajs';
 import { eventually } from '../bus-contract/eventually.js';
 import { Follower } from '../bus-contract/follower.js';
@@ -65,9 +58,7 @@ describeReal('what a real broker refuses, forgets and misses', ['kafka'], () => 
     const [node] = kafka.nodes;
     for (let round = 0; round < 4; round += 1) {
       node?.proxy?.resetAfter(20, 'down');
-      const sends = numbers(1 + round * 10, 11 + round * 10).map((value) =>
-        bus.send(topic, [{ key: 'k', value, partition: 0 }]),
-      );
+      const sends = numbers(1 + round * 10, 11 + round * 10).map((value) => bus.send(topic, [{ key: 'k', value, partition: 0 }]));
       setTimeout(() => void node?.proxy?.heal(), 150);
       await Promise.all(sends);
     }
@@ -92,16 +83,12 @@ describeReal('what a real broker refuses, forgets and misses', ['kafka'], () => 
         configNames: ['max.message.bytes', 'retention.ms', 'cleanup.policy'],
       },
     ];
-    const found =
-      (await vendorAdmin.describeConfigs({ resources, includeSynonyms: false })).resources[0]
-        ?.configEntries ?? [];
-    expect(Object.fromEntries(found.map(({ configName, configValue }) => [configName, configValue]))).toEqual(
-      {
-        'max.message.bytes': '123456',
-        'retention.ms': String(2 * dayMs),
-        'cleanup.policy': 'compact,delete',
-      },
-    );
+    const found = (await vendorAdmin.describeConfigs({ resources, includeSynonyms: false })).resources[0]?.configEntries ?? [];
+    expect(Object.fromEntries(found.map(({ configName, configValue }) => [configName, configValue]))).toEqual({
+      'max.message.bytes': '123456',
+      'retention.ms': String(2 * dayMs),
+      'cleanup.policy': 'compact,delete',
+    });
     expect((await bus.admin.listTopics()).map(({ topic: name }) => name)).not.toContain('__consumer_offsets');
   });
 
@@ -117,25 +104,16 @@ describeReal('what a real broker refuses, forgets and misses', ['kafka'], () => 
     const topic = await createTopic();
     const group = uniqueName('group');
     await bus.send(topic, numbered(0, 10));
-    const before = async (
-      _batch: unknown,
-      context: { commit(next: number, text?: string): Promise<void> },
-    ): Promise<void> => {
+    const before = async (_batch: unknown, context: { commit(next: number, text?: string): Promise<void> }): Promise<void> => {
       await context.commit(4, 'counts so far');
       throw new Error('no further');
     };
     const follower = await Follower.join(bus, { group, topics: [topic], before });
-    await eventually(
-      'the commit',
-      async () => (await bus.admin.groupOffsets(group, [topic]))[0]?.committed === 4,
-    );
+    await eventually('the commit', async () => (await bus.admin.groupOffsets(group, [topic]))[0]?.committed === 4);
     await bus.admin.deleteBefore({ topic, partition: 0, offset: 10 });
     await eventually('the loss to be told', () => follower.losses.length > 0);
     expect(follower.losses).toEqual([{ topic, partition: 0, from: 4, to: 10 }]);
-    await eventually(
-      'the new place',
-      async () => (await bus.admin.groupOffsets(group, [topic]))[0]?.committed === 10,
-    );
+    await eventually('the new place', async () => (await bus.admin.groupOffsets(group, [topic]))[0]?.committed === 10);
     expect((await bus.admin.groupOffsets(group, [topic]))[0]?.metadata).toBe('counts so far');
     await follower.subscription.stop();
   }, 60_000);

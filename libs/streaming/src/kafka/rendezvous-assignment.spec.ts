@@ -3,11 +3,7 @@ import fc from 'fast-check';
 import type { TopicPartition } from '../event-bus.port.js';
 import { assignPartitions, type GroupMemberView, type Share } from './rendezvous-assignment.js';
 
-const member = (
-  instance: string,
-  topics: readonly string[],
-  holds: readonly TopicPartition[] = [],
-): GroupMemberView => ({
+const member = (instance: string, topics: readonly string[], holds: readonly TopicPartition[] = []): GroupMemberView => ({
   memberId: `id-${instance}`,
   instance,
   topics,
@@ -15,9 +11,7 @@ const member = (
 });
 
 const flat = (share: Share | undefined): TopicPartition[] =>
-  Object.entries(share ?? {}).flatMap(([topic, numbers]) =>
-    numbers.map((partition) => ({ topic, partition })),
-  );
+  Object.entries(share ?? {}).flatMap(([topic, numbers]) => numbers.map((partition) => ({ topic, partition })));
 
 const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}-[0-9]{1,3}$/), { minLength: 1, maxLength: 12 });
 const counts = fc.integer({ min: 1, max: 48 });
@@ -30,24 +24,14 @@ const topicsOf = (count: number): Map<string, number> =>
 const all = ['a', 'b', 'c'];
 
 /** Assigns, then lets everyone hold what it got. */
-function settle(
-  instances: readonly string[],
-  count: number,
-  before: readonly GroupMemberView[] = [],
-): GroupMemberView[] {
-  const members = instances.map(
-    (instance) => before.find((each) => each.instance === instance) ?? member(instance, all),
-  );
+function settle(instances: readonly string[], count: number, before: readonly GroupMemberView[] = []): GroupMemberView[] {
+  const members = instances.map((instance) => before.find((each) => each.instance === instance) ?? member(instance, all));
   const shares = assignPartitions(members, topicsOf(count));
   return members.map((each) => ({ ...each, holds: flat(shares.get(each.memberId)) }));
 }
 
 const ownersOf = (members: readonly GroupMemberView[]): Map<string, string> =>
-  new Map(
-    members.flatMap(({ instance, holds }) =>
-      holds.map(({ topic, partition }) => [`${topic}/${partition}`, instance] as const),
-    ),
-  );
+  new Map(members.flatMap(({ instance, holds }) => holds.map(({ topic, partition }) => [`${topic}/${partition}`, instance] as const)));
 const numbersOf = ({ holds }: GroupMemberView, topic: string): number[] =>
   holds.filter((at) => at.topic === topic).map(({ partition }) => partition);
 
@@ -55,9 +39,7 @@ describe('assignPartitions', () => {
   it('gives every partition to exactly one member', () => {
     fc.assert(
       fc.property(names, counts, (instances, count) => {
-        const held = settle(instances, count).flatMap(({ holds }) =>
-          holds.map(({ topic, partition }) => `${topic}/${partition}`),
-        );
+        const held = settle(instances, count).flatMap(({ holds }) => holds.map(({ topic, partition }) => `${topic}/${partition}`));
         expect(held).toHaveLength(count * 3);
         expect(new Set(held).size).toBe(count * 3);
       }),
@@ -121,13 +103,8 @@ describe('assignPartitions', () => {
 
   it('gives a partition claimed twice to one of the two', () => {
     const claim = [{ topic: 'a', partition: 0 }];
-    const shares = assignPartitions(
-      [member('x', ['a'], claim), member('y', ['a'], claim)],
-      new Map([['a', 2]]),
-    );
-    expect(
-      [...flat(shares.get('id-x')), ...flat(shares.get('id-y'))].map(({ partition }) => partition).sort(),
-    ).toEqual([0, 1]);
+    const shares = assignPartitions([member('x', ['a'], claim), member('y', ['a'], claim)], new Map([['a', 2]]));
+    expect([...flat(shares.get('id-x')), ...flat(shares.get('id-y'))].map(({ partition }) => partition).sort()).toEqual([0, 1]);
   });
 
   it('gives members of one name each a share', () => {

@@ -26,16 +26,12 @@ interface Seat {
  * them go to one member. A member keeps what it holds as long as the shares stay even (they differ by one at most); what has to
  * find a place goes to the member whose name hashes highest for that number, so that a name finds its old partitions again.
  */
-export function assignPartitions(
-  members: readonly GroupMemberView[],
-  partitionCounts: ReadonlyMap<string, number>,
-): Map<string, Share> {
+export function assignPartitions(members: readonly GroupMemberView[], partitionCounts: ReadonlyMap<string, number>): Map<string, Share> {
   const shares = new Map<string, Share>(members.map(({ memberId }) => [memberId, {}]));
   for (const { topics, readers, count } of coPartitioned(members, partitionCounts)) {
     for (const seat of seatEvenly(readers, topics, count)) {
       const share = shares.get(seat.memberId);
-      if (share && seat.slots.size > 0)
-        for (const topic of topics) share[topic] = [...seat.slots].sort((a, b) => a - b);
+      if (share && seat.slots.size > 0) for (const topic of topics) share[topic] = [...seat.slots].sort((a, b) => a - b);
     }
   }
   return shares;
@@ -47,10 +43,7 @@ interface CoPartitioned {
   readonly count: number;
 }
 
-function coPartitioned(
-  members: readonly GroupMemberView[],
-  partitionCounts: ReadonlyMap<string, number>,
-): CoPartitioned[] {
+function coPartitioned(members: readonly GroupMemberView[], partitionCounts: ReadonlyMap<string, number>): CoPartitioned[] {
   const groups = new Map<string, { topics: string[]; readers: GroupMemberView[]; count: number }>();
   for (const topic of [...partitionCounts.keys()].sort()) {
     const count = partitionCounts.get(topic) ?? 0;
@@ -85,12 +78,7 @@ function seatEvenly(readers: readonly GroupMemberView[], topics: readonly string
 }
 
 // Two members may claim one slot when one of them was away and doesn't know yet that it lost it: the hash decides between them.
-function keepHeld(
-  seats: readonly Seat[],
-  readers: readonly GroupMemberView[],
-  topics: readonly string[],
-  count: number,
-): void {
+function keepHeld(seats: readonly Seat[], readers: readonly GroupMemberView[], topics: readonly string[], count: number): void {
   const claims = seats.map((seat, index) => ({ seat, held: slotsOf(readers[index]?.holds ?? [], topics) }));
   for (let slot = 0; slot < count; slot += 1) {
     highest(
@@ -108,9 +96,7 @@ function slotsOf(holds: readonly TopicPartition[], topics: readonly string[]): S
 function limitsFor(seats: readonly Seat[], count: number): Map<Seat, number> {
   const even = Math.floor(count / seats.length);
   const larger = count % seats.length;
-  const byLoad = [...seats].sort(
-    (a, b) => b.slots.size - a.slots.size || weightOf(b.name, -1) - weightOf(a.name, -1),
-  );
+  const byLoad = [...seats].sort((a, b) => b.slots.size - a.slots.size || weightOf(b.name, -1) - weightOf(a.name, -1));
   return new Map(byLoad.map((seat, index) => [seat, even + (index < larger ? 1 : 0)]));
 }
 

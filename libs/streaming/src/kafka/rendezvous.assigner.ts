@@ -44,10 +44,7 @@ export function rendezvousAssigner(member: AssignerMember): PartitionAssigner {
   };
 }
 
-async function partitionCounts(
-  cluster: Cluster,
-  members: readonly GroupMemberView[],
-): Promise<Map<string, number>> {
+async function partitionCounts(cluster: Cluster, members: readonly GroupMemberView[]): Promise<Map<string, number>> {
   const topics = [...new Set(members.flatMap((member) => member.topics))];
   // Members of one group may read different topics, during an upgrade for one: the leader shares out all of them.
   await cluster.addMultipleTargetTopics(topics);

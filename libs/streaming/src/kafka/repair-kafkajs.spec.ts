@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { systemClock } from '@lodestream/component';
+import Connection from 'kafkajs/src/network/connection.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import { repairKafkajs } from './repair-kafkajs.js';
 
@@ -8,9 +11,7 @@ const quiet = { debug: () => {}, warn: () => {}, info: () => {}, error: () => {}
 describe('the repaired request queue', () => {
   beforeAll(() => repairKafkajs());
 
-  const open = (
-    maxInFlightRequests: number,
-  ): { queue: RequestQueue; sent: number[]; push: (correlationId: number) => void } => {
+  const open = (maxInFlightRequests: number): { queue: RequestQueue; sent: number[]; push: (correlationId: number) => void } => {
     const queue = new RequestQueue({
       maxInFlightRequests,
       requestTimeout: 1_000,
@@ -54,5 +55,21 @@ describe('the repaired request queue', () => {
     expect(sent).toEqual([]);
     await systemClock.sleep(120);
     expect([sent, queue.throttleCheckTimeoutId]).toEqual([[1], null]);
+  });
+});
+
+describe('the repaired connection', () => {
+  it('begins with nothing of the answer that was cut off before', async () => {
+    const server = createServer((socket) => void socket.on('error', () => {})).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const logger = { ...quiet, namespace: () => quiet };
+    const socketFactory = ({ onConnect }: { onConnect: () => void }): Socket => connect({ host: '127.0.0.1', port }, onConnect);
+    const connection = new Connection({ host: '127.0.0.1', port, logger, socketFactory, connectionTimeout: 1_000, requestTimeout: 1_000 });
+    Object.assign(connection, { chunks: [Buffer.from('cut')], bytesBuffered: 3, bytesNeeded: 500 });
+    await connection.connect();
+    expect([connection.chunks, connection.bytesBuffered, connection.bytesNeeded]).toEqual([[], 0, 4]);
+    await connection.disconnect();
+    server.close();
   });
 });

@@ -38,8 +38,7 @@ describe('TopicLane', () => {
       inFlight -= 1;
       return (answers.shift() ?? append)(placed);
     };
-    const facts = (): Promise<{ partitions: number; compacted: boolean }> =>
-      Promise.resolve({ partitions: 4, compacted: true });
+    const facts = (): Promise<{ partitions: number; compacted: boolean }> => Promise.resolve({ partitions: 4, compacted: true });
     const timeouts = { lingerMs: 5 };
     lane = new TopicLane({
       topic: 't',
@@ -53,10 +52,7 @@ describe('TopicLane', () => {
     });
   });
 
-  const add = (
-    values: readonly string[],
-    more: { key?: null; partition?: number; forMs?: number } = {},
-  ): Promise<readonly Position[]> => {
+  const add = (values: readonly string[], more: { key?: null; partition?: number; forMs?: number } = {}): Promise<readonly Position[]> => {
     const { forMs = 5_000, ...rest } = more;
     const messages = values.map((value) => ({ key: 'k', value, partition: 0, ...rest }));
     const settled = Promise.withResolvers<readonly Position[]>();
@@ -86,16 +82,11 @@ describe('TopicLane', () => {
     await Promise.all(values.map((value) => add([value])));
     expect(mostInFlight).toBe(1);
     expect(requests.flat()).toEqual(values);
-    expect(Math.max(...requests.map((request) => request.length))).toBeLessThanOrEqual(
-      bounds.requestMessages,
-    );
+    expect(Math.max(...requests.map((request) => request.length))).toBeLessThanOrEqual(bounds.requestMessages);
   });
 
   it('sends a rejected request again, whole, before anything else', async () => {
-    answers = [
-      reject(new TransientError('away', 'connectivity')),
-      reject(new TransientError('away', 'connectivity')),
-    ];
+    answers = [reject(new TransientError('away', 'connectivity')), reject(new TransientError('away', 'connectivity'))];
     const first = add(['a', 'b']);
     await systemClock.sleep(20);
     await Promise.all([first, add(['c'])]);
@@ -104,9 +95,7 @@ describe('TopicLane', () => {
 
   it('refuses only the guilty parcel of a request, and sends the others on their own', async () => {
     const refuse: Answer = (placed) =>
-      placed.some(({ message }) => message.value === 'bad')
-        ? Promise.reject(new PermanentError('no', 'validation'))
-        : append(placed);
+      placed.some(({ message }) => message.value === 'bad') ? Promise.reject(new PermanentError('no', 'validation')) : append(placed);
     answers = [refuse, refuse, refuse, refuse];
     const [good, bad, fine] = await Promise.allSettled([add(['good']), add(['bad']), add(['fine'])]);
     expect([good.status, bad.status, fine.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -114,18 +103,13 @@ describe('TopicLane', () => {
   });
 
   it('refuses what the topic would refuse before anything of that call is sent', async () => {
-    const results = await Promise.allSettled([
-      add(['keyless'], { key: null }),
-      add(['nowhere'], { partition: 4 }),
-      add(['fine']),
-    ]);
+    const results = await Promise.allSettled([add(['keyless'], { key: null }), add(['nowhere'], { partition: 4 }), add(['fine'])]);
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
     expect(requests.flat()).toEqual(['fine']);
   });
 
   it('sends again what no partition acknowledged, as when a leader moved in mid-send', async () => {
-    const forget: Answer = async (placed) =>
-      new Map([...(await append(placed.filter(({ partition }) => partition === 0)))]);
+    const forget: Answer = async (placed) => new Map([...(await append(placed.filter(({ partition }) => partition === 0)))]);
     answers = [forget];
     const [zero, one] = await Promise.all([add(['zero']), add(['one'], { partition: 1 })]);
     expect(requests).toEqual([['zero', 'one'], ['one']]);
@@ -152,8 +136,7 @@ describe('TopicLane', () => {
     answers = [() => new Promise(() => {})];
     const queued = add(['b']);
     lane.abandon();
-    for (const each of [sent, queued])
-      await expect(each).rejects.toThrow('whether the messages are stored is unknown');
+    for (const each of [sent, queued]) await expect(each).rejects.toThrow('whether the messages are stored is unknown');
     await lane.idle();
   });
 });

@@ -78,10 +78,7 @@ export class TopicLane {
   private async linger(): Promise<void> {
     if (this.queuedMessages >= this.deps.bounds.eagerMessages) return;
     this.eager = new AbortController();
-    await this.deps.clock.sleep(
-      this.deps.timeouts.lingerMs,
-      AbortSignal.any([this.eager.signal, this.stopper.signal]),
-    );
+    await this.deps.clock.sleep(this.deps.timeouts.lingerMs, AbortSignal.any([this.eager.signal, this.stopper.signal]));
     this.eager = null;
   }
 
@@ -106,8 +103,7 @@ export class TopicLane {
     try {
       const positions = await this.untilAcknowledged(parcels);
       let from = 0;
-      for (const { messages, settled } of parcels)
-        settled.resolve(positions.slice(from, (from += messages.length)));
+      for (const { messages, settled } of parcels) settled.resolve(positions.slice(from, (from += messages.length)));
     } catch (error) {
       const [only] = parcels;
       if (parcels.length === 1) return only?.settled.reject(error);
@@ -123,8 +119,7 @@ export class TopicLane {
         return await this.attempt(parcels, untilMs);
       } catch (error) {
         const mapped = mapKafkaError(error, `sending to ${this.deps.topic}`, this.deps.brokers);
-        if (mapped instanceof PermanentError || this.deps.clock.monotonic() + delayMs >= untilMs)
-          throw mapped;
+        if (mapped instanceof PermanentError || this.deps.clock.monotonic() + delayMs >= untilMs) throw mapped;
         if (this.stopper.signal.aborted) throw stopped(this.deps.topic, mapped);
         // What is not of the broker's making may be a kafkajs in a bad state, which a new producer cures; twice it is a bug.
         if (!(mapped instanceof TransientError) && (surprises += 1) > 1) throw mapped;
@@ -159,19 +154,13 @@ export class TopicLane {
   }
 
   // When a leader moves in mid-send, kafkajs may report success without having sent that partition: what did not answer goes again.
-  private async everyPartition(
-    placed: readonly PlacedMessage[],
-    untilMs: number,
-  ): Promise<Map<number, number>> {
+  private async everyPartition(placed: readonly PlacedMessage[], untilMs: number): Promise<Map<number, number>> {
     const bases = new Map<number, number>();
     for (let left = placed; left.length > 0; left = left.filter(({ partition }) => !bases.has(partition))) {
       const before = bases.size;
-      const acknowledged = await this.within(
-        this.deps.producer.send(this.deps.topic, left, this.timeLeft(untilMs)),
-      );
+      const acknowledged = await this.within(this.deps.producer.send(this.deps.topic, left, this.timeLeft(untilMs)));
       for (const [partition, base] of acknowledged) bases.set(partition, base);
-      if (bases.size === before)
-        throw new TransientError(`no partition of ${this.deps.topic} acknowledged`, 'dependency');
+      if (bases.size === before) throw new TransientError(`no partition of ${this.deps.topic} acknowledged`, 'dependency');
     }
     return bases;
   }
@@ -204,9 +193,7 @@ function check(topic: string, call: SendCall, facts: TopicFacts): void {
 }
 
 function stopped(topic: string, cause?: unknown): TransientError {
-  return new TransientError(
-    `the bus stopped before ${topic} acknowledged; whether the messages are stored is unknown`,
-    'dependency',
-    { cause },
-  );
+  return new TransientError(`the bus stopped before ${topic} acknowledged; whether the messages are stored is unknown`, 'dependency', {
+    cause,
+  });
 }

@@ -10,11 +10,7 @@ export function toTopicOptions({ retentionMs, compacted }: TopicSettings): Recor
 }
 
 /** The broker's options as our settings; time counts only where the policy deletes. */
-export function fromTopicOptions(
-  topic: string,
-  partitions: number,
-  options: ReadonlyMap<string, string>,
-): TopicSettings {
+export function fromTopicOptions(topic: string, partitions: number, options: ReadonlyMap<string, string>): TopicSettings {
   const policy = (options.get('cleanup.policy') ?? 'delete').split(',').map((word) => word.trim());
   const retention = Number(options.get('retention.ms') ?? -1);
   const keepsForEver = retention < 0 || !policy.includes('delete');
