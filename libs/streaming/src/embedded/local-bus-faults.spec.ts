@@ -21,8 +21,7 @@ async function open(options: LocalBusOptions = {}): Promise<void> {
   await bus.admin.applyTopics([{ topic, partitions: 1, retentionMs: null, compacted: false }]);
 }
 
-const storageStates = (): string[] =>
-  events.flatMap((event) => (event.kind === 'storage' ? [event.storage.state] : []));
+const storageStates = (): string[] => events.flatMap((event) => (event.kind === 'storage' ? [event.storage.state] : []));
 
 afterEach(() => bus.abort());
 
@@ -30,10 +29,14 @@ describe('a local bus whose disk refuses', () => {
   it('waits, and goes on by itself with nothing lost, doubled or out of order', async () => {
     await open();
     store.fault = 'refuses';
+    const before = store.writes;
+    const gate = Promise.withResolvers<void>();
+    store.hold = gate.promise;
     const sends = [bus.send(topic, numbered(0, 5))];
-    await eventually('the first try', () => store.writes > 2);
+    await eventually('the first to be under way', () => store.writes > before);
     sends.push(bus.send(topic, numbered(5, 9)), bus.send(topic, numbered(9, 12)));
-    await eventually('some more tries', () => store.writes > 5);
+    gate.resolve();
+    await eventually('some tries', () => store.writes > before + 3);
     expect(bus.storage().state).toBe('failing');
     store.fault = 'none';
     expect((await Promise.all(sends)).flat().map(({ offset }) => offset)).toEqual(numbers(0, 12).map(Number));
@@ -90,10 +93,7 @@ describe('a local bus on a disk that is nearly full', () => {
     });
     const follower = await Follower.join(bus, { group: 'g', topics: [topic] });
     await follower.untilSeen(3);
-    await eventually(
-      'the commit',
-      async () => ((await bus.admin.groupOffsets('g', [topic]))[0]?.committed ?? 0) >= 3,
-    );
+    await eventually('the commit', async () => ((await bus.admin.groupOffsets('g', [topic]))[0]?.committed ?? 0) >= 3);
     store.free = Infinity;
     const [at] = await bus.send(topic, numbered(9, 10));
     await eventually('the last message', () => follower.values().at(-1) === '9');
@@ -115,12 +115,7 @@ describe('a local bus that is given more than it can write', () => {
       errorClass: 'resource_exhaustion',
     });
     gate.resolve();
-    expect((await outcomes).map(({ status }) => status)).toEqual([
-      'fulfilled',
-      'fulfilled',
-      'rejected',
-      'rejected',
-    ]);
+    expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
     expect((await everything(bus, topic)).length).toBe(2);
   });
 
