@@ -47,7 +47,7 @@ async function handle(bus: OnePartition, ledger: GroupLedger, max: number, fate:
   bus.committed = nextOffset;
   bus.metadata = proposal.metadata;
   if (fate === 'crash after the commit') return false;
-  if (fate === 'the commit failed in doubt') ledger.forget([batch]);
+  if (fate === 'the commit failed in doubt') ledger.doubt([batch]);
   else proposal.settle();
   return true;
 }
@@ -134,6 +134,19 @@ describe('a ledger of one group', () => {
     const ledger = bus.ledger();
     await ledger.restore([{ topic: 't', partition: 0 }]);
     expect(ledger.byTopic().t).toMatchObject({ produced: 40, lost: 0 });
+  });
+
+  it('goes on showing an account that is in doubt, until it is read again', async () => {
+    const bus = new OnePartition();
+    bus.logEnd = 10;
+    const ledger = bus.ledger();
+    await handle(bus, ledger, 5, 'committed');
+    await handle(bus, ledger, 5, 'the commit failed in doubt');
+    bus.logEnd = 12;
+    await ledger.refresh();
+    expect(ledger.byTopic().t).toMatchObject({ produced: 12, inFlight: 7 });
+    await handle(bus, ledger, 2, 'committed');
+    expect(ledger.byTopic().t).toMatchObject({ produced: 12, inFlight: 0 });
   });
 
   it('forgets a partition that moved away', async () => {

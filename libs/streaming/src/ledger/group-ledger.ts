@@ -74,7 +74,12 @@ export class GroupLedger {
     for (const listener of this.leaving) listener(partitions);
   }
 
-  /** Forgets accounts, so that each is read again from the bus: a commit ended in doubt, or the partition is here no more. */
+  /** A commit ended in doubt: the account is read again from the bus before it is used, and shown as it was until then. */
+  doubt(partitions: readonly TopicPartition[]): void {
+    for (const at of partitions) this.held.delete(nameOf(at));
+  }
+
+  /** Forgets accounts altogether. */
   forget(partitions: readonly TopicPartition[]): void {
     for (const at of partitions) {
       this.held.delete(nameOf(at));

@@ -57,6 +57,13 @@ describe('a pipeline runner', () => {
     expect([test.commits, await test.metric('streaming_failures_total', { error_class: 'connectivity' })]).toEqual([[], 1]);
   });
 
+  it('goes on showing what is in flight while it fails, also when the commit does', async () => {
+    const { test } = withSink();
+    test.onCommit = () => Promise.reject(new TransientError('no coordinator', 'connectivity'));
+    await expect(test.run(texts('a', 'b'))).rejects.toThrow('no coordinator');
+    expect(test.ledger.byTopic()['t']).toMatchObject({ produced: 2, stored: 0, inFlight: 2 });
+  });
+
   it('commits nothing when a dead letter cannot be written', async () => {
     const { test, stored } = withSink();
     test.onLetters = () => Promise.reject(new TransientError('broker away', 'connectivity'));

@@ -1,4 +1,4 @@
-import { errorClasses, errorClassOf, TransientError } from '@lodestream/component';
+import { errorClasses, errorClassOf } from '@lodestream/component';
 import type { IncomingBatch, IncomingMessage } from '../event-bus.port.js';
 import type { GroupLedger } from '../ledger/group-ledger.js';
 import { type BatchRun, endName, intakeOf, runSteps, runTerminal } from './chunk-run.js';
@@ -59,7 +59,8 @@ export class PipelineRunner {
       this.waiting.forget([batch]);
     } catch (error) {
       this.parts.metrics.failures.inc({ pipeline: this.definition.name, error_class: errorClassOf(error) });
-      this.forgetDoubts(batch, context);
+      // A write that failed may have been kept all the same: the sink is asked again how far it is.
+      this.resumePoints.forget([batch]);
       throw error;
     }
   }
@@ -108,7 +109,13 @@ export class PipelineRunner {
     if (!context.ledger) return;
     const countedTo = await context.ledger.countedTo(batch);
     const proposal = await context.ledger.propose(batch, entryOf(fates, countedTo, nextOffset));
-    await pulse.during(context.commit(nextOffset, proposal.metadata));
+    try {
+      await pulse.during(context.commit(nextOffset, proposal.metadata));
+    } catch (error) {
+      // It may have been kept although it failed: the account is read again rather than guessed.
+      context.ledger.doubt([batch]);
+      throw error;
+    }
     proposal.settle();
   }
 
@@ -118,13 +125,4 @@ export class PipelineRunner {
     this.parts.metrics.durations.observe({ pipeline: this.definition.name, stage }, (this.parts.clock.monotonic() - began) / 1_000);
     return result;
   }
-
-  /** A commit may have been kept although it failed: the account is read again rather than guessed. */
-  private forgetDoubts(batch: IncomingBatch, context: DeliveryContext): void {
-    context.ledger?.forget([batch]);
-    this.resumePoints.forget([batch]);
-  }
 }
-
-/** True for errors after which the same messages may be delivered again. */
-export const isWorthRedelivery = (error: unknown): boolean => error instanceof TransientError;
