@@ -1,8 +1,7 @@
 /** One contender of the transport benchmark in its own process: reads a topic to its end and tells what that cost. */
 import 'reflect-metadata';
-import { type INestMicroservice, Module, type Type } from '@nestjs/common';
+import { Controller, type INestMicroservice, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, type KafkaContext, Payload, Transport } from '@nestjs/microservices';
 import { systemClock } from '@lodestream/component';
 import kafkajs from 'kafkajs';
@@ -98,7 +97,7 @@ async function transport(task: Task, meter: Meter): Promise<void> {
 async function stock(task: Task, meter: Meter): Promise<void> {
   @Controller()
   class Reader {
-    @EventPattern(task.prefix + task.topic)
+    @(EventPattern(task.prefix + task.topic) as MethodDecorator)
     async onMessage(@Payload() value: unknown, @Ctx() context: KafkaContext): Promise<void> {
       meter.take(Buffer.isBuffer(value) ? value : Buffer.from(String(value)));
       const { offset } = context.getMessage();
