@@ -3,7 +3,7 @@ import { HttpError, RequestTimedOutError } from '@influxdata/influxdb-client';
 import { verdictOf } from './map-error.js';
 
 const answered = (status: number, body?: unknown, headers: Record<string, string> = {}): HttpError =>
-  new HttpError(status, 'as it is', typeof body === 'string' ? body : body && JSON.stringify(body), headers['retry-after'], 'application/json', undefined, headers);
+  new HttpError(status, 'as it is', body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body), headers['retry-after'], 'application/json', undefined, headers);
 const conflict = 'failure writing points to database: partial write: field type conflict: input field "a" on measurement "m" is type string, already exists as type float dropped=3';
 const tooOld = 'failure writing points to database: partial write: dropped 2 points outside retention policy of duration 1h0m0s - oldest point m at x, newest point m at y dropped=2';
 
