@@ -29,7 +29,13 @@ export interface Measured {
   readonly cpuMicroseconds: number;
 }
 
-const fetching = { sessionTimeout: 10_000, maxWaitTimeInMs: 250, maxBytes: 8 * 1024 * 1024, maxBytesPerPartition: 1_100_000, allowAutoTopicCreation: false };
+const fetching = {
+  sessionTimeout: 10_000,
+  maxWaitTimeInMs: 250,
+  maxBytes: 8 * 1024 * 1024,
+  maxBytesPerPartition: 1_100_000,
+  allowAutoTopicCreation: false,
+};
 
 class Meter {
   received = 0;
@@ -102,7 +108,9 @@ async function stock(task: Task, meter: Meter): Promise<void> {
       meter.take(Buffer.isBuffer(value) ? value : Buffer.from(String(value)));
       const { offset } = context.getMessage();
       if (meter.received % 1_000 !== 0 && meter.received < task.expected) return;
-      await context.getConsumer().commitOffsets([{ topic: context.getTopic(), partition: context.getPartition(), offset: String(Number(offset) + 1) }]);
+      await context
+        .getConsumer()
+        .commitOffsets([{ topic: context.getTopic(), partition: context.getPartition(), offset: String(Number(offset) + 1) }]);
       meter.committed();
     }
   }

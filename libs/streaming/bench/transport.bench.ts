@@ -31,7 +31,8 @@ async function bench(): Promise<void> {
     for (const topic of Object.keys(messages)) await fill(kafka.brokers, topic);
     const runs: Measured[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      for (const { name, topic } of contenders) runs.push(await measure({ name, topic, prefix, brokers: kafka.brokers, round, expected: messages[topic]! }));
+      for (const { name, topic } of contenders)
+        runs.push(await measure({ name, topic, prefix, brokers: kafka.brokers, round, expected: messages[topic]! }));
     }
     report(runs);
   } finally {
@@ -45,7 +46,10 @@ async function fill(brokers: string[], topic: string): Promise<void> {
   await bus.admin.applyTopics([{ topic: prefix + topic, partitions: 24, retentionMs: null, compacted: false }]);
   const value = Buffer.alloc(valueBytes, 'x');
   for (let sent = 0; sent < messages[topic]!; sent += 2_000) {
-    await bus.send(prefix + topic, Array.from({ length: 2_000 }, (_, i) => ({ key: `miner-${(sent + i) % 5_000}`, value })));
+    await bus.send(
+      prefix + topic,
+      Array.from({ length: 2_000 }, (_, i) => ({ key: `miner-${(sent + i) % 5_000}`, value })),
+    );
   }
   await bus.stop();
 }
@@ -64,7 +68,8 @@ function measure(task: Task): Promise<Measured> {
 }
 
 function report(runs: readonly Measured[]): void {
-  const cost = (name: ContenderName): number => median(runs.filter((run) => run.name === name).map((run) => run.cpuMicroseconds / run.received));
+  const cost = (name: ContenderName): number =>
+    median(runs.filter((run) => run.name === name).map((run) => run.cpuMicroseconds / run.received));
   for (const { name } of contenders) console.log(`${name.padEnd(10)} ${cost(name).toFixed(2)} µs of CPU a message`);
   const correct = runs.filter((run) => run.received === run.expected && run.bytes === run.expected * valueBytes).length;
   console.log(`transport / bare  = ${(cost('transport') / cost('bare')).toFixed(2)} (at most 1.15)`);

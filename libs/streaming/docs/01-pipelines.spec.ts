@@ -8,7 +8,21 @@ import { describe, expect, it } from '@jest/globals';
 import { PermanentError, systemClock, TransientError } from '@lodestream/component';
 import { topics } from '@lodestream/records';
 import { Registry } from 'prom-client';
-import { DeadLetters, DeadLetterWriter, drop, FakeEventBus, GroupLedger, pass, pipeline, type PipelineDefinition, PipelineRunner, reject, sink, step, StreamMetrics } from '../src/index.js';
+import {
+  DeadLetters,
+  DeadLetterWriter,
+  drop,
+  FakeEventBus,
+  GroupLedger,
+  pass,
+  pipeline,
+  type PipelineDefinition,
+  PipelineRunner,
+  reject,
+  sink,
+  step,
+  StreamMetrics,
+} from '../src/index.js';
 
 /**
  * ## A step turns one message into one outcome
@@ -66,7 +80,19 @@ async function runOn(bus: FakeEventBus, definition: PipelineDefinition): Promise
   const deadLetters = new DeadLetterWriter({ ...parts, publisher: bus });
   const runner = new PipelineRunner(definition, { ...parts, publisher: bus, deadLetters, metrics: StreamMetrics.of(new Registry()) });
   const ledger = new GroupLedger({ group: 'guide', topics: new Map([['temperatures', { compacted: false }]]), admin: bus.admin });
-  await bus.subscribe({ group: 'guide', topics: ['temperatures'], handler: (batch, context) => runner.run(batch, { ...context, signal: context.signal, heartbeat: () => context.heartbeat(), commit: (...a) => context.commit(...a), group: 'guide', ledger }) });
+  await bus.subscribe({
+    group: 'guide',
+    topics: ['temperatures'],
+    handler: (batch, context) =>
+      runner.run(batch, {
+        ...context,
+        signal: context.signal,
+        heartbeat: () => context.heartbeat(),
+        commit: (...a) => context.commit(...a),
+        group: 'guide',
+        ledger,
+      }),
+  });
   return ledger;
 }
 
@@ -74,13 +100,29 @@ describe('a pipeline on a bus', () => {
   it('stores, drops and gives up, and the ledger explains every message', async () => {
     const bus = new FakeEventBus();
     await bus.start();
-    await bus.admin.applyTopics(['temperatures', topics.deadLetters.name].map((topic) => ({ topic, partitions: 1, retentionMs: null, compacted: false })));
-    await bus.send('temperatures', ['21.5', 'warm', '-300', '900', '20'].map((value) => ({ key: 'sensor', value })));
+    await bus.admin.applyTopics(
+      ['temperatures', topics.deadLetters.name].map((topic) => ({ topic, partitions: 1, retentionMs: null, compacted: false })),
+    );
+    await bus.send(
+      'temperatures',
+      ['21.5', 'warm', '-300', '900', '20'].map((value) => ({ key: 'sensor', value })),
+    );
     const ledger = await runOn(bus, temperatures);
     while (ledger.byTopic()['temperatures']?.inFlight !== 0 || stored.length === 0) await systemClock.sleep(5);
 
-    expect(stored).toEqual([{ celsius: 21.5, room: 'hall 1' }, { celsius: 20, room: 'hall 1' }]);
-    expect(ledger.byTopic()['temperatures']).toEqual({ produced: 5, stored: 2, deadLettered: 2, dropped: { colder_than_possible: 1 }, lost: 0, compacted: 0, inFlight: 0 });
+    expect(stored).toEqual([
+      { celsius: 21.5, room: 'hall 1' },
+      { celsius: 20, room: 'hall 1' },
+    ]);
+    expect(ledger.byTopic()['temperatures']).toEqual({
+      produced: 5,
+      stored: 2,
+      deadLettered: 2,
+      dropped: { colder_than_possible: 1 },
+      lost: 0,
+      compacted: 0,
+      inFlight: 0,
+    });
     const { letters } = await new DeadLetters(bus, { topicPrefix: '', clock: systemClock, source: 'guide/1' }).list();
     expect(letters.map(({ reason, cause }) => [reason, cause])).toEqual([
       ['no_number', 'Error: "warm" is no number'],

@@ -43,7 +43,14 @@ describe('a decorated handler', () => {
   beforeAll(async () => {
     await bus.start();
     await bus.admin.applyTopics([{ topic: 'mining.doors', partitions: 1, retentionMs: null, compacted: false }]);
-    transport = new StreamTransport({ bus, registry, clock: systemClock, topicPrefix: 'mining.', instance: 'guide-1', onBug: () => process.exit(70) });
+    transport = new StreamTransport({
+      bus,
+      registry,
+      clock: systemClock,
+      topicPrefix: 'mining.',
+      instance: 'guide-1',
+      onBug: () => process.exit(70),
+    });
     application = await NestFactory.createMicroservice(DoorModule, { strategy: transport, logger: false });
     await application.listen();
   });
@@ -54,7 +61,10 @@ describe('a decorated handler', () => {
   });
 
   it('gets what its group has not committed yet', async () => {
-    await bus.send('mining.doors', ['opened', 'closed'].map((value) => ({ key: 'north', value })));
+    await bus.send(
+      'mining.doors',
+      ['opened', 'closed'].map((value) => ({ key: 'north', value })),
+    );
     const { seen } = application.get(DoorWatcher);
     while (seen.length < 2) await systemClock.sleep(5);
     expect(seen).toEqual(['opened', 'closed']);

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type Clock, errorClassOf, PermanentError, TransientError } from '@lodestream/component';
 import { type DeadLetter, topics } from '@lodestream/records';
 import type { OutgoingMessage, Publisher } from '../event-bus.port.js';
@@ -92,6 +93,10 @@ export class DeadLetterWriter implements LetterBox {
 export function sentenceOf(cause: unknown): string | null {
   if (cause === undefined || cause === null) return null;
   const ours = cause instanceof PermanentError || cause instanceof TransientError;
-  const text = cause instanceof Error ? (ours ? cause.message : `${cause.name}: ${cause.message}`) : String(cause);
+  const text = cause instanceof Error ? (ours ? cause.message : `${cause.name}: ${cause.message}`) : textOf(cause);
   return text.length <= maxCauseChars ? text : `${text.slice(0, maxCauseChars)}…`;
+}
+
+function textOf(cause: unknown): string {
+  return typeof cause === 'string' ? cause : inspect(cause, { depth: 2, breakLength: Infinity });
 }

@@ -20,7 +20,10 @@ beforeEach(async () => {
   bus = new FakeEventBus();
   await bus.start();
   const settings = { retentionMs: null, compacted: false };
-  await bus.admin.applyTopics([{ topic: dead, partitions: 3, ...settings }, { topic: origin, partitions: 2, ...settings }]);
+  await bus.admin.applyTopics([
+    { topic: dead, partitions: 3, ...settings },
+    { topic: origin, partitions: 2, ...settings },
+  ]);
   const parts = { topicPrefix: 'mining.', clock, source: 'test/1' };
   letters = new DeadLetters(bus, parts);
   writer = new DeadLetterWriter({ publisher: bus, ...parts });
@@ -40,7 +43,12 @@ const message = (offset: number, value: Buffer | null, more: Partial<IncomingMes
 // Jest compares buffers byte by byte in JavaScript, which takes seconds for megabytes.
 const sameBytes = (a: Buffer | null, b: Buffer | null): boolean => (a === null || b === null ? a === b : a.equals(b));
 
-async function giveUp(given: IncomingMessage, pipeline = 'p', reason = 'unfit', cause: unknown = new PermanentError('no good', 'validation')): Promise<void> {
+async function giveUp(
+  given: IncomingMessage,
+  pipeline = 'p',
+  reason = 'unfit',
+  cause: unknown = new PermanentError('no good', 'validation'),
+): Promise<void> {
   const ended = { kind: 'reject' as const, step: 'sort', reason, cause, attempts: 2 };
   await writer.write([{ topic: origin, partition: 1, pipeline, fate: { message: given, value: null, ended } }]);
 }
@@ -54,15 +62,29 @@ async function everythingIn(topic: string): Promise<readonly IncomingMessage[]> 
 describe('a dead letter', () => {
   it('says why, after how many tries, and where it comes from', async () => {
     await giveUp(message(41, Buffer.from('x')));
-    const { letters: [letter] } = await letters.list();
-    expect(letter).toMatchObject({ id: 'p/mining.t/1/41', pipeline: 'p', step: 'sort', reason: 'unfit', cause: 'no good', error_class: 'validation', attempts: 2, state: 'open' });
+    const {
+      letters: [letter],
+    } = await letters.list();
+    expect(letter).toMatchObject({
+      id: 'p/mining.t/1/41',
+      pipeline: 'p',
+      step: 'sort',
+      reason: 'unfit',
+      cause: 'no good',
+      error_class: 'validation',
+      attempts: 2,
+      state: 'open',
+    });
     expect(letter?.origin).toEqual({ topic: origin, partition: 1, offset: 41, timestamp: 5 });
   });
 
   it('is a record of the contract, under its original key', async () => {
     await giveUp(message(1, Buffer.from('x')));
     const [kept] = await everythingIn(dead);
-    expect(topics.deadLetters.codec.decode(kept!.value!)).toMatchObject({ value: Buffer.from('x').toString('base64'), headers: { 'event-id': 'e1' } });
+    expect(topics.deadLetters.codec.decode(kept!.value!)).toMatchObject({
+      value: Buffer.from('x').toString('base64'),
+      headers: { 'event-id': 'e1' },
+    });
     expect([kept!.key?.toString(), kept!.headers['schema']]).toEqual(['k', topics.deadLetters.codec.schema]);
   });
 
@@ -83,7 +105,9 @@ describe('a dead letter', () => {
     { what: 'a large key', given: message(1, Buffer.from('x'), { key: Buffer.alloc(700_000, 3) }) },
   ])('gives back $what byte for byte, in pieces a broker takes', async ({ given }) => {
     await giveUp(given);
-    const { letters: [letter] } = await letters.list();
+    const {
+      letters: [letter],
+    } = await letters.list();
     const back = await letters.original(letter!);
     expect([back.headers, sameBytes(back.key, given.key), sameBytes(back.value, given.value)]).toEqual([given.headers, true, true]);
     const sizes = (await everythingIn(dead)).map((m) => (m.value?.length ?? 0) + (m.key?.length ?? 0) + JSON.stringify(m.headers).length);
@@ -129,7 +153,12 @@ describe('replaying', () => {
     const [back] = await everythingIn(origin);
     expect(report).toMatchObject({ replayed: ['p/mining.t/1/1'], skipped: [], failed: [] });
     expect([back!.value, back!.key?.toString()]).toEqual([Buffer.from([0, 255]), 'k']);
-    expect(back!.headers).toMatchObject({ 'event-id': 'e1', 'replay-of': 'p/mining.t/1/1', 'replay-for': 'p', 'replayed-at': String(clock.now()) });
+    expect(back!.headers).toMatchObject({
+      'event-id': 'e1',
+      'replay-of': 'p/mining.t/1/1',
+      'replay-for': 'p',
+      'replayed-at': String(clock.now()),
+    });
   });
 
   it('never does it twice unless told to', async () => {
@@ -148,14 +177,23 @@ describe('replaying', () => {
 
   it('shows a replay that was cut short as uncertain, and leaves it alone', async () => {
     await giveUp(message(1, Buffer.from('x')));
-    const cut = new DeadLetters({ read: (...a) => bus.read(...a), admin: bus.admin, send: async (topic, m) => (topic === origin ? Promise.reject(new Error('killed')) : bus.send(topic, m)) }, { topicPrefix: 'mining.', clock, source: 'test/1' });
+    const cut = new DeadLetters(
+      {
+        read: (...a) => bus.read(...a),
+        admin: bus.admin,
+        send: async (topic, m) => (topic === origin ? Promise.reject(new Error('killed')) : bus.send(topic, m)),
+      },
+      { topicPrefix: 'mining.', clock, source: 'test/1' },
+    );
     await expect(cut.replay({})).rejects.toThrow('killed');
     expect(await letters.replay({})).toMatchObject({ replayed: [], skipped: [{ state: 'uncertain' }] });
     expect((await letters.replay({}, { again: true })).replayed).toHaveLength(1);
   });
 
   it('reports what the bus refuses, and leaves that letter open', async () => {
-    await writer.write([{ topic: 'mining.gone', partition: 0, pipeline: 'p', fate: { message: message(1, Buffer.from('x')), value: null, ended: null } }]);
+    await writer.write([
+      { topic: 'mining.gone', partition: 0, pipeline: 'p', fate: { message: message(1, Buffer.from('x')), value: null, ended: null } },
+    ]);
     const report = await letters.replay({});
     expect(report.failed).toEqual([{ id: 'p/mining.gone/0/1', reason: expect.any(String) }]);
     expect((await letters.list()).letters[0]?.state).toBe('open');

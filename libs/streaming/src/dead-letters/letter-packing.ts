@@ -35,7 +35,8 @@ export function unpackOriginal(packed: PackedLetter): OriginalMessage {
   const [valueLength = -1, headersLength = 0, keyLength = -1] = packed.segments.split(',').map(Number);
   const from = Math.max(0, valueLength);
   const end = from + headersLength;
-  if (!bytes || bytes.length !== end + Math.max(0, keyLength)) throw new PermanentError('the parts of a dead letter do not fit together', 'malformed');
+  if (!bytes || bytes.length !== end + Math.max(0, keyLength))
+    throw new PermanentError('the parts of a dead letter do not fit together', 'malformed');
   return {
     value: valueLength < 0 ? null : bytes.subarray(0, valueLength),
     headers: JSON.parse(bytes.subarray(from, end).toString()) as Headers,

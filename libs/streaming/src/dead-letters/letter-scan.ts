@@ -69,7 +69,12 @@ export class LetterScan {
     if (message.value === null) return this.takeMark(id, message);
     const record = this.decode(message.value);
     if (!record) return;
-    this.takeLetter(id ?? `${record.pipeline}/${record.origin.topic}/${record.origin.partition}/${record.origin.offset}`, record, message, at);
+    this.takeLetter(
+      id ?? `${record.pipeline}/${record.origin.topic}/${record.origin.partition}/${record.origin.offset}`,
+      record,
+      message,
+      at,
+    );
   }
 
   private decode(value: Buffer): DeadLetter | null {

@@ -4,7 +4,14 @@ import { continueTrace, readTrace, systemRandomHex } from './trace-parent.js';
 
 const trace = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const fixedHex = (bytes: number): string => 'ab'.repeat(bytes);
-const facts = { schema: 'x/1', eventId: 'e1', producedAtMs: 5, source: 's/1', lineage: [{ topic: 'a.b', partition: 3, offset: 9 }], traceParent: trace };
+const facts = {
+  schema: 'x/1',
+  eventId: 'e1',
+  producedAtMs: 5,
+  source: 's/1',
+  lineage: [{ topic: 'a.b', partition: 3, offset: 9 }],
+  traceParent: trace,
+};
 
 describe('the headers of a message', () => {
   it('are read back as they were written', () => {

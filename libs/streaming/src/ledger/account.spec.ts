@@ -7,7 +7,13 @@ const entry = (received: number, nextOffset: number, deadLettered = 0, dropped =
 
 describe('an account', () => {
   it('puts what was neither dropped nor dead-lettered under stored', () => {
-    expect(book(openAccount(10), entry(8, 18, 2, { old: 1 }), false)).toMatchObject({ from: 10, at: 18, stored: 5, deadLettered: 2, dropped: { old: 1 } });
+    expect(book(openAccount(10), entry(8, 18, 2, { old: 1 }), false)).toMatchObject({
+      from: 10,
+      at: 18,
+      stored: 5,
+      deadLettered: 2,
+      dropped: { old: 1 },
+    });
   });
 
   it.each([
@@ -30,7 +36,9 @@ describe('an account', () => {
   });
 
   it('balances whatever is booked', () => {
-    const bookings = fc.array(fc.record({ stored: fc.nat(50), dead: fc.nat(5), old: fc.nat(5), twice: fc.nat(5), gap: fc.nat(3), compacted: fc.boolean() }));
+    const bookings = fc.array(
+      fc.record({ stored: fc.nat(50), dead: fc.nat(5), old: fc.nat(5), twice: fc.nat(5), gap: fc.nat(3), compacted: fc.boolean() }),
+    );
     fc.assert(
       fc.property(fc.nat(1_000_000), bookings, (from, all) => {
         let account: Account = openAccount(from);
@@ -40,7 +48,11 @@ describe('an account', () => {
         }
         const sum = (f: (b: (typeof all)[number]) => number) => all.reduce((n, b) => n + f(b), 0);
         expect(balances(account)).toBe(true);
-        expect([account.stored, account.deadLettered, total(account.dropped)]).toEqual([sum((b) => b.stored), sum((b) => b.dead), sum((b) => b.old + b.twice)]);
+        expect([account.stored, account.deadLettered, total(account.dropped)]).toEqual([
+          sum((b) => b.stored),
+          sum((b) => b.dead),
+          sum((b) => b.old + b.twice),
+        ]);
         expect(readAccount(writeAccount(account))).toEqual(account);
       }),
     );
@@ -53,10 +65,15 @@ describe('the text beside an offset', () => {
     expect(writeAccount(account)).toBe('L1 0 120 110 3 0 0 expired=7');
   });
 
-  it.each(['', 'hello', 'L2 0 0 0 0 0 0', 'L1 0 120 110 3 0 0', 'L1 0 120 x 3 0 0 expired=7', 'L1 0 120 110 3 0', 'L1 0 120 110 3 0 0 expired='])(
-    'is not read from %j',
-    (text) => expect(readAccount(text)).toBeNull(),
-  );
+  it.each([
+    '',
+    'hello',
+    'L2 0 0 0 0 0 0',
+    'L1 0 120 110 3 0 0',
+    'L1 0 120 x 3 0 0 expired=7',
+    'L1 0 120 110 3 0',
+    'L1 0 120 110 3 0 0 expired=',
+  ])('is not read from %j', (text) => expect(readAccount(text)).toBeNull());
 
   it('refuses what a broker would refuse', () => {
     const dropped = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`${'r'.repeat(maxAccountText / 100)}${i}`, 1]));

@@ -14,7 +14,12 @@ class OnePartition {
 
   ledger(): GroupLedger {
     const topics = new Map([['t', { compacted: false }]]);
-    return new GroupLedger({ group: 'g', topics, admin: { groupOffsets: async () => [this.offset()] }, onLoss: (l) => this.losses.push(l.messages) });
+    return new GroupLedger({
+      group: 'g',
+      topics,
+      admin: { groupOffsets: async () => [this.offset()] },
+      onLoss: (l) => this.losses.push(l.messages),
+    });
   }
 
   offset(): GroupOffset {
@@ -42,7 +47,12 @@ async function handle(bus: OnePartition, ledger: GroupLedger, max: number, fate:
   const counted = batch.messages.filter((m) => m.offset >= countedTo).map((m) => endingOf(m.offset));
   const of = (ending: string) => counted.filter((e) => e === ending).length;
   const nextOffset = batch.messages.at(-1)!.offset + 1;
-  const proposal = await ledger.propose(batch, { received: counted.length, nextOffset, deadLettered: of('dead'), dropped: { old: of('old') } });
+  const proposal = await ledger.propose(batch, {
+    received: counted.length,
+    nextOffset,
+    deadLettered: of('dead'),
+    dropped: { old: of('old') },
+  });
   if (fate === 'crash before the commit') return false;
   bus.committed = nextOffset;
   bus.metadata = proposal.metadata;
@@ -52,7 +62,14 @@ async function handle(bus: OnePartition, ledger: GroupLedger, max: number, fate:
   return true;
 }
 
-const fates: Fate[] = ['committed', 'committed', 'committed', 'crash before the commit', 'crash after the commit', 'the commit failed in doubt'];
+const fates: Fate[] = [
+  'committed',
+  'committed',
+  'committed',
+  'crash before the commit',
+  'crash after the commit',
+  'the commit failed in doubt',
+];
 const deed = fc.oneof(
   fc.record({ kind: fc.constant('produce' as const), count: fc.integer({ min: 1, max: 40 }) }),
   fc.record({ kind: fc.constant('handle' as const), max: fc.integer({ min: 1, max: 25 }), fate: fc.constantFrom(...fates) }),

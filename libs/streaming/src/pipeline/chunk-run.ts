@@ -5,7 +5,7 @@ import { systemRandomHex } from '../headers/trace-parent.js';
 import { deliver, type EndName } from './deliver.js';
 import type { DeliveryContext } from './delivery-context.js';
 import { derivedMessage, type Emitter } from './emission.js';
-import { type Fate, intake, intakeDrops } from './fate.js';
+import { type Fate, intake, type intakeDrops } from './fate.js';
 import { inKeyOrder } from './key-lanes.js';
 import type { PipelineDefinition, Terminal } from './pipeline.js';
 import type { Pulse } from './pulse.js';
@@ -80,7 +80,10 @@ function handOver(run: BatchRun, terminal: Terminal, part: readonly Fate[], next
   const { topic, partition } = run.batch;
   const { group, signal } = run.context;
   const firstOffset = part[0]?.message.offset ?? nextOffset;
-  return terminal.sink.write(part.map((fate) => fate.value), { topic, partition, group, firstOffset, nextOffset, signal });
+  return terminal.sink.write(
+    part.map((fate) => fate.value),
+    { topic, partition, group, firstOffset, nextOffset, signal },
+  );
 }
 
 async function send(run: BatchRun, terminal: Terminal & { kind: 'output' }, part: readonly Fate[]): Promise<void> {

@@ -3,7 +3,8 @@ import { chunksOf } from './chunks.js';
 import { aMessage } from './runner-under-test.js';
 
 const messages = (...sizes: number[]) => sizes.map((size, offset) => aMessage(offset, 'x'.repeat(size)));
-const offsets = (sizes: number[], count: number, bytes: number) => [...chunksOf(messages(...sizes), count, bytes)].map((c) => c.map((m) => m.offset));
+const offsets = (sizes: number[], count: number, bytes: number) =>
+  [...chunksOf(messages(...sizes), count, bytes)].map((c) => c.map((m) => m.offset));
 
 describe('cutting a batch', () => {
   it.each([

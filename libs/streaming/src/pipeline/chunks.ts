@@ -1,7 +1,11 @@
 import type { IncomingMessage } from '../event-bus.port.js';
 
 /** Cuts a batch into runs of bounded count and bytes, in order; one message above the bound is a run of its own. */
-export function* chunksOf(messages: readonly IncomingMessage[], maxMessages: number, maxBytes: number): Generator<readonly IncomingMessage[]> {
+export function* chunksOf(
+  messages: readonly IncomingMessage[],
+  maxMessages: number,
+  maxBytes: number,
+): Generator<readonly IncomingMessage[]> {
   let first = 0;
   let bytes = 0;
   for (let i = 0; i < messages.length; i += 1) {

@@ -7,9 +7,19 @@ import { pipeline } from './pipeline.js';
 import { aBatch, aMessage, RunnerUnderTest } from './runner-under-test.js';
 import { step } from './step.js';
 
-const shout = { name: 'shouts', topic: 'mining.shouts', schema: 'shout/1', encode: (text: string): Buffer => Buffer.from(text.toUpperCase()) };
+const shout = {
+  name: 'shouts',
+  topic: 'mining.shouts',
+  schema: 'shout/1',
+  encode: (text: string): Buffer => Buffer.from(text.toUpperCase()),
+};
 const read = step('read', (value: Buffer) => pass(value.toString()));
-const emitting = (output = shout) => new RunnerUnderTest(pipeline('p').step(read).emit(output, (text) => text.slice(0, 1)));
+const emitting = (output = shout) =>
+  new RunnerUnderTest(
+    pipeline('p')
+      .step(read)
+      .emit(output, (text) => text.slice(0, 1)),
+  );
 const parent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
 describe('emitting', () => {
@@ -17,7 +27,10 @@ describe('emitting', () => {
     const test = emitting();
     test.onSend = async () => expect(test.commits).toEqual([]);
     await test.run(aBatch([aMessage(0, 'ab'), aMessage(1, 'cd')]));
-    expect(test.sent[0]?.messages.map((m) => [m.key, m.value?.toString()])).toEqual([['a', 'AB'], ['c', 'CD']]);
+    expect(test.sent[0]?.messages.map((m) => [m.key, m.value?.toString()])).toEqual([
+      ['a', 'AB'],
+      ['c', 'CD'],
+    ]);
     expect(test.commits.map((c) => c.nextOffset)).toEqual([2]);
   });
 
@@ -25,7 +38,12 @@ describe('emitting', () => {
     const test = emitting();
     await test.run(aBatch([aMessage(7, 'ab', null, { 'event-id': 'e7', traceparent: parent })]));
     const headers = readHeaders(test.sent[0]!.messages[0]!.headers!);
-    expect(headers).toMatchObject({ schema: 'shout/1', eventId: 'p/shouts/e7', source: 'test/1', lineage: [{ topic: 't', partition: 0, offset: 7 }] });
+    expect(headers).toMatchObject({
+      schema: 'shout/1',
+      eventId: 'p/shouts/e7',
+      source: 'test/1',
+      lineage: [{ topic: 't', partition: 0, offset: 7 }],
+    });
     expect(readTrace(headers.traceParent!)?.traceId).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
   });
 

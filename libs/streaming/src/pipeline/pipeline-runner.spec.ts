@@ -36,15 +36,26 @@ describe('a pipeline runner', () => {
     const { test, stored } = withSink();
     await test.run(texts('a', 'old', 'bad', 'broken', 'b', null));
     expect(stored).toEqual(['a', 'b']);
-    expect(test.letters.map(({ fate }) => [fate.message.offset, fate.ended?.reason])).toEqual([[2, 'unfit'], [3, 'malformed']]);
-    expect(readAccount(test.commits.at(-1)!.metadata)).toMatchObject({ at: 6, stored: 2, deadLettered: 2, dropped: { too_old: 1, tombstone: 1 } });
+    expect(test.letters.map(({ fate }) => [fate.message.offset, fate.ended?.reason])).toEqual([
+      [2, 'unfit'],
+      [3, 'malformed'],
+    ]);
+    expect(readAccount(test.commits.at(-1)!.metadata)).toMatchObject({
+      at: 6,
+      stored: 2,
+      deadLettered: 2,
+      dropped: { too_old: 1, tombstone: 1 },
+    });
   });
 
   it('commits chunk by chunk, each after its sink', async () => {
     const seen: number[] = [];
     const { test } = withSink(async () => void seen.push(test.commits.length));
     await test.run(texts('a', 'b', 'c', 'd', 'e', 'f', 'g'));
-    expect([seen, test.commits.map((c) => c.nextOffset)]).toEqual([[0, 1, 2], [3, 6, 7]]);
+    expect([seen, test.commits.map((c) => c.nextOffset)]).toEqual([
+      [0, 1, 2],
+      [3, 6, 7],
+    ]);
   });
 
   it('commits nothing when the sink cannot take the chunk now', async () => {
@@ -79,7 +90,11 @@ describe('a pipeline runner', () => {
 
   it('treats a reason that a step never declared as a bug', async () => {
     const sly = { name: 'sly', drops: [], rejects: [], run: () => drop('whim') };
-    const test = new RunnerUnderTest(pipeline('p').step(sly).sink(sink('store', async () => {})));
+    const test = new RunnerUnderTest(
+      pipeline('p')
+        .step(sly)
+        .sink(sink('store', async () => {})),
+    );
     await expect(test.run(texts('a'))).rejects.toThrow('undeclared reason drop whim');
   });
 
@@ -92,10 +107,14 @@ describe('a pipeline runner', () => {
   });
 
   it('books what a sink did not keep', async () => {
-    const picky = sink<string>('store', async () => ({ dropped: [{ index: 0, reason: 'expired' }], rejected: [{ index: 2, reason: 'refused', cause: 'line 3' }] }), {
-      drops: ['expired'],
-      rejects: ['refused'],
-    });
+    const picky = sink<string>(
+      'store',
+      async () => ({ dropped: [{ index: 0, reason: 'expired' }], rejected: [{ index: 2, reason: 'refused', cause: 'line 3' }] }),
+      {
+        drops: ['expired'],
+        rejects: ['refused'],
+      },
+    );
     const test = new RunnerUnderTest(pipeline('p').step(sorted).sink(picky));
     await test.run(texts('a', 'old', 'b', 'c'));
     expect(test.letters.map((l) => [l.fate.message.value?.toString(), l.fate.ended?.cause])).toEqual([['c', 'line 3']]);

@@ -41,7 +41,11 @@ export class PipelineRunner {
       onRetry: (step) => parts.metrics.retries.inc({ pipeline: name, step }),
     });
     const stages = ['steps', 'dead_letters', ...terminals.map((t) => endName(t).name), 'commit'];
-    parts.metrics.declare(name, counted.map((s) => ({ ...s, rejects: s.name === intake ? [] : [...new Set([...s.rejects, ...permanentClasses])] })), stages);
+    parts.metrics.declare(
+      name,
+      counted.map((s) => ({ ...s, rejects: s.name === intake ? [] : [...new Set([...s.rejects, ...permanentClasses])] })),
+      stages,
+    );
     this.waiting = new Waiting(name, parts.metrics, parts.clock);
     this.resumePoints = new ResumePoints(terminals);
   }

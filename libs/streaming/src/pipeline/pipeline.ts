@@ -55,18 +55,18 @@ export class Pipeline<T> implements PipelineDefinition {
 
   /** Adds a step; its retry wraps this one step only, for a retried group would repeat writes that had worked. */
   step<N>(next: Step<T, N>, options: StepOptions = {}): Pipeline<N> {
-    const bound: BoundStep = { step: next as Step<unknown, unknown>, retry: options.retry ?? once, deadlineMs: options.deadlineMs ?? 30_000 };
+    const bound: BoundStep = { step: next, retry: options.retry ?? once, deadlineMs: options.deadlineMs ?? 30_000 };
     return new Pipeline<N>(this.name, this.limits, [...this.steps, bound], this.terminals);
   }
 
   /** Sends each passed value to a named output, under the key the function reads from it. */
   emit(output: Output<T>, keyOf: (value: T) => string, options: StepOptions = {}): Pipeline<T> {
-    return this.ending({ kind: 'output', output: output as Output<unknown>, keyOf: keyOf as (value: unknown) => string, ...settled(options) });
+    return this.ending({ kind: 'output', output, keyOf: keyOf as (value: unknown) => string, ...settled(options) });
   }
 
   /** Hands passed values to a sink, batch by batch. */
   sink(end: Sink<T>, options: StepOptions = {}): Pipeline<T> {
-    return this.ending({ kind: 'sink', sink: end as Sink<unknown>, ...settled(options) });
+    return this.ending({ kind: 'sink', sink: end, ...settled(options) });
   }
 
   private ending(terminal: Terminal): Pipeline<T> {

@@ -9,7 +9,12 @@ import { PipelineRunner } from './pipeline-runner.js';
 import type { Letter } from './runner-parts.js';
 
 /** A message at an offset; the key is optional so that order by key can be tested. */
-export function aMessage(offset: number, text: string | null, key: string | null = null, headers: Record<string, string> = {}): IncomingMessage {
+export function aMessage(
+  offset: number,
+  text: string | null,
+  key: string | null = null,
+  headers: Record<string, string> = {},
+): IncomingMessage {
   const value = text === null ? null : Buffer.from(text);
   return { offset, timestampMs: 1_000 + offset, key: key === null ? null : Buffer.from(key), value, headers };
 }
@@ -33,7 +38,11 @@ export class RunnerUnderTest {
   onCommit: (nextOffset: number) => Promise<void> = async () => {};
   onLetters: (letters: readonly Letter[]) => Promise<void> = async () => {};
   onSend: (topic: string, messages: readonly OutgoingMessage[]) => Promise<void> = async () => {};
-  readonly ledger = new GroupLedger({ group: 'g', topics: new Map([['t', { compacted: false }]]), admin: { groupOffsets: async () => [this.offset()] } });
+  readonly ledger = new GroupLedger({
+    group: 'g',
+    topics: new Map([['t', { compacted: false }]]),
+    admin: { groupOffsets: async () => [this.offset()] },
+  });
   readonly runner: PipelineRunner;
 
   constructor(definition: PipelineDefinition) {
@@ -62,7 +71,8 @@ export class RunnerUnderTest {
   /** A metric's value under some labels, or undefined where there is no such series. */
   async metric(name: string, labels: Record<string, string>): Promise<number | undefined> {
     const all = await this.registry.getSingleMetric(name)!.get();
-    const fits = (row: { labels: object }): boolean => Object.entries(labels).every(([k, v]) => (row.labels as Record<string, unknown>)[k] === v);
+    const fits = (row: { labels: object }): boolean =>
+      Object.entries(labels).every(([k, v]) => (row.labels as Record<string, unknown>)[k] === v);
     return all.values.find(fits)?.value;
   }
 

@@ -17,7 +17,11 @@ function failing(errors: Error[], late: boolean) {
   });
   const stored: string[] = [];
   const store = sink<string>('store', async (values) => void stored.push(...values));
-  const test = new RunnerUnderTest(pipeline('p').step(attach, { retry: { attempts: 3, firstDelayMs: 100 } }).sink(store));
+  const test = new RunnerUnderTest(
+    pipeline('p')
+      .step(attach, { retry: { attempts: 3, firstDelayMs: 100 } })
+      .sink(store),
+  );
   return { test, stored, tries: () => tries };
 }
 

@@ -82,10 +82,13 @@ export class GroupConsumer {
   private halt(error: unknown, { topic, partition }: IncomingBatch): void {
     this.bug = error instanceof Error ? error : new Error(String(error));
     const where = { group: this.plan.group, topic, partition };
-    const sentence = error instanceof PermanentError ? 'A refusal for good reached the top; the consumer stops.' : 'A bug stops the consumer.';
+    const sentence =
+      error instanceof PermanentError ? 'A refusal for good reached the top; the consumer stops.' : 'A bug stops the consumer.';
     this.parts.log.error(sentence, { ...where, error });
     this.subscription?.pause();
-    void this.subscription?.stop(0).catch((failure: unknown) => this.parts.log.warn('A consumer did not stop cleanly.', { ...where, error: failure }));
+    void this.subscription
+      ?.stop(0)
+      .catch((failure: unknown) => this.parts.log.warn('A consumer did not stop cleanly.', { ...where, error: failure }));
     this.parts.emit('bug', error);
     this.parts.onBug(error, where);
   }

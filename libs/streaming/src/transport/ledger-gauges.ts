@@ -32,8 +32,9 @@ export class LedgerGauges {
     while (!this.over.signal.aborted) {
       await clock.sleep(refreshMs, this.over.signal);
       if (this.over.signal.aborted) return;
-      const asked = await Promise.allSettled(this.consumers.map((consumer) => consumer.ledger?.refresh()));
-      for (const answer of asked) if (answer.status === 'rejected') log?.debug('The ends of the logs could not be read.', { error: answer.reason });
+      const asked = await Promise.allSettled(this.consumers.map(async ({ ledger }) => ledger?.refresh()));
+      for (const answer of asked)
+        if (answer.status === 'rejected') log?.debug('The ends of the logs could not be read.', { error: answer.reason });
     }
   }
 

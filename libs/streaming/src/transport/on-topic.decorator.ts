@@ -32,7 +32,11 @@ export interface StreamExtras extends ReadOptions {
  */
 export function OnTopic(topic: ReadTopic, options: ReadOptions): MethodDecorator {
   const extras: StreamExtras = { ...options, compacted: topic.compacted };
-  return applyDecorators(EventPattern(topic.name, streamTransportId, { ...extras }) as MethodDecorator, UseFilters(RethrowFilter), passBatchAndContext);
+  return applyDecorators(
+    EventPattern(topic.name, streamTransportId, { ...extras }) as MethodDecorator,
+    UseFilters(RethrowFilter),
+    passBatchAndContext,
+  );
 }
 
 /** Nest hands over the payload alone unless the parameters are marked; here every handler gets both. */

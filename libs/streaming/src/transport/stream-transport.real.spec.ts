@@ -44,7 +44,14 @@ class Replica {
     }
     class App {}
     Module({ controllers: [Reader] })(App);
-    replica.transport = new StreamTransport({ bus: replica.bus, registry, clock: systemClock, topicPrefix: prefix, instance, refreshMs: 200 });
+    replica.transport = new StreamTransport({
+      bus: replica.bus,
+      registry,
+      clock: systemClock,
+      topicPrefix: prefix,
+      instance,
+      refreshMs: 200,
+    });
     replica.application = await NestFactory.createMicroservice(App, { strategy: replica.transport, logger: false });
     await replica.application.listen();
     return replica;
@@ -56,14 +63,24 @@ class Replica {
   }
 
   private runner(registry: Registry): PipelineRunner {
-    const sort = step('sort', (value: Buffer) => (Number(value.toString()) % 5 === 0 ? drop('fifth') : pass(value.toString())), { drops: ['fifth'] });
+    const sort = step('sort', (value: Buffer) => (Number(value.toString()) % 5 === 0 ? drop('fifth') : pass(value.toString())), {
+      drops: ['fifth'],
+    });
     const store = sink<string>('store', async (values) => {
       if (this.away) throw new TransientError('the store is away', 'connectivity');
       this.stored.push(...values);
     });
-    const definition = pipeline<Buffer>('p', { maxMessages: 10 }).step(sort).sink(store, { retry: { attempts: 1, firstDelayMs: 1 } });
+    const definition = pipeline<Buffer>('p', { maxMessages: 10 })
+      .step(sort)
+      .sink(store, { retry: { attempts: 1, firstDelayMs: 1 } });
     const deadLetters = { write: () => Promise.reject(new Error('nothing here is to be given up')) };
-    return new PipelineRunner(definition, { publisher: this.bus, deadLetters, metrics: StreamMetrics.of(registry), clock: systemClock, source: 'test/1' });
+    return new PipelineRunner(definition, {
+      publisher: this.bus,
+      deadLetters,
+      metrics: StreamMetrics.of(registry),
+      clock: systemClock,
+      source: 'test/1',
+    });
   }
 }
 
@@ -85,7 +102,11 @@ describeReal('StreamTransport on a real Kafka', ['shared-kafka'], () => {
   });
 
   const topic = (): string => `${prefix}readings`;
-  const send = (from: number, to: number) => bus.send(topic(), Array.from({ length: to - from }, (_, i) => ({ key: `k${(from + i) % 50}`, value: String(from + i) })));
+  const send = (from: number, to: number) =>
+    bus.send(
+      topic(),
+      Array.from({ length: to - from }, (_, i) => ({ key: `k${(from + i) % 50}`, value: String(from + i) })),
+    );
   const ledger = (): LedgerSnapshot => replicas.reduce((sum, { transport }) => sumUp([sum, transport.standing().ledger]), emptyLedger);
   const join = async (instance: string, stored: string[]): Promise<Replica> => {
     const replica = await Replica.join(brokers, prefix, instance, stored);
@@ -108,7 +129,10 @@ describeReal('StreamTransport on a real Kafka', ['shared-kafka'], () => {
     await eventually(() => expect(ledger()).toMatchObject({ produced: 1_000, inFlight: 0 }), { timeoutMs: 40_000 });
     await replicas.shift()?.leave();
     await send(1_000, 1_200);
-    await eventually(() => expect(ledger()).toMatchObject({ produced: 1_200, stored: 960, dropped: { fifth: 240 }, lost: 0, inFlight: 0 }), { timeoutMs: 40_000 });
+    await eventually(
+      () => expect(ledger()).toMatchObject({ produced: 1_200, stored: 960, dropped: { fifth: 240 }, lost: 0, inFlight: 0 }),
+      { timeoutMs: 40_000 },
+    );
     expect([new Set(stored).size, unexplained(ledger())]).toEqual([960, 0]);
   }, 120_000);
 
@@ -122,7 +146,8 @@ describeReal('StreamTransport on a real Kafka', ['shared-kafka'], () => {
     await send(300, 900);
     await eventually(() => expect(ledger().produced).toBe(900), { timeoutMs: 40_000 });
     const before = ledger();
-    for (const { partition, logEnd } of await bus.admin.offsetsOf(topic())) await bus.admin.deleteBefore({ topic: topic(), partition, offset: logEnd - 10 });
+    for (const { partition, logEnd } of await bus.admin.offsetsOf(topic()))
+      await bus.admin.deleteBefore({ topic: topic(), partition, offset: logEnd - 10 });
     replica.away = false;
     await eventually(() => expect(ledger()).toMatchObject({ produced: 900, inFlight: 0 }), { timeoutMs: 60_000 });
     const after = ledger();

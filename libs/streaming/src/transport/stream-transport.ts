@@ -129,7 +129,7 @@ export class StreamTransport extends Server<StreamEvents, 'listening' | 'stopped
   }
 
   /** Runs a handler between Nest's processing hooks; once a batch, so that they cost a message next to nothing. */
-  private call: GroupConsumer['parts']['call'] = (handler, batch, context) =>
+  private readonly call: GroupConsumer['parts']['call'] = (handler, batch, context) =>
     new Promise<void>((resolve, reject) => {
       this.onProcessingStartHook(streamTransportId, context, async () => {
         try {
