@@ -37,7 +37,14 @@ function createRunners({ telemetry_writer: settings }: TelemetryWriterConfig, co
   return { readings: run(createReadingsPipeline(parts)), events: run(createEventsPipeline(parts)) };
 }
 
-function runnerParts({ bus, clock, log, registry, identity, topicPrefix }: ServiceContext): ConstructorParameters<typeof PipelineRunner>[1] {
+function runnerParts({
+  bus,
+  clock,
+  log,
+  registry,
+  identity,
+  topicPrefix,
+}: ServiceContext): ConstructorParameters<typeof PipelineRunner>[1] {
   const source = `${identity.service}/${identity.instance}`;
   const deadLetters = new DeadLetterWriter({ publisher: bus, topicPrefix, clock, source });
   return { publisher: bus, deadLetters, metrics: StreamMetrics.of(registry), clock, log, source };

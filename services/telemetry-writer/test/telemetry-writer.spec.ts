@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { PermanentError, TransientError } from '@lodestream/component';
 import { topics } from '@lodestream/records';
 import type { EventBus, SubscribeOptions } from '@lodestream/streaming';
-import { FakeTelemetryStore, type Point } from '@lodestream/telemetry-store';
+import type { FakeTelemetryStore, Point } from '@lodestream/telemetry-store';
 import { aReading } from './readings.js';
 import { eventually, WatchedStore, WriterUnderTest } from './writer-under-test.js';
 
@@ -16,7 +16,10 @@ describe('telemetry-writer', () => {
     await start();
     await writer.send(aReading({ timestamp: 1_000 * 60 }), aReading({ timestamp: 2_000 * 60 }));
     await eventually(async () => (await writer.committed()) === 2);
-    expect(writer.store.points('miner_telemetry').map(({ tags, timestampMs }) => [tags['miner_id'], timestampMs])).toEqual([['m1', 60_000], ['m1', 120_000]]);
+    expect(writer.store.points('miner_telemetry').map(({ tags, timestampMs }) => [tags['miner_id'], timestampMs])).toEqual([
+      ['m1', 60_000],
+      ['m1', 120_000],
+    ]);
     const position = { consumer: 'mining.telemetry-writer', topic: 'mining.miner.telemetry', partition: 0, nextOffset: 2 };
     expect(writer.store.writes.at(-1)?.positions).toEqual([position]);
   });
@@ -44,18 +47,28 @@ describe('telemetry-writer', () => {
   it('makes a dead letter, with the original bytes, of a point the store refuses, and stores its neighbours', async () => {
     class Picky extends WatchedStore {
       override write(points: readonly Point[], ...rest: [Parameters<FakeTelemetryStore['write']>[1]?]) {
-        return super.write(points.map((p) => (p.tags['miner_id'] === 'bad' ? { ...p, tags: { ...p.tags, miner_id: 'line\nbreak' } } : p)), ...rest);
+        return super.write(
+          points.map((p) => (p.tags['miner_id'] === 'bad' ? { ...p, tags: { ...p.tags, miner_id: 'line\nbreak' } } : p)),
+          ...rest,
+        );
       }
     }
     await start(new Picky());
     const bad = aReading({ miner_id: 'bad' });
     await writer.send(aReading(), bad, aReading({ miner_id: 'm2' }));
     await eventually(async () => (await writer.letters.list()).letters.length === 1);
-    const { letters: [letter] } = await writer.letters.list();
+    const {
+      letters: [letter],
+    } = await writer.letters.list();
     expect(letter).toMatchObject({ reason: 'refused', step: 'store', pipeline: 'telemetry_writer_readings', origin: { offset: 1 } });
     expect((await writer.letters.original(letter!)).value).toEqual(topics.minerTelemetry.codec.encode(bad));
     await eventually(async () => (await writer.committed()) === 3);
-    expect(writer.store.points().map((p) => p.tags['miner_id']).sort()).toEqual(['m1', 'm2']);
+    expect(
+      writer.store
+        .points()
+        .map((p) => p.tags['miner_id'])
+        .sort(),
+    ).toEqual(['m1', 'm2']);
   });
 
   it('makes a dead letter of what is no reading, and goes on', async () => {
@@ -70,7 +83,13 @@ describe('telemetry-writer', () => {
     await start(new WatchedStore({ retention: [{ name: 'all', measurements: ['*'], days: 7 }] }));
     await writer.send(aReading({ timestamp: 60_000 }), aReading());
     await eventually(() => writer.transport.standing().ledger.stored === 1);
-    expect(writer.transport.standing().ledger).toMatchObject({ produced: 2, stored: 1, dropped: { expired: 1 }, deadLettered: 0, inFlight: 0 });
+    expect(writer.transport.standing().ledger).toMatchObject({
+      produced: 2,
+      stored: 1,
+      dropped: { expired: 1 },
+      deadLettered: 0,
+      inFlight: 0,
+    });
     expect(await writer.registry.metrics()).toContain('telemetry_writer_points_total{measurement="miner_telemetry",result="expired"} 1');
   });
 
@@ -113,9 +132,17 @@ describe('telemetry-writer', () => {
     let dying = true;
     const dies = (o: SubscribeOptions): SubscribeOptions => ({
       ...o,
-      handler: (batch, context) => o.handler(batch, { ...context, signal: context.signal, heartbeat: () => context.heartbeat(), commit: async (...a) => (dying ? Promise.reject(new TransientError('killed', 'dependency')) : context.commit(...a)) }),
+      handler: (batch, context) =>
+        o.handler(batch, {
+          ...context,
+          signal: context.signal,
+          heartbeat: () => context.heartbeat(),
+          commit: async (...a) => (dying ? Promise.reject(new TransientError('killed', 'dependency')) : context.commit(...a)),
+        }),
     });
-    const mortal = Object.assign(Object.create(writer.bus) as EventBus, { subscribe: (o: SubscribeOptions) => writer.bus.subscribe(dies(o)) });
+    const mortal = Object.assign(Object.create(writer.bus) as EventBus, {
+      subscribe: (o: SubscribeOptions) => writer.bus.subscribe(dies(o)),
+    });
     await writer.start(mortal);
     await writer.send(aReading(), aReading({ miner_id: 'm2' }));
     await eventually(() => writer.transport.standing().lastError !== null);

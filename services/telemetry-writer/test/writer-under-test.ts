@@ -42,7 +42,12 @@ export class WriterUnderTest {
   static async open(store = new WatchedStore()): Promise<WriterUnderTest> {
     const bus = new FakeEventBus();
     await bus.start();
-    const settings = Object.values(topics).map(({ name, retentionMs, compacted }) => ({ topic: `mining.${name}`, partitions: 1, retentionMs, compacted }));
+    const settings = Object.values(topics).map(({ name, retentionMs, compacted }) => ({
+      topic: `mining.${name}`,
+      partitions: 1,
+      retentionMs,
+      compacted,
+    }));
     await bus.admin.applyTopics(settings);
     return new WriterUnderTest(bus, store);
   }
@@ -56,7 +61,15 @@ export class WriterUnderTest {
     const context: ServiceContext = { identity, bus, store, clock: systemClock, log: silentLog, registry, health, topicPrefix: 'mining.' };
     class Root {}
     Module({ imports: [telemetryWriter.module(config, context)] })(Root);
-    this.transport = new StreamTransport({ bus, registry, clock: systemClock, topicPrefix: 'mining.', instance: 'one', refreshMs: 50, onBug: (e) => bugs.push(e) });
+    this.transport = new StreamTransport({
+      bus,
+      registry,
+      clock: systemClock,
+      topicPrefix: 'mining.',
+      instance: 'one',
+      refreshMs: 50,
+      onBug: (e) => bugs.push(e),
+    });
     this.application = await NestFactory.createMicroservice(Root, { strategy: this.transport, logger: false });
     await this.application.listen();
     return this;

@@ -25,8 +25,14 @@ export class WriterMetrics {
   constructor(registry: Registry) {
     const { telemetry_writer_points_total: points, telemetry_writer_unknown_fields_total: unknown } = writerMetricDeclarations;
     const registers = [registry];
-    this.points = new Counter({ name: 'telemetry_writer_points_total', help: points.help, labelNames: Object.keys(points.labels), registers });
-    for (const measurement of points.labels.measurement) for (const result of points.labels.result) this.points.inc({ measurement, result }, 0);
+    this.points = new Counter({
+      name: 'telemetry_writer_points_total',
+      help: points.help,
+      labelNames: Object.keys(points.labels),
+      registers,
+    });
+    for (const measurement of points.labels.measurement)
+      for (const result of points.labels.result) this.points.inc({ measurement, result }, 0);
     const { tally } = this;
     let counted = 0;
     new Counter({

@@ -3,16 +3,24 @@ import { TransientError } from '@lodestream/component';
 import type { Point, StorePosition, WriteResult } from '@lodestream/telemetry-store';
 import { GroupCommit } from './group-commit.js';
 
-const points = (...names: string[]): Point[] => names.map((name) => ({ measurement: 'm', tags: { name }, fields: { f: 1 }, timestampMs: 1 }));
+const points = (...names: string[]): Point[] =>
+  names.map((name) => ({ measurement: 'm', tags: { name }, fields: { f: 1 }, timestampMs: 1 }));
 const at = (partition: number, nextOffset: number): StorePosition => ({ consumer: 'c', topic: 't', partition, nextOffset });
 
 /** A store whose writes end when told to. */
 class HeldStore {
-  readonly writes: { names: string[]; positions: readonly StorePosition[]; end: (result: Partial<WriteResult>) => void; fail: (e: Error) => void }[] = [];
+  readonly writes: {
+    names: string[];
+    positions: readonly StorePosition[];
+    end: (result: Partial<WriteResult>) => void;
+    fail: (e: Error) => void;
+  }[] = [];
 
   write(batch: readonly Point[], positions: readonly StorePosition[] = []): Promise<WriteResult> {
     const names = batch.map((p) => p.tags['name']!);
-    return new Promise((resolve, reject) => this.writes.push({ names, positions, end: (r) => resolve({ stored: 0, refused: [], expired: [], ...r }), fail: reject }));
+    return new Promise((resolve, reject) =>
+      this.writes.push({ names, positions, end: (r) => resolve({ stored: 0, refused: [], expired: [], ...r }), fail: reject }),
+    );
   }
 }
 
