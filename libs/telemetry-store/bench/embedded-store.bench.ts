@@ -20,14 +20,35 @@ for (const batchSize of [200, 1_000, 4_000]) {
   const began = performance.now();
   const cpu = await cpuMicrosecondsOf(() => writeAll(store, batchSize));
   const wall = ((performance.now() - began) * 1_000) / total;
-  const query = { measurement: 'miner_telemetry', tags: {}, fields: ['hashrate'], fromMs: now - 86_400_000, toMs: now + 1, stepMs: 200_000_000_000, aggregate: 'count' } as const;
+  const query = {
+    measurement: 'miner_telemetry',
+    tags: {},
+    fields: ['hashrate'],
+    fromMs: now - 86_400_000,
+    toMs: now + 1,
+    stepMs: 200_000_000_000,
+    aggregate: 'count',
+  } as const;
   const right = (await store.series(query)).reduce((sum, { values }) => sum + values.hashrate!, 0);
   const asked = performance.now();
-  await store.series({ ...query, tags: { miner_id: 'miner-7' }, fields: ['hashrate', 'power', 'temp_chip_max'], stepMs: 60_000, aggregate: 'mean' });
+  await store.series({
+    ...query,
+    tags: { miner_id: 'miner-7' },
+    fields: ['hashrate', 'power', 'temp_chip_max'],
+    stepMs: 60_000,
+    aggregate: 'mean',
+  });
   const answered = performance.now() - asked;
   const latestAt = performance.now();
-  const { length } = await store.latest({ measurement: 'miner_telemetry', by: 'miner_id', fields: ['hashrate', 'power', 'state'], sinceMs: now - 3_600_000 });
-  console.log(`batches of ${String(batchSize).padStart(5)}: ${(cpu / total).toFixed(1)} µs CPU, ${wall.toFixed(1)} µs wall a point; ${right} of ${total} right; a miner's day in ${answered.toFixed(0)} ms; latest of ${length} in ${(performance.now() - latestAt).toFixed(0)} ms`);
+  const { length } = await store.latest({
+    measurement: 'miner_telemetry',
+    by: 'miner_id',
+    fields: ['hashrate', 'power', 'state'],
+    sinceMs: now - 3_600_000,
+  });
+  console.log(
+    `batches of ${String(batchSize).padStart(5)}: ${(cpu / total).toFixed(1)} µs CPU, ${wall.toFixed(1)} µs wall a point; ${right} of ${total} right; a miner's day in ${answered.toFixed(0)} ms; latest of ${length} in ${(performance.now() - latestAt).toFixed(0)} ms`,
+  );
   await store.stop();
   await rm(directory, { recursive: true, force: true });
 }

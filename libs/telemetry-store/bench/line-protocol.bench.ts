@@ -62,7 +62,8 @@ function fromClient({ measurement, tags, fields, timestampMs, integers }: Point)
   const point = new ClientPoint(measurement).timestamp(timestampMs);
   for (const [name, value] of Object.entries(tags)) point.tag(name, value);
   for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'number') integers?.has(name) === true ? point.intField(name, value) : point.floatField(name, value);
+    if (typeof value === 'number' && integers?.has(name) === true) point.intField(name, value);
+    else if (typeof value === 'number') point.floatField(name, value);
     else if (typeof value === 'boolean') point.booleanField(name, value);
     else point.stringField(name, value);
   }

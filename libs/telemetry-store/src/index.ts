@@ -10,7 +10,12 @@ export type { MeasurementField, MeasurementTag } from './measurements/measuremen
 export { minerEventMeasurement, minerEventPoint, minerEventSchema, minerEventTags } from './measurements/miner-event.measurement.js';
 export { boardFields, boardTemperatureFields, fanFields, highestPartNumber } from './measurements/miner-parts.fields.js';
 export { minerTelemetryFields, minerTelemetryTags } from './measurements/miner-telemetry.fields.js';
-export { minerTelemetryIntegers, minerTelemetryMeasurement, minerTelemetryPoint, minerTelemetrySchema } from './measurements/miner-telemetry.measurement.js';
+export {
+  minerTelemetryIntegers,
+  minerTelemetryMeasurement,
+  minerTelemetryPoint,
+  minerTelemetrySchema,
+} from './measurements/miner-telemetry.measurement.js';
 export { defaultReadingsDays, retentionClasses } from './measurements/retention-classes.js';
 export { isTagValue, longestText } from './point-rules.js';
 export { dayMs, RetentionPlan } from './retention.js';

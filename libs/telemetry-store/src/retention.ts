@@ -22,7 +22,8 @@ export class RetentionPlan {
   /** The class of this name. @throws PermanentError when there is none */
   named(name: string): RetentionClass {
     const kept = this.byName.get(name);
-    if (kept === undefined) throw new PermanentError(`there is no retention class "${name}", only ${[...this.byName.keys()].join(', ')}`, 'validation');
+    if (kept === undefined)
+      throw new PermanentError(`there is no retention class "${name}", only ${[...this.byName.keys()].join(', ')}`, 'validation');
     return kept;
   }
 
@@ -34,7 +35,8 @@ export class RetentionPlan {
 
   private claim(measurement: string, kept: RetentionClass): void {
     const other = this.byMeasurement.get(measurement);
-    if (other) throw new PermanentError(`measurement "${measurement}" is in the retention classes "${other.name}" and "${kept.name}"`, 'validation');
+    if (other)
+      throw new PermanentError(`measurement "${measurement}" is in the retention classes "${other.name}" and "${kept.name}"`, 'validation');
     this.byMeasurement.set(measurement, kept);
   }
 }

@@ -26,7 +26,8 @@ export function checkSeriesQuery(query: SeriesQuery): void {
   if (!Number.isSafeInteger(stepMs) || stepMs <= 0) refuse(`a step of ${stepMs} ms cannot be`);
   if ((toMs - fromMs) / stepMs > mostSteps) refuse(`more than ${mostSteps} steps; ask for longer steps or a shorter span`);
   if (expectedEveryMs !== undefined && !(expectedEveryMs > 0)) refuse(`a reading every ${expectedEveryMs} ms cannot be expected`);
-  if (fields.length === 0 || fields.length > mostQueriedFields) refuse(`${fields.length} fields; between 1 and ${mostQueriedFields} can be asked for`);
+  if (fields.length === 0 || fields.length > mostQueriedFields)
+    refuse(`${fields.length} fields; between 1 and ${mostQueriedFields} can be asked for`);
 }
 
 /** @throws PermanentError of class `validation` when a query asks for what no store can answer */

@@ -56,10 +56,31 @@ function registered(registry: Registry): StoreMetrics {
   if (known) return known;
   const registers = [registry];
   const metrics: StoreMetrics = {
-    duration: new Histogram({ name: 'telemetry_store_write_duration_seconds', help: 'Time one batch took until the store acknowledged it or it was given up.', labelNames: ['store'], buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60], registers }),
-    batches: new Counter({ name: 'telemetry_store_batches_total', help: 'Batches by how they ended: ok, or the class of the error.', labelNames: ['store', 'result'], registers }),
-    points: new Counter({ name: 'telemetry_store_points_total', help: 'Points of acknowledged batches by what became of them.', labelNames: ['store', 'outcome'], registers }),
-    retries: new Counter({ name: 'telemetry_store_retries_total', help: 'Tries of a write that failed and were made again.', labelNames: ['store', 'error_class'], registers }),
+    duration: new Histogram({
+      name: 'telemetry_store_write_duration_seconds',
+      help: 'Time one batch took until the store acknowledged it or it was given up.',
+      labelNames: ['store'],
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+      registers,
+    }),
+    batches: new Counter({
+      name: 'telemetry_store_batches_total',
+      help: 'Batches by how they ended: ok, or the class of the error.',
+      labelNames: ['store', 'result'],
+      registers,
+    }),
+    points: new Counter({
+      name: 'telemetry_store_points_total',
+      help: 'Points of acknowledged batches by what became of them.',
+      labelNames: ['store', 'outcome'],
+      registers,
+    }),
+    retries: new Counter({
+      name: 'telemetry_store_retries_total',
+      help: 'Tries of a write that failed and were made again.',
+      labelNames: ['store', 'error_class'],
+      registers,
+    }),
   };
   byRegistry.set(registry, metrics);
   return metrics;

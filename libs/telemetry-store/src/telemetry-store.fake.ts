@@ -91,7 +91,8 @@ export class FakeTelemetryStore implements TelemetryStore {
     for (const { tags, timestampMs, fields } of this.points(query.measurement)) {
       const key = tags[query.by];
       const wanted = pick(fields, query.fields);
-      if (key === undefined || timestampMs < query.sinceMs || !hasTags(tags, query.tags ?? {}) || Object.keys(wanted).length === 0) continue;
+      if (key === undefined || timestampMs < query.sinceMs || !hasTags(tags, query.tags ?? {}) || Object.keys(wanted).length === 0)
+        continue;
       newest.set(key, { key, tags, timestampMs, fields: wanted });
     }
     return [...newest.values()].sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -2,7 +2,12 @@ import { EmbeddedTelemetryStore } from '../src/index.js';
 
 /** A process to be killed: it writes batch after batch and says after each acknowledgement which one that was. */
 const [directory = '', first = '0', points = '50'] = process.argv.slice(2);
-const store = new EmbeddedTelemetryStore({ directory, retention: [{ name: 'all', measurements: ['*'], days: null }], walLimitMb: 1, threads: 1 });
+const store = new EmbeddedTelemetryStore({
+  directory,
+  retention: [{ name: 'all', measurements: ['*'], days: null }],
+  walLimitMb: 1,
+  threads: 1,
+});
 await store.start();
 process.stdout.write('ready\n');
 for (let batch = Number(first); ; batch += 1) {

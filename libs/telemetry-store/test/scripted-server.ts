@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
 /** What the server does with one request: an answer, or a broken connection. */
-export type ScriptedAnswer = { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown } | 'reset' | 'reset-in-body' | 'silence';
+export type ScriptedAnswer =
+  { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown } | 'reset' | 'reset-in-body' | 'silence';
 
 /** A small HTTP server on loopback that answers by script and remembers what it was sent. */
 export interface ScriptedServer {

@@ -37,7 +37,8 @@ export function describeIdentity(open: OpenStore): void {
     const { store } = await open();
     await store.write([aPoint({ hashrate: 1 }, { tags: { a: '1', b: '2' } }), aPoint({ hashrate: 2 }, { tags: { a: '2', b: '1' } })]);
     await store.write([aPoint({ hashrate: 5 }, { tags: { b: '2', a: '1' } }), aPoint({ hashrate: 9 }, { tags: { a: '1' } })]);
-    const sumOf = async (tags: Record<string, string>): Promise<unknown> => (await store.series(aQuery({ tags, toMs: origin + minute, aggregate: 'sum' })))[0]!.values.hashrate;
+    const sumOf = async (tags: Record<string, string>): Promise<unknown> =>
+      (await store.series(aQuery({ tags, toMs: origin + minute, aggregate: 'sum' })))[0]!.values.hashrate;
     expect([await sumOf({ a: '1', b: '2' }), await sumOf({ a: '2' }), await sumOf({ a: '1' }), await sumOf({})]).toEqual([5, 2, 14, 16]);
   });
 
@@ -58,7 +59,12 @@ export function describeIdentity(open: OpenStore): void {
 
   it('hands back text exactly, in tags, names and fields', async () => {
     const { store } = await open();
-    const points = awkward.map((text) => aPoint({ [text]: text, note: `${text}\nnext line\n\t${text}\\`, path: 'a\\,b\\ c\\=d \\\\ ' }, { tags: { [`tag ${text}`]: text, miner_id: text } }));
+    const points = awkward.map((text) =>
+      aPoint(
+        { [text]: text, note: `${text}\nnext line\n\t${text}\\`, path: 'a\\,b\\ c\\=d \\\\ ' },
+        { tags: { [`tag ${text}`]: text, miner_id: text } },
+      ),
+    );
     expect(await store.write(points)).toEqual({ stored: points.length, refused: [], expired: [] });
     const rows = await store.latest({ measurement: 'reading', by: 'miner_id', fields: [], sinceMs: origin });
     const wanted = points.map(({ tags, fields }) => ({ key: tags.miner_id, tags, timestampMs: origin, fields }));
@@ -67,14 +73,30 @@ export function describeIdentity(open: OpenStore): void {
 
   it('finds a series by any tag and the field of any name', async () => {
     const { store } = await open();
-    await store.write(awkward.flatMap((text) => [aPoint({ [text]: 7 }, { tags: { [text]: text } }), aPoint({ [text]: 50 }, { tags: { [text]: 'another' } })]));
-    const found = await Promise.all(awkward.map((text) => store.series(aQuery({ tags: { [text]: text }, fields: [text], toMs: origin + minute }))));
+    await store.write(
+      awkward.flatMap((text) => [
+        aPoint({ [text]: 7 }, { tags: { [text]: text } }),
+        aPoint({ [text]: 50 }, { tags: { [text]: 'another' } }),
+      ]),
+    );
+    const found = await Promise.all(
+      awkward.map((text) => store.series(aQuery({ tags: { [text]: text }, fields: [text], toMs: origin + minute }))),
+    );
     expect(found.map((rows) => rows[0]!.values)).toEqual(awkward.map((text) => ({ [text]: 7 })));
   });
 
   it('hands back integers, floats, booleans and text as they were', async () => {
     const { store } = await open();
-    const fields = { shares: 9_007_199_254_740_991, hashrate: 0.1 + 0.2, tiny: 5e-324, huge: -1.7976931348623157e308, whole: 12, on: true, off: false, empty: '' };
+    const fields = {
+      shares: 9_007_199_254_740_991,
+      hashrate: 0.1 + 0.2,
+      tiny: 5e-324,
+      huge: -1.7976931348623157e308,
+      whole: 12,
+      on: true,
+      off: false,
+      empty: '',
+    };
     await store.write([aPoint(fields)]);
     const [row] = await store.latest({ measurement: 'reading', by: 'miner_id', fields: Object.keys(fields), sinceMs: origin });
     expect(row!.fields).toEqual(fields);

@@ -14,7 +14,8 @@ const positions = [
 export function describeKeeping(open: OpenStore): void {
   it('removes what a retention class has before a time, and nothing else', async () => {
     const { store } = await open();
-    const at = (timestampMs: number, measurement = 'reading'): ReturnType<typeof aPoint> => aPoint({ hashrate: 1 }, { timestampMs, measurement });
+    const at = (timestampMs: number, measurement = 'reading'): ReturnType<typeof aPoint> =>
+      aPoint({ hashrate: 1 }, { timestampMs, measurement });
     await store.write([at(origin), at(origin - 3 * day), at(origin - 3 * day, 'other'), at(origin - 3 * day, 'happening')]);
     await store.deleteBefore('short', origin - day);
     expect(await Promise.all(['reading', 'other', 'happening'].map((name) => countOf(store, name)))).toEqual([1, 0, 1]);
@@ -65,6 +66,8 @@ export function describeKeeping(open: OpenStore): void {
 }
 
 async function countOf(store: TelemetryStore, measurement: string): Promise<number> {
-  const [row] = await store.series(aQuery({ measurement, fromMs: origin - 10 * day, toMs: origin + 2 * hour, stepMs: 10_000 * day, aggregate: 'count' }));
+  const [row] = await store.series(
+    aQuery({ measurement, fromMs: origin - 10 * day, toMs: origin + 2 * hour, stepMs: 10_000 * day, aggregate: 'count' }),
+  );
   return row!.values.hashrate!;
 }

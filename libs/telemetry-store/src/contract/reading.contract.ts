@@ -26,7 +26,11 @@ export function describeReading(open: OpenStore): void {
     await store.write([aPoint({ hashrate: 0 }), aPoint({ power: 1 }, { timestampMs: origin + minute })]);
     const ask = async (aggregate: Aggregate): Promise<unknown[]> =>
       (await store.series(aQuery({ toMs: origin + 3 * minute, aggregate }))).map(({ values }) => values.hashrate);
-    expect([await ask('mean'), await ask('sum'), await ask('count')]).toEqual([[0, null, null], [0, null, null], [1, 0, 0]]);
+    expect([await ask('mean'), await ask('sum'), await ask('count')]).toEqual([
+      [0, null, null],
+      [0, null, null],
+      [1, 0, 0],
+    ]);
   });
 
   it('answers with every step, as null, where nothing was ever written', async () => {
@@ -48,7 +52,9 @@ export function describeReading(open: OpenStore): void {
 
   it('says how many of the expected readings were there, field by field', async () => {
     const { store } = await open();
-    const readings = Array.from({ length: 9 }, (_, at) => aPoint({ hashrate: 1, power: at < 3 ? 1 : null }, { timestampMs: origin + at * 10_000 }));
+    const readings = Array.from({ length: 9 }, (_, at) =>
+      aPoint({ hashrate: 1, power: at < 3 ? 1 : null }, { timestampMs: origin + at * 10_000 }),
+    );
     await store.write(readings);
     const query: SeriesQuery = aQuery({ fields: ['hashrate', 'power'], toMs: origin + 100_000, expectedEveryMs: 10_000 });
     const rows = await store.series(query);
@@ -62,9 +68,11 @@ export function describeReading(open: OpenStore): void {
 
   it('takes all matching series together', async () => {
     const { store } = await open();
-    const of = (miner: string, hashrate: number, at: number): ReturnType<typeof aPoint> => aPoint({ hashrate }, { tags: { miner_id: miner, site: 'north' }, timestampMs: origin + at });
+    const of = (miner: string, hashrate: number, at: number): ReturnType<typeof aPoint> =>
+      aPoint({ hashrate }, { tags: { miner_id: miner, site: 'north' }, timestampMs: origin + at });
     await store.write([of('m1', 1, 0), of('m1', 2, 1_000), of('m2', 9, 2_000), of('m3', 4, 500)]);
-    const ask = async (aggregate: Aggregate): Promise<unknown> => (await store.series(aQuery({ tags: { site: 'north' }, toMs: origin + minute, aggregate })))[0]!.values.hashrate;
+    const ask = async (aggregate: Aggregate): Promise<unknown> =>
+      (await store.series(aQuery({ tags: { site: 'north' }, toMs: origin + minute, aggregate })))[0]!.values.hashrate;
     expect(await Promise.all((['mean', 'min', 'max', 'sum', 'last', 'count'] as const).map(ask))).toEqual([4, 1, 9, 16, 9, 4]);
   });
 
@@ -72,7 +80,9 @@ export function describeReading(open: OpenStore): void {
     const { store } = await open();
     const days = [0, 1, 2, 3].map((at) => aPoint({ hashrate: at + 1 }, { timestampMs: origin - at * 24 * hour }));
     await store.write(days);
-    const [row] = await store.series(aQuery({ fromMs: origin - 3 * 24 * hour, toMs: origin + 1, stepMs: 10_000 * 24 * hour, aggregate: 'sum' }));
+    const [row] = await store.series(
+      aQuery({ fromMs: origin - 3 * 24 * hour, toMs: origin + 1, stepMs: 10_000 * 24 * hour, aggregate: 'sum' }),
+    );
     expect(row!.values.hashrate).toBe(10);
   });
 

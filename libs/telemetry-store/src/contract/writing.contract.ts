@@ -28,7 +28,9 @@ export function describeWriting(open: OpenStore): void {
   ])('refuses a field that was $was before, by index, and stores all others', async ({ fields, names }) => {
     const { store } = await open();
     await store.write([aPoint({ hashrate: 1, shares: 1, state: 'hashing', paused: false })]);
-    const batch = Array.from({ length: 40 }, (_, at) => aPoint(at === 17 ? fields : { hashrate: at }, { timestampMs: origin + at * minute }));
+    const batch = Array.from({ length: 40 }, (_, at) =>
+      aPoint(at === 17 ? fields : { hashrate: at }, { timestampMs: origin + at * minute }),
+    );
     const { stored, refused, expired } = await store.write(batch);
     expect([stored, refused.map(({ index }) => index), expired]).toEqual([39, [17], []]);
     expect(refused[0]!.reason).toContain(names);
@@ -51,7 +53,9 @@ export function describeWriting(open: OpenStore): void {
 
   it('takes a large batch of many series whole', async () => {
     const { store } = await open();
-    const batch = Array.from({ length: 12_000 }, (_, at) => aPoint({ hashrate: at, shares: at }, { tags: { miner_id: `m${at % 300}` }, timestampMs: origin + Math.floor(at / 300) * minute }));
+    const batch = Array.from({ length: 12_000 }, (_, at) =>
+      aPoint({ hashrate: at, shares: at }, { tags: { miner_id: `m${at % 300}` }, timestampMs: origin + Math.floor(at / 300) * minute }),
+    );
     expect(await store.write(batch)).toEqual({ stored: 12_000, refused: [], expired: [] });
     const [row] = await store.series(aQuery({ tags: {}, fields: ['shares'], aggregate: 'sum', stepMs: 60 * minute }));
     expect(row!.values.shares).toBe((12_000 * 11_999) / 2);

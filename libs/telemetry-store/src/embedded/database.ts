@@ -46,8 +46,12 @@ export class Database {
   }
 
   async positions({ consumer }: Omit<StoreCalls['positions'], 'answer'>): Promise<StorePosition[]> {
-    const rows = await this.read(() => this.reader.runAndReadAll('SELECT topic, part, next FROM positions WHERE consumer = $1', [consumer]));
-    return rows.getRowsJS().map(([topic, partition, next]) => ({ consumer, topic: String(topic), partition: Number(partition), nextOffset: Number(next) }));
+    const rows = await this.read(() =>
+      this.reader.runAndReadAll('SELECT topic, part, next FROM positions WHERE consumer = $1', [consumer]),
+    );
+    return rows
+      .getRowsJS()
+      .map(([topic, partition, next]) => ({ consumer, topic: topic as string, partition: Number(partition), nextOffset: Number(next) }));
   }
 
   series({ query }: Omit<StoreCalls['series'], 'answer'>): Promise<StoreCalls['series']['answer']> {

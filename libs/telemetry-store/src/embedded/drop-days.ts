@@ -35,5 +35,5 @@ async function dropTables(connection: DuckDBConnection, measurement: KnownMeasur
   const left = [...measurement.days.values()].map(({ name }) => `SELECT s FROM ${name}`);
   const unused = left.length === 0 ? 'TRUE' : `id NOT IN (${left.join(' UNION ')})`;
   const gone = await connection.runAndReadAll(`DELETE FROM series WHERE measurement = ${measurement.id} AND ${unused} RETURNING tag_set`);
-  for (const [tagSet] of gone.getRowsJS()) measurement.series.delete(String(tagSet));
+  for (const [tagSet] of gone.getRowsJS()) measurement.series.delete(tagSet as string);
 }

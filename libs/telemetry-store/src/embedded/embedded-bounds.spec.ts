@@ -2,7 +2,7 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FakeClock, TransientError } from '@lodestream/component';
+import { FakeClock, type TransientError } from '@lodestream/component';
 import { contractRetention } from '../contract.js';
 import { aPoint, aQuery, day, minute, origin } from '../contract/samples.js';
 import type { Point, StorePosition } from '../telemetry-store.port.js';
@@ -25,7 +25,14 @@ async function open(change: Partial<EmbeddedTelemetryStoreOptions> = {}): Promis
 }
 
 const countOf = async (store: EmbeddedTelemetryStore, measurement = 'reading'): Promise<number> => {
-  const query = aQuery({ measurement, tags: {}, fromMs: origin - 1_000 * day, toMs: origin + day, stepMs: 10_000 * day, aggregate: 'count' });
+  const query = aQuery({
+    measurement,
+    tags: {},
+    fromMs: origin - 1_000 * day,
+    toMs: origin + day,
+    stepMs: 10_000 * day,
+    aggregate: 'count',
+  });
   return (await store.series(query)).reduce((sum, { values }) => sum + values.hashrate!, 0);
 };
 
@@ -38,7 +45,11 @@ describe('EmbeddedTelemetryStore, at its bounds', () => {
     free = 63 * 1_048_576;
     await clock.advance(1_000);
     const refused = store.write([aPoint({ hashrate: 2 })], [place]);
-    await expect(refused).rejects.toMatchObject({ name: 'TransientError', errorClass: 'storage', message: expect.stringContaining('63 MiB') });
+    await expect(refused).rejects.toMatchObject({
+      name: 'TransientError',
+      errorClass: 'storage',
+      message: expect.stringContaining('63 MiB'),
+    });
     expect([await countOf(store), await store.positions('c')]).toEqual([1, []]);
     free = 65 * 1_048_576;
     await clock.advance(1_000);
@@ -100,7 +111,8 @@ describe('EmbeddedTelemetryStore, at its bounds', () => {
 
   it('breaks off a query that takes too long, and goes on answering', async () => {
     const store = await open({ queryDeadlineMs: 1 });
-    for (let batch = 0; batch < 20; batch += 1) await store.write(Array.from({ length: 4_000 }, (_, at) => aPoint({ hashrate: at }, { timestampMs: origin + batch * 4_000 + at })));
+    for (let batch = 0; batch < 20; batch += 1)
+      await store.write(Array.from({ length: 4_000 }, (_, at) => aPoint({ hashrate: at }, { timestampMs: origin + batch * 4_000 + at })));
     const outcome = await countOf(store).catch((error: unknown) => (error as TransientError).errorClass);
     expect(outcome).toBe('timeout');
     expect((await store.write([aPoint({ hashrate: 1 })])).stored).toBe(1);
@@ -114,7 +126,10 @@ describe('EmbeddedTelemetryStore, at its bounds', () => {
     await store.deleteBefore('short', origin - 5 * day);
     await store.write([aPoint({ hashrate: 9 }, { tags: { miner_id: 'gone' } })]);
     const rows = await store.latest({ measurement: 'reading', by: 'miner_id', fields: [], sinceMs: 0 });
-    expect(rows.map(({ key, fields }) => [key, fields])).toEqual([['gone', { hashrate: 9 }], ['m1', { hashrate: 2, power: 5, state: 'hashing' }]]);
+    expect(rows.map(({ key, fields }) => [key, fields])).toEqual([
+      ['gone', { hashrate: 9 }],
+      ['m1', { hashrate: 2, power: 5, state: 'hashing' }],
+    ]);
   });
 
   it('says that it is not started instead of waiting', async () => {

@@ -90,7 +90,11 @@ export class EmbeddedTelemetryStore implements TelemetryStore {
   }
 
   write(points: readonly Point[], positions: readonly StorePosition[] = []): Promise<WriteResult> {
-    return observed(this.observer, () => this.clock.monotonic(), () => this.take(points, positions));
+    return observed(
+      this.observer,
+      () => this.clock.monotonic(),
+      () => this.take(points, positions),
+    );
   }
 
   async positions(consumer: string): Promise<readonly StorePosition[]> {
@@ -103,7 +107,9 @@ export class EmbeddedTelemetryStore implements TelemetryStore {
     this.requireStarted();
     const found = await this.link.ask('series', { query });
     const cells = new Map<string, Map<number, Cell>>();
-    query.fields.forEach((field, at) => cells.set(field, new Map(found[at]!.map(([fromMs, value, readings]) => [fromMs, { value, readings }]))));
+    query.fields.forEach((field, at) =>
+      cells.set(field, new Map(found[at]!.map(([fromMs, value, readings]) => [fromMs, { value, readings }]))),
+    );
     return seriesRows(query, (fromMs, field) => cells.get(field)!.get(fromMs));
   }
 
@@ -111,7 +117,10 @@ export class EmbeddedTelemetryStore implements TelemetryStore {
     checkLatestQuery(query);
     this.requireStarted();
     const found = await this.link.ask('latest', { query });
-    return newestByTag(query.by, found.map(({ tagSet, ...point }) => ({ ...point, tags: tagsOfKey(tagSet) })));
+    return newestByTag(
+      query.by,
+      found.map(({ tagSet, ...point }) => ({ ...point, tags: tagsOfKey(tagSet) })),
+    );
   }
 
   async deleteBefore(retentionClass: string, beforeMs: number): Promise<void> {

@@ -16,25 +16,33 @@ afterAll(async () => {
 });
 
 describe('EmbeddedTelemetryStore, killed', () => {
-  it.each([1, 2, 3])('has every acknowledged batch whole, and its position agrees with its points (seed %i)', async (seed) => {
-    const directory = await mkdtemp(join(tmpdir(), 'lodestream-kill-'));
-    folders.push(directory);
-    const random = seeded(seed);
-    let next = 0;
-    for (let kill = 0; kill < 3; kill += 1) {
-      const acknowledged = await writeUntilKilled(directory, next, random() * 400);
-      const { position, batches, whole } = await lookInto(directory);
-      expect(position).toBeGreaterThanOrEqual(Math.max(next, acknowledged + 1));
-      expect({ batches, whole }).toEqual({ batches: position, whole: true });
-      next = position;
-    }
-    expect(next).toBeGreaterThan(0);
-  }, 60_000);
+  it.each([1, 2, 3])(
+    'has every acknowledged batch whole, and its position agrees with its points (seed %i)',
+    async (seed) => {
+      const directory = await mkdtemp(join(tmpdir(), 'lodestream-kill-'));
+      folders.push(directory);
+      const random = seeded(seed);
+      let next = 0;
+      for (let kill = 0; kill < 3; kill += 1) {
+        const acknowledged = await writeUntilKilled(directory, next, random() * 400);
+        const { position, batches, whole } = await lookInto(directory);
+        expect(position).toBeGreaterThanOrEqual(Math.max(next, acknowledged + 1));
+        expect({ batches, whole }).toEqual({ batches: position, whole: true });
+        next = position;
+      }
+      expect(next).toBeGreaterThan(0);
+    },
+    60_000,
+  );
 });
 
 /** Lets the target write for a while and kills it in mid-stream; answers with the last batch it saw acknowledged. */
 async function writeUntilKilled(directory: string, first: number, afterMs: number): Promise<number> {
-  const child = spawn(process.execPath, ['--conditions=@lodestream/source', '--import', source, target, directory, String(first), String(pointsOfBatch)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@lodestream/source', '--import', source, target, directory, String(first), String(pointsOfBatch)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let last = first - 1;
   const ready = whenReady(child, (batch) => (last = batch));
@@ -51,7 +59,9 @@ function whenReady(child: ChildProcess, acknowledged: (batch: number) => void): 
     child.stdout!.on('data', (data: Buffer) => {
       const lines = (rest + data.toString()).split('\n');
       rest = lines.pop()!;
-      for (const line of lines) if (line === 'ready') resolve(); else acknowledged(Number(line));
+      for (const line of lines)
+        if (line === 'ready') resolve();
+        else acknowledged(Number(line));
     });
   });
 }
@@ -62,7 +72,14 @@ async function lookInto(directory: string): Promise<{ position: number; batches:
   await store.start();
   try {
     const [place] = await store.positions('target');
-    const query = { tags: {}, fields: ['batch'], fromMs: 1_780_000_000_000, toMs: 1_780_000_000_000 + 10_000 * 3_600_000, stepMs: 3_600_000, aggregate: 'count' } as const;
+    const query = {
+      tags: {},
+      fields: ['batch'],
+      fromMs: 1_780_000_000_000,
+      toMs: 1_780_000_000_000 + 10_000 * 3_600_000,
+      stepMs: 3_600_000,
+      aggregate: 'count',
+    } as const;
     const [even, odd] = await Promise.all(['even', 'odd'].map((measurement) => store.series({ measurement, ...query })));
     const counts = even!.map(({ values }, at) => values.batch! + odd![at]!.values.batch!).filter((count) => count > 0);
     return { position: place?.nextOffset ?? 0, batches: counts.length, whole: counts.every((count) => count === pointsOfBatch) };

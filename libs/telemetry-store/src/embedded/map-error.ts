@@ -1,9 +1,18 @@
 import { PermanentError, TransientError } from '@lodestream/component';
 
 const rules: readonly [RegExp, (message: string) => Error][] = [
-  [/no space left|disk full|ENOSPC|file too large|EFBIG|max_temp_directory_size|failed to offload/i, (why) => new TransientError(`the store's disk is full: ${why}`, 'storage')],
-  [/could not set lock|conflicting lock/i, () => new TransientError('another process holds the store; stop it, or give this one a data directory of its own', 'storage')],
-  [/not a valid duckdb database|was created with (a newer|an older)|serialization version|corrupt/i, (why) => new PermanentError(`the store's file cannot be read: ${why}`, 'storage')],
+  [
+    /no space left|disk full|ENOSPC|file too large|EFBIG|max_temp_directory_size|failed to offload/i,
+    (why) => new TransientError(`the store's disk is full: ${why}`, 'storage'),
+  ],
+  [
+    /could not set lock|conflicting lock/i,
+    () => new TransientError('another process holds the store; stop it, or give this one a data directory of its own', 'storage'),
+  ],
+  [
+    /not a valid duckdb database|was created with (a newer|an older)|serialization version|corrupt/i,
+    (why) => new PermanentError(`the store's file cannot be read: ${why}`, 'storage'),
+  ],
   [/permission denied|EACCES|read-only/i, (why) => new TransientError(`the store may not write its file: ${why}`, 'storage')],
   [/interrupt/i, () => new TransientError('the query took longer than it may and was broken off', 'timeout')],
   [/out of memory/i, (why) => new TransientError(`the store's memory limit is reached: ${why}`, 'resource_exhaustion')],

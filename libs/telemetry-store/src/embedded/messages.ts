@@ -1,4 +1,3 @@
-import type { FieldKind } from '../field-kinds.js';
 import type { FieldValue, LatestQuery, SeriesQuery, StorePosition } from '../telemetry-store.port.js';
 
 /** The values of one field over the rows of a group; missing is NaN, -1 or null. */

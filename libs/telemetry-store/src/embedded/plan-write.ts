@@ -67,7 +67,10 @@ function chooseColumns(group: PackedGroup, measurement: KnownMeasurement, reason
   for (const [field, packed] of fields) {
     const kind = measurement.fields.get(field)?.kind;
     if (kind === undefined) fresh.push(packed);
-    else for (const column of packed) if (column.kind === kind) known.push(column); else refuseRows(column, kind, reasons);
+    else
+      for (const column of packed)
+        if (column.kind === kind) known.push(column);
+        else refuseRows(column, kind, reasons);
   }
   const room = mostFieldsOfMeasurement - measurement.fields.size;
   for (const packed of fresh.slice(room)) for (const column of packed) refuseRows(column, null, reasons);
@@ -88,7 +91,8 @@ function firstKind(packed: readonly PackedColumn[], reasons: Map<number, string>
 }
 
 function refuseRows(column: PackedColumn, known: FieldKind | null, reasons: Map<number, string>): void {
-  const why = known === null ? `the measurement has ${mostFieldsOfMeasurement} fields already` : kindConflict(column.field, column.kind, known);
+  const why =
+    known === null ? `the measurement has ${mostFieldsOfMeasurement} fields already` : kindConflict(column.field, column.kind, known);
   for (let row = 0; row < column.values.length; row += 1) if (has(column, row)) reasons.set(row, why);
 }
 
@@ -98,7 +102,12 @@ function rowsWithout(group: PackedGroup, reasons: ReadonlyMap<number, string>): 
   return rows;
 }
 
-function numberSeries(group: PackedGroup, measurement: KnownMeasurement, catalog: Catalog, reasons: Map<number, string>): Pick<GroupPlan, 'newSeries' | 'seriesIds'> {
+function numberSeries(
+  group: PackedGroup,
+  measurement: KnownMeasurement,
+  catalog: Catalog,
+  reasons: Map<number, string>,
+): Pick<GroupPlan, 'newSeries' | 'seriesIds'> {
   const newSeries: [string, number][] = [];
   const ids = group.tagSets.map((tagSet) => {
     const known = measurement.series.get(tagSet);

@@ -43,6 +43,10 @@ function pointsOf(rows: readonly unknown[][], measurement: KnownMeasurement, nam
   const tagSets = new Map([...measurement.series].map(([tagSet, id]) => [id, tagSet]));
   return rows.map(([series, time, ...values]) => {
     const present = names.map((name, at) => [name, values[at]] as const).filter(([, value]) => value !== null);
-    return { tagSet: tagSets.get(Number(series))!, timestampMs: Number(time), fields: Object.fromEntries(present) as Record<string, FieldValue> };
+    return {
+      tagSet: tagSets.get(Number(series))!,
+      timestampMs: Number(time),
+      fields: Object.fromEntries(present) as Record<string, FieldValue>,
+    };
   });
 }

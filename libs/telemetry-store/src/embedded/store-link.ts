@@ -66,10 +66,14 @@ export class StoreLink {
     await this.ending;
     const worker = startStoreThread();
     worker.on('message', (reply: StoreReply) => this.settle(worker, reply));
-    worker.on('error', (error) => this.lose(worker, `its thread failed: ${error.message}`));
+    worker.on('error', (error: Error) => this.lose(worker, `its thread failed: ${error.message}`));
     worker.on('exit', () => this.lose(worker, 'its thread ended'));
     try {
-      await withDeadline(this.send(worker, 'open', { settings: this.options.settings }, []), this.options.callDeadlineMs, 'opening the store');
+      await withDeadline(
+        this.send(worker, 'open', { settings: this.options.settings }, []),
+        this.options.callDeadlineMs,
+        'opening the store',
+      );
       return worker;
     } catch (error) {
       await worker.terminate();
@@ -77,7 +81,12 @@ export class StoreLink {
     }
   }
 
-  private async send<C extends CallName>(worker: Worker, call: C, args: Args<C>, transfer: ArrayBuffer[]): Promise<StoreCalls[C]['answer']> {
+  private async send<C extends CallName>(
+    worker: Worker,
+    call: C,
+    args: Args<C>,
+    transfer: ArrayBuffer[],
+  ): Promise<StoreCalls[C]['answer']> {
     if (this.gone.has(worker)) throw new TransientError('the store is gone: its thread ended', 'storage');
     const id = (this.lastId += 1);
     const request: StoreRequest = { id, call, args };

@@ -16,5 +16,9 @@ import(workerData.entry);
 export function startStoreThread(): Worker {
   const own = import.meta.url;
   if (own.endsWith('.js')) return new Worker(new URL('./store.worker.js', own));
-  return new Worker(sourceStart, { eval: true, execArgv: ['--disable-warning=ExperimentalWarning'], workerData: { entry: new URL('./store.worker.ts', own).href } });
+  return new Worker(sourceStart, {
+    eval: true,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    workerData: { entry: new URL('./store.worker.ts', own).href },
+  });
 }

@@ -44,7 +44,12 @@ async function writeGroup(connection: DuckDBConnection, plan: GroupPlan): Promis
   if (plan.isNewMeasurement) await insert(connection, 'measurements', [INTEGER, VARCHAR], [[measurement.id, measurement.name]]);
   const fields = newFields.map(([name, { kind, column }]) => [measurement.id, name, kind, column]);
   await insert(connection, 'fields', [INTEGER, VARCHAR, VARCHAR, VARCHAR], fields);
-  await insert(connection, 'series', [INTEGER, INTEGER, VARCHAR], newSeries.map(([tagSet, id]) => [measurement.id, id, tagSet]));
+  await insert(
+    connection,
+    'series',
+    [INTEGER, INTEGER, VARCHAR],
+    newSeries.map(([tagSet, id]) => [measurement.id, id, tagSet]),
+  );
   await shapeTable(connection, plan);
   await appendRows(connection, plan, columnTypes(plan));
 }
@@ -66,7 +71,8 @@ async function shapeTable(connection: DuckDBConnection, { before, table, columns
     await connection.run(`CREATE TABLE ${table.name} (${['s INTEGER', 't BIGINT', ...table.columns.map(declare)].join(', ')})`);
     return;
   }
-  for (const column of table.columns.slice(before.columns.length)) await connection.run(`ALTER TABLE ${table.name} ADD COLUMN ${declare(column)}`);
+  for (const column of table.columns.slice(before.columns.length))
+    await connection.run(`ALTER TABLE ${table.name} ADD COLUMN ${declare(column)}`);
 }
 
 function columnTypes({ table, columns, measurement }: GroupPlan): DuckDBType[] {
@@ -105,5 +111,10 @@ function reader(column: PackedColumn | undefined): (row: number) => DuckDBValue 
 async function keepPositions(connection: DuckDBConnection, positions: readonly StorePosition[]): Promise<void> {
   const last = new Map(positions.map((place) => [`${place.consumer}\u0000${place.topic}\u0000${place.partition}`, place]));
   for (const { consumer, topic, partition, nextOffset } of last.values())
-    await connection.run('INSERT INTO positions VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET next = excluded.next', [consumer, topic, partition, BigInt(nextOffset)]);
+    await connection.run('INSERT INTO positions VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET next = excluded.next', [
+      consumer,
+      topic,
+      partition,
+      BigInt(nextOffset),
+    ]);
 }

@@ -47,7 +47,8 @@ async function apply(client: InfluxDB, { org, bucketPrefix = defaultBucketPrefix
   const { classes } = new RetentionPlan(retention);
   const { orgs = [] } = await new OrgsAPI(client).getOrgs({ org });
   const orgID = orgs.find(({ name }) => name === org)?.id;
-  if (orgID === undefined) throw new TransientError(`InfluxDB has no organisation "${org}"; create it, or correct influxdb.org`, 'authentication');
+  if (orgID === undefined)
+    throw new TransientError(`InfluxDB has no organisation "${org}"; create it, or correct influxdb.org`, 'authentication');
   const buckets: AppliedBucket[] = [];
   for (const kept of classes) buckets.push(await applyBucket(client, orgID, bucketPrefix, kept));
   const writeToken = await applyToken(client, orgID, bucketPrefix, 'write', buckets);

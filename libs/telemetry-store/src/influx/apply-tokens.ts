@@ -12,7 +12,13 @@ export interface AppliedToken {
 }
 
 /** Makes a token that may do one thing to the buckets and nothing else, unless there is one with exactly these rights. */
-export async function applyToken(client: InfluxDB, orgID: string, prefix: string, action: 'read' | 'write', buckets: readonly AppliedBucket[]): Promise<AppliedToken> {
+export async function applyToken(
+  client: InfluxDB,
+  orgID: string,
+  prefix: string,
+  action: 'read' | 'write',
+  buckets: readonly AppliedBucket[],
+): Promise<AppliedToken> {
   const api = new AuthorizationsAPI(client);
   const description = `${prefix}${action}-only (lodestream store apply)`;
   const permissions: Permission[] = buckets.map(({ id }) => ({ action, resource: { type: 'buckets', id, orgID } }));

@@ -22,10 +22,21 @@ export function askFlux(client: InfluxDB, org: string, deadlineMs: number): AskF
 
 function queryError(error: unknown, org: string): Error {
   // A row that breaks the script is an error inside a good answer; only the client's plain Error says so.
-  if (error instanceof HttpError && (error.statusCode === 400 || error.statusCode === 422)) return new PermanentError(`the query cannot be answered: ${error.message}`, 'validation', { cause: error });
-  if (error instanceof Error && /runtime error|unsupported input type|schema collision/i.test(error.message)) return new PermanentError(`the query cannot be answered: ${error.message}`, 'validation', { cause: error });
+  if (error instanceof HttpError && (error.statusCode === 400 || error.statusCode === 422))
+    return new PermanentError(`the query cannot be answered: ${error.message}`, 'validation', { cause: error });
+  if (error instanceof Error && /runtime error|unsupported input type|schema collision/i.test(error.message))
+    return new PermanentError(`the query cannot be answered: ${error.message}`, 'validation', { cause: error });
   const verdict = verdictOf(error);
-  if (verdict.kind === 'wait') return new TransientError(verdict.message, verdict.errorClass, { cause: error, ...(verdict.retryAfterMs === null ? {} : { retryAfterMs: verdict.retryAfterMs }) });
-  if (verdict.kind === 'hold') return new TransientError(`${verdict.message}; reading from organisation "${org}"; run "lodestream store apply" and configure the read token it hands out`, verdict.errorClass, { cause: error });
+  if (verdict.kind === 'wait')
+    return new TransientError(verdict.message, verdict.errorClass, {
+      cause: error,
+      ...(verdict.retryAfterMs === null ? {} : { retryAfterMs: verdict.retryAfterMs }),
+    });
+  if (verdict.kind === 'hold')
+    return new TransientError(
+      `${verdict.message}; reading from organisation "${org}"; run "lodestream store apply" and configure the read token it hands out`,
+      verdict.errorClass,
+      { cause: error },
+    );
   return new PermanentError(`the query cannot be answered: ${String(error)}`, 'validation', { cause: error });
 }

@@ -69,7 +69,12 @@ export class BatchSender {
     let status: number | undefined;
     try {
       const body = lines.map(({ text }) => text).join('\n');
-      const sendOptions = { method: 'POST', headers: { 'content-type': 'text/plain; charset=utf-8' }, signal: limit, ...(gzip ? { gzipThreshold: 1_000 } : {}) };
+      const sendOptions = {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+        signal: limit,
+        ...(gzip ? { gzipThreshold: 1_000 } : {}),
+      };
       await client.transport.request(path, body, sendOptions, (_headers, code) => (status = code));
     } catch (error) {
       if (signal.aborted) throw new TransientError('the store is being stopped', 'dependency', { cause: error });
@@ -96,7 +101,9 @@ export class BatchSender {
   }
 
   private giveUp(message: string, errorClass: ErrorClass, retryAfterMs: number): TransientError {
-    return new TransientError(`${message}; given up for now after ${this.options.deadlineMs} ms, nothing is lost`, errorClass, { retryAfterMs });
+    return new TransientError(`${message}; given up for now after ${this.options.deadlineMs} ms, nothing is lost`, errorClass, {
+      retryAfterMs,
+    });
   }
 
   private hold(bucket: string, { errorClass, message }: Extract<Verdict, { kind: 'hold' }>): TransientError {
@@ -109,7 +116,10 @@ export class BatchSender {
 function judge(result: SentBatch, lines: readonly Line[], { message, dropped }: Extract<Verdict, { kind: 'lines' }>): (readonly Line[])[] {
   const suspects = suspectsAmong(lines, message, dropped);
   const allAtFault = lines.length === 1 || dropped === lines.length || suspects.certain;
-  if (!allAtFault) return suspects.lines.length > 0 && suspects.lines.length < lines.length ? [suspects.lines, without(lines, suspects.lines)] : halves(lines);
+  if (!allAtFault)
+    return suspects.lines.length > 0 && suspects.lines.length < lines.length
+      ? [suspects.lines, without(lines, suspects.lines)]
+      : halves(lines);
   const tooOld = /retention policy/i.test(message) && !/conflict|unable to parse/i.test(message);
   for (const { index } of lines) {
     if (tooOld) result.expired.push(index);

@@ -36,6 +36,11 @@ function conflicting(lines: readonly Line[], message: string): readonly Line[] {
   if (field === undefined) return [];
   return lines.filter(({ point }) => {
     const value = point.fields[field];
-    return value !== null && value !== undefined && point.measurement === measurement && kindOf(value, field, point.integers) === kindNames[kind!];
+    return (
+      value !== null &&
+      value !== undefined &&
+      point.measurement === measurement &&
+      kindOf(value, field, point.integers) === kindNames[kind!]
+    );
   });
 }

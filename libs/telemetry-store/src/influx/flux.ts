@@ -14,7 +14,14 @@ export function fluxDuration(ms: number): string {
 }
 
 /** The rows of a measurement in a span of time that have all the tags; an empty value asks for the tag's absence. */
-export function fluxRows(from: { bucket: string; measurement: string; fields: readonly string[]; tags: Readonly<Record<string, string>>; fromMs: number; toMs: number }): string {
+export function fluxRows(from: {
+  bucket: string;
+  measurement: string;
+  fields: readonly string[];
+  tags: Readonly<Record<string, string>>;
+  fromMs: number;
+  toMs: number;
+}): string {
   const conditions = [`r._measurement == ${fluxString(from.measurement)}`];
   if (from.fields.length > 0) conditions.push(`(${from.fields.map((field) => `r._field == ${fluxString(field)}`).join(' or ')})`);
   for (const [name, value] of Object.entries(from.tags)) {

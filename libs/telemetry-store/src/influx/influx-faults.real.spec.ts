@@ -1,6 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { describeReal, REAL_START_TIMEOUT_MS, startHttpFaultProxy, startInflux, tooManyRequests, unavailable, type HttpFaultProxy, type RealInflux } from '@lodestream/test-stack';
+import {
+  describeReal,
+  REAL_START_TIMEOUT_MS,
+  startHttpFaultProxy,
+  startInflux,
+  tooManyRequests,
+  unavailable,
+  type HttpFaultProxy,
+  type RealInflux,
+} from '@lodestream/test-stack';
 import { contractRetention } from '../contract.js';
 import { aPoint, aQuery, day, origin } from '../contract/samples.js';
 import type { Point } from '../telemetry-store.port.js';
@@ -8,7 +17,8 @@ import { applyStore, type ApplyStoreOptions } from './apply-store.js';
 import { bucketName } from './bucket-name.js';
 import { InfluxTelemetryStore, type InfluxTelemetryStoreOptions } from './influx-telemetry-store.js';
 
-const batch = (count: number, from = 0): Point[] => Array.from({ length: count }, (_, at) => aPoint({ hashrate: from + at }, { timestampMs: origin + from + at }));
+const batch = (count: number, from = 0): Point[] =>
+  Array.from({ length: count }, (_, at) => aPoint({ hashrate: from + at }, { timestampMs: origin + from + at }));
 
 describeReal('InfluxTelemetryStore, when InfluxDB or the way to it fails', ['influxdb'], () => {
   let influx: RealInflux;
@@ -29,11 +39,26 @@ describeReal('InfluxTelemetryStore, when InfluxDB or the way to it fails', ['inf
     await influx?.stop();
   });
 
-  const applyOptions = (): ApplyStoreOptions => ({ url: influx.url, org: influx.account.organization, token: influx.account.token, bucketPrefix, retention: contractRetention });
+  const applyOptions = (): ApplyStoreOptions => ({
+    url: influx.url,
+    org: influx.account.organization,
+    token: influx.account.token,
+    bucketPrefix,
+    retention: contractRetention,
+  });
   const open = async (change: Partial<InfluxTelemetryStoreOptions> = {}): Promise<InfluxTelemetryStore> => {
     const { writeToken, readToken } = await applyStore(applyOptions());
     const tokens = { writeToken: writeToken.token!.reveal(), readToken: readToken.token!.reveal() };
-    const store = new InfluxTelemetryStore({ url: proxy.url, org: influx.account.organization, ...tokens, bucketPrefix, retention: contractRetention, firstDelayMs: 20, maxDelayMs: 200, ...change });
+    const store = new InfluxTelemetryStore({
+      url: proxy.url,
+      org: influx.account.organization,
+      ...tokens,
+      bucketPrefix,
+      retention: contractRetention,
+      firstDelayMs: 20,
+      maxDelayMs: 200,
+      ...change,
+    });
     opened.push(store);
     await store.start();
     return store;
@@ -72,27 +97,35 @@ describeReal('InfluxTelemetryStore, when InfluxDB or the way to it fails', ['inf
   it('declares as expired what the server no longer takes, though our own retention would', async () => {
     const patient = contractRetention.map((kept) => ({ ...kept, days: null }));
     const store = await open({ retention: patient });
-    const points = [aPoint({ hashrate: 1 }), aPoint({ hashrate: 2 }, { timestampMs: origin - 40 * day }), aPoint({ hashrate: 3 }, { timestampMs: origin - 41 * day })];
+    const points = [
+      aPoint({ hashrate: 1 }),
+      aPoint({ hashrate: 2 }, { timestampMs: origin - 40 * day }),
+      aPoint({ hashrate: 3 }, { timestampMs: origin - 41 * day }),
+    ];
     expect(await store.write(points)).toEqual({ stored: 1, refused: [], expired: [1, 2] });
     expect(await countOf(store)).toBe(1);
   });
 
-  it.each([1, 2, 3])('has every acknowledged point after SIGKILL in mid-stream, none twice (seed %i)', async (seed) => {
-    const store = await open({ url: influx.url, requestTimeoutMs: 2_000 });
-    let acknowledged = 0;
-    let stopped = false;
-    const writing = (async () => {
-      for (let from = 0; !stopped; from += 400) acknowledged += (await store.write(batch(400, from))).stored;
-    })();
-    await new Promise((resolve) => setTimeout(resolve, 150 * seed + 70));
-    await influx.kill();
-    await influx.restart();
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    stopped = true;
-    await writing;
-    expect(acknowledged).toBeGreaterThan(400);
-    expect(await countOf(store)).toBe(acknowledged);
-  }, 90_000);
+  it.each([1, 2, 3])(
+    'has every acknowledged point after SIGKILL in mid-stream, none twice (seed %i)',
+    async (seed) => {
+      const store = await open({ url: influx.url, requestTimeoutMs: 2_000 });
+      let acknowledged = 0;
+      let stopped = false;
+      const writing = (async () => {
+        for (let from = 0; !stopped; from += 400) acknowledged += (await store.write(batch(400, from))).stored;
+      })();
+      await new Promise((resolve) => setTimeout(resolve, 150 * seed + 70));
+      await influx.kill();
+      await influx.restart();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      stopped = true;
+      await writing;
+      expect(acknowledged).toBeGreaterThan(400);
+      expect(await countOf(store)).toBe(acknowledged);
+    },
+    90_000,
+  );
 
   it('gives the batch back when the server stays away, and stores it when it is there again', async () => {
     const store = await open({ url: influx.url, writeDeadlineMs: 1_500, requestTimeoutMs: 500 });
@@ -106,23 +139,39 @@ describeReal('InfluxTelemetryStore, when InfluxDB or the way to it fails', ['inf
 
   it('holds with a remedy when the token is wrong or the bucket is missing, reading and writing', async () => {
     const wrong = await open({ writeToken: 'wrong' });
-    await expect(wrong.write(batch(1))).rejects.toMatchObject({ errorClass: 'authentication', message: expect.stringContaining('lodestream store apply') });
+    await expect(wrong.write(batch(1))).rejects.toMatchObject({
+      errorClass: 'authentication',
+      message: expect.stringContaining('lodestream store apply'),
+    });
     await expect((await open({ readToken: 'wrong' })).series(aQuery())).rejects.toMatchObject({ errorClass: 'authentication' });
     const elsewhere = await open({ bucketPrefix: 'nowhere-' });
-    await expect(elsewhere.write(batch(1))).rejects.toMatchObject({ errorClass: 'authentication', message: expect.stringContaining('nowhere-short') });
+    await expect(elsewhere.write(batch(1))).rejects.toMatchObject({
+      errorClass: 'authentication',
+      message: expect.stringContaining('nowhere-short'),
+    });
     await expect(elsewhere.deleteBefore('short', origin)).rejects.toMatchObject({ errorClass: 'authentication' });
   });
 
   it('sets up buckets and tokens once, changes what differs, and gives each token one right only', async () => {
     const first = await applyStore(applyOptions());
-    const changesOf = ({ buckets, writeToken, readToken }: typeof first): string[] => [...buckets.map(({ change }) => change), writeToken.change, readToken.change];
+    const changesOf = ({ buckets, writeToken, readToken }: typeof first): string[] => [
+      ...buckets.map(({ change }) => change),
+      writeToken.change,
+      readToken.change,
+    ];
     expect(changesOf(first)).toEqual(['created', 'created', 'created', 'created']);
     const again = await applyStore(applyOptions());
     expect(changesOf(again)).toEqual(['kept', 'kept', 'kept', 'kept']);
     const shorter = contractRetention.map((kept) => ({ ...kept, days: 7 }));
     expect(changesOf(await applyStore({ ...applyOptions(), retention: shorter }))).toEqual(['updated', 'updated', 'kept', 'kept']);
     const more = [...shorter, { name: 'third', measurements: ['third'], days: 1 }];
-    expect(changesOf(await applyStore({ ...applyOptions(), retention: more }))).toEqual(['kept', 'kept', 'created', 'replaced', 'replaced']);
+    expect(changesOf(await applyStore({ ...applyOptions(), retention: more }))).toEqual([
+      'kept',
+      'kept',
+      'created',
+      'replaced',
+      'replaced',
+    ]);
     const [write, read] = [first.writeToken.token!, first.readToken.token!];
     expect([JSON.stringify(first), String(write)].join(' ')).not.toContain(write.reveal());
     const swapped = await open({ writeToken: read.reveal(), readToken: write.reveal() });
@@ -132,7 +181,10 @@ describeReal('InfluxTelemetryStore, when InfluxDB or the way to it fails', ['inf
   });
 
   it('says what to do when it may not set anything up', async () => {
-    await expect(applyStore({ ...applyOptions(), token: 'wrong' })).rejects.toMatchObject({ errorClass: 'authentication', message: expect.stringContaining('may manage buckets') });
+    await expect(applyStore({ ...applyOptions(), token: 'wrong' })).rejects.toMatchObject({
+      errorClass: 'authentication',
+      message: expect.stringContaining('may manage buckets'),
+    });
     await expect(applyStore({ ...applyOptions(), org: 'nobody' })).rejects.toThrow(/nobody/);
     await expect(applyStore({ ...applyOptions(), url: 'http://127.0.0.1:9' })).rejects.toMatchObject({ errorClass: 'connectivity' });
   });

@@ -1,12 +1,24 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { BatchSenderOptions } from './batch-sender.js';
-import type { InfluxTelemetryStoreOptions } from './influx-telemetry-store.js';
 
 const mostSockets = 8;
 
+/** The bounds of writing that may be set. */
+export interface InfluxLimits {
+  readonly random?: () => number;
+  /** Compresses requests: less network, more CPU. */
+  readonly gzip?: boolean;
+  readonly requestTimeoutMs?: number;
+  /** Longest time a write waits for a server that is away or busy before it is given back as a TransientError. */
+  readonly writeDeadlineMs?: number;
+  readonly firstDelayMs?: number;
+  readonly maxDelayMs?: number;
+  readonly maxRequestBytes?: number;
+}
+
 /** The bounds of writing, with what applies when nothing is said. */
-export function limitsOf(options: InfluxTelemetryStoreOptions): Omit<BatchSenderOptions, 'client' | 'org' | 'clock' | 'observer'> {
+export function limitsOf(options: InfluxLimits): Omit<BatchSenderOptions, 'client' | 'org' | 'clock' | 'observer'> {
   return {
     random: options.random ?? Math.random,
     gzip: options.gzip ?? false,

@@ -16,7 +16,14 @@ describeReal('InfluxTelemetryStore on a real InfluxDB', ['influxdb'], () => {
   const create = async (bucketPrefix = `${randomUUID()}-`): Promise<InfluxTelemetryStore> => {
     const { url, organization: org, token } = influx.account;
     const applied = await applyStore({ url, org, token, bucketPrefix, retention: contractRetention });
-    const store = new InfluxTelemetryStore({ url, org, writeToken: applied.writeToken.token!.reveal(), readToken: applied.readToken.token!.reveal(), bucketPrefix, retention: contractRetention });
+    const store = new InfluxTelemetryStore({
+      url,
+      org,
+      writeToken: applied.writeToken.token!.reveal(),
+      readToken: applied.readToken.token!.reveal(),
+      bucketPrefix,
+      retention: contractRetention,
+    });
     opened.push(store);
     return store;
   };

@@ -20,14 +20,14 @@ import { askFlux, type AskFlux } from './ask-flux.js';
 import { BatchSender, type SentBatch } from './batch-sender.js';
 import { bucketName, defaultBucketPrefix } from './bucket-name.js';
 import type { Line } from './find-suspects.js';
-import { agentFor, limitsOf } from './influx-limits.js';
+import { agentFor, limitsOf, type InfluxLimits } from './influx-limits.js';
 import { lineOf } from './line-protocol.js';
 import { readLatest } from './read-latest.js';
 import { readSeries } from './read-series.js';
 import { requestDelete } from './request-delete.js';
 
 /** Where the InfluxDB is, with which rights, and within which bounds it is used. */
-export interface InfluxTelemetryStoreOptions {
+export interface InfluxTelemetryStoreOptions extends InfluxLimits {
   readonly url: string;
   readonly org: string;
   /** A token that may write to the buckets; deleting needs no other right. */
@@ -38,17 +38,8 @@ export interface InfluxTelemetryStoreOptions {
   readonly bucketPrefix?: string;
   readonly retention: readonly RetentionClass[];
   readonly clock?: Clock;
-  readonly random?: () => number;
   readonly observer?: StoreObserver;
-  /** Compresses requests: less network, more CPU. */
-  readonly gzip?: boolean;
-  readonly requestTimeoutMs?: number;
-  /** Longest time a write waits for a server that is away or busy before it is given back as a TransientError. */
-  readonly writeDeadlineMs?: number;
   readonly queryDeadlineMs?: number;
-  readonly firstDelayMs?: number;
-  readonly maxDelayMs?: number;
-  readonly maxRequestBytes?: number;
   /** Points that may be on their way at one time; beyond it a write is turned away. */
   readonly maxPointsInFlight?: number;
 }
@@ -92,10 +83,16 @@ export class InfluxTelemetryStore implements TelemetryStore {
     const running = this.started();
     const most = this.options.maxPointsInFlight ?? 200_000;
     if (this.inFlight + points.length > most && this.inFlight > 0)
-      throw new TransientError(`${this.inFlight} points are already on their way to InfluxDB`, 'resource_exhaustion', { retryAfterMs: 100 });
+      throw new TransientError(`${this.inFlight} points are already on their way to InfluxDB`, 'resource_exhaustion', {
+        retryAfterMs: 100,
+      });
     this.inFlight += points.length;
     try {
-      return await observed(this.observer, () => this.clock.monotonic(), () => this.send(running, points));
+      return await observed(
+        this.observer,
+        () => this.clock.monotonic(),
+        () => this.send(running, points),
+      );
     } finally {
       this.inFlight -= points.length;
     }
@@ -119,13 +116,20 @@ export class InfluxTelemetryStore implements TelemetryStore {
 
   async deleteBefore(retentionClass: string, beforeMs: number): Promise<void> {
     const bucket = bucketName(this.prefix, this.plan.named(retentionClass).name);
-    await requestDelete(this.started().writer, { org: this.options.org, bucket, beforeMs, timeoutMs: this.options.queryDeadlineMs ?? 30_000 });
+    await requestDelete(this.started().writer, {
+      org: this.options.org,
+      bucket,
+      beforeMs,
+      timeoutMs: this.options.queryDeadlineMs ?? 30_000,
+    });
   }
 
   private async send({ sender, stopper }: Running, points: readonly Point[]): Promise<WriteResult> {
     const { accepted, refused, expired } = triage(points, this.plan, this.clock.now());
     const byClass = Map.groupBy(accepted, ({ kept }) => kept.name);
-    const sent = await Promise.allSettled([...byClass].map(([name, entries]) => sender.send(bucketName(this.prefix, name), entries.map(toLine), stopper.signal)));
+    const sent = await Promise.allSettled(
+      [...byClass].map(([name, entries]) => sender.send(bucketName(this.prefix, name), entries.map(toLine), stopper.signal)),
+    );
     for (const part of sent.map(valueOf)) {
       refused.push(...part.refused);
       expired.push(...part.expired);

@@ -11,18 +11,36 @@ afterEach(async () => void (await Promise.all(open.splice(0).map((part) => part.
 
 const ok: ScriptedAnswer = { status: 204 };
 const invalid = (message: string): ScriptedAnswer => ({ status: 400, body: { code: 'invalid', message } });
-const partial = (message: string): ScriptedAnswer => ({ status: 422, body: { code: 'unprocessable entity', message: `failure writing points to database: partial write: ${message}` } });
+const partial = (message: string): ScriptedAnswer => ({
+  status: 422,
+  body: { code: 'unprocessable entity', message: `failure writing points to database: partial write: ${message}` },
+});
 
-async function scripted(script: (number: number, lines: string[]) => ScriptedAnswer, change: Partial<InfluxTelemetryStoreOptions> = {}): Promise<{ store: InfluxTelemetryStore; server: ScriptedServer }> {
+async function scripted(
+  script: (number: number, lines: string[]) => ScriptedAnswer,
+  change: Partial<InfluxTelemetryStoreOptions> = {},
+): Promise<{ store: InfluxTelemetryStore; server: ScriptedServer }> {
   const server = await startScriptedServer(script);
-  const store = new InfluxTelemetryStore({ url: server.url, org: 'o', writeToken: 'secret', retention: contractRetention, firstDelayMs: 5, maxDelayMs: 20, writeDeadlineMs: 3_000, requestTimeoutMs: 300, ...change });
+  const store = new InfluxTelemetryStore({
+    url: server.url,
+    org: 'o',
+    writeToken: 'secret',
+    retention: contractRetention,
+    firstDelayMs: 5,
+    maxDelayMs: 20,
+    writeDeadlineMs: 3_000,
+    requestTimeoutMs: 300,
+    ...change,
+  });
   await store.start();
   open.push(store, { stop: server.close });
   return { store, server };
 }
 
-const batch = (count: number): Point[] => Array.from({ length: count }, (_, at) => aPoint({ hashrate: at }, { tags: { miner_id: `m${at}` }, timestampMs: origin + at * minute }));
-const has = (lines: readonly string[], ...numbers: number[]): boolean => lines.some((line) => numbers.some((at) => line.includes(`=m${at} `)));
+const batch = (count: number): Point[] =>
+  Array.from({ length: count }, (_, at) => aPoint({ hashrate: at }, { tags: { miner_id: `m${at}` }, timestampMs: origin + at * minute }));
+const has = (lines: readonly string[], ...numbers: number[]): boolean =>
+  lines.some((line) => numbers.some((at) => line.includes(`=m${at} `)));
 
 describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
   it.each<{ what: string; first: ScriptedAnswer }>([
@@ -35,7 +53,9 @@ describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
     { what: 'silence', first: 'silence' },
   ])('sends the very same batch again after $what', async ({ first }) => {
     const retried: string[] = [];
-    const { store, server } = await scripted((number) => (number <= 2 ? first : ok), { observer: { ...silentObserver, retried: (errorClass) => retried.push(errorClass) } });
+    const { store, server } = await scripted((number) => (number <= 2 ? first : ok), {
+      observer: { ...silentObserver, retried: (errorClass) => retried.push(errorClass) },
+    });
     expect(await store.write(batch(3))).toEqual({ stored: 3, refused: [], expired: [] });
     expect(server.requests.map(({ lines }) => lines)).toEqual([1, 2, 3].map(() => server.requests[0]!.lines));
     expect(retried).toHaveLength(2);
@@ -74,20 +94,36 @@ describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
   });
 
   it('does not blame the data for the 400 of something that is not InfluxDB', async () => {
-    const { store, server } = await scripted(() => ({ status: 400, headers: { 'content-type': 'text/html' }, body: '<h1>Bad Request</h1>' }));
+    const { store, server } = await scripted(() => ({
+      status: 400,
+      headers: { 'content-type': 'text/html' },
+      body: '<h1>Bad Request</h1>',
+    }));
     await expect(store.write(batch(8))).rejects.toMatchObject({ errorClass: 'integration' });
     expect(server.requests).toHaveLength(1);
   });
 
   it('splits what is too large, down to the line that is', async () => {
     const { store, server } = await scripted((_, lines) => (lines.length > 2 || has(lines, 5) ? { status: 413 } : ok));
-    expect(await store.write(batch(8))).toEqual({ stored: 7, refused: [{ index: 5, reason: expect.stringContaining('413') }], expired: [] });
+    expect(await store.write(batch(8))).toEqual({
+      stored: 7,
+      refused: [{ index: 5, reason: expect.stringContaining('413') }],
+      expired: [],
+    });
     expect(storedLines(server, (lines) => lines.length <= 2 && !has(lines, 5))).toBe(7);
   });
 
   it('finds the bad lines among 5,000 that the parser names, in a few requests', async () => {
     const bad = (lines: string[]): string[] => lines.filter((line) => has([line], 7, 4_321));
-    const { store, server } = await scripted((_, lines) => (bad(lines).length === 0 ? ok : invalid(bad(lines).map((line) => `unable to parse '${line}': invalid number`).join('\n'))));
+    const { store, server } = await scripted((_, lines) =>
+      bad(lines).length === 0
+        ? ok
+        : invalid(
+            bad(lines)
+              .map((line) => `unable to parse '${line}': invalid number`)
+              .join('\n'),
+          ),
+    );
     const { stored, refused } = await store.write(batch(5_000).map((point, at) => ({ ...point, timestampMs: origin + at })));
     expect([stored, refused.map(({ index }) => index)]).toEqual([4_998, [7, 4_321]]);
     expect(server.requests.length).toBeLessThan(5);
@@ -101,13 +137,25 @@ describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
   });
 
   it('trusts no partial write: every line that is not at fault gets a 204 of its own', async () => {
-    const { store, server } = await scripted((_, lines) => (has(lines, 2) ? partial('field type conflict: input field "hashrate" on measurement "reading" is type float, already exists as type string dropped=1') : ok));
+    const { store, server } = await scripted((_, lines) =>
+      has(lines, 2)
+        ? partial(
+            'field type conflict: input field "hashrate" on measurement "reading" is type float, already exists as type string dropped=1',
+          )
+        : ok,
+    );
     expect((await store.write(batch(6))).refused.map(({ index }) => index)).toEqual([2]);
     expect(storedLines(server, (lines) => !has(lines, 2))).toBe(5);
   });
 
   it('declares what the server finds older than its retention as expired', async () => {
-    const { store } = await scripted((_, lines) => (has(lines, 0, 1) ? partial(`dropped 2 points outside retention policy of duration 1h0m0s - oldest point dropped=${lines.filter((line) => has([line], 0, 1)).length}`) : ok));
+    const { store } = await scripted((_, lines) =>
+      has(lines, 0, 1)
+        ? partial(
+            `dropped 2 points outside retention policy of duration 1h0m0s - oldest point dropped=${lines.filter((line) => has([line], 0, 1)).length}`,
+          )
+        : ok,
+    );
     expect(await store.write(batch(6))).toEqual({ stored: 4, refused: [], expired: [0, 1] });
   });
 

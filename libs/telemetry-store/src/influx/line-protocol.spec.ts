@@ -16,7 +16,7 @@ describe('lineOf', () => {
     { change: { fields: { a: '' } }, line: 'm a="" 1780000000000' },
     { change: { fields: { 'a b': 1e21, c: 5e-7, d: -0.1 } }, line: 'm a\\ b=1e+21,c=5e-7,d=-0.1 1780000000000' },
   ])('writes $line', ({ change, line }) => {
-    expect(lineOf({ ...point, ...change } as typeof point)).toBe(line);
+    expect(lineOf({ ...point, ...change })).toBe(line);
   });
 
   it('looks the same however many texts it has seen', () => {

@@ -1,4 +1,4 @@
-import type { FieldValue, Point } from '../telemetry-store.port.js';
+import type { Point } from '../telemetry-store.port.js';
 
 const rememberedTexts = 100_000;
 const measurements = new Map<string, string>();

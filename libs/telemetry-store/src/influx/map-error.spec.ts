@@ -3,9 +3,19 @@ import { HttpError, RequestTimedOutError } from '@influxdata/influxdb-client';
 import { verdictOf } from './map-error.js';
 
 const answered = (status: number, body?: unknown, headers: Record<string, string> = {}): HttpError =>
-  new HttpError(status, 'as it is', body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body), headers['retry-after'], 'application/json', undefined, headers);
-const conflict = 'failure writing points to database: partial write: field type conflict: input field "a" on measurement "m" is type string, already exists as type float dropped=3';
-const tooOld = 'failure writing points to database: partial write: dropped 2 points outside retention policy of duration 1h0m0s - oldest point m at x, newest point m at y dropped=2';
+  new HttpError(
+    status,
+    'as it is',
+    body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+    headers['retry-after'],
+    'application/json',
+    undefined,
+    headers,
+  );
+const conflict =
+  'failure writing points to database: partial write: field type conflict: input field "a" on measurement "m" is type string, already exists as type float dropped=3';
+const tooOld =
+  'failure writing points to database: partial write: dropped 2 points outside retention policy of duration 1h0m0s - oldest point m at x, newest point m at y dropped=2';
 
 describe('verdictOf', () => {
   it.each([
@@ -20,16 +30,28 @@ describe('verdictOf', () => {
     { error: answered(599), expected: { kind: 'wait' } },
     { error: answered(401), expected: { kind: 'hold', errorClass: 'authentication' } },
     { error: answered(403), expected: { kind: 'hold', errorClass: 'authentication' } },
-    { error: answered(404, { code: 'not found', message: 'bucket "b" not found' }), expected: { kind: 'hold', errorClass: 'authentication', message: expect.stringContaining('bucket "b" not found') } },
+    {
+      error: answered(404, { code: 'not found', message: 'bucket "b" not found' }),
+      expected: { kind: 'hold', errorClass: 'authentication', message: expect.stringContaining('bucket "b" not found') },
+    },
     { error: answered(405), expected: { kind: 'hold', errorClass: 'integration' } },
     { error: answered(301), expected: { kind: 'hold', errorClass: 'integration' } },
-    { error: answered(400, { code: 'invalid', message: "unable to parse 'x': missing fields" }), expected: { kind: 'lines', dropped: null } },
+    {
+      error: answered(400, { code: 'invalid', message: "unable to parse 'x': missing fields" }),
+      expected: { kind: 'lines', dropped: null },
+    },
     { error: answered(422, { code: 'unprocessable entity', message: conflict }), expected: { kind: 'lines', dropped: 3 } },
     { error: answered(422, { code: 'unprocessable entity', message: tooOld }), expected: { kind: 'lines', dropped: 2 } },
     { error: answered(400, '<html>blocked by a proxy</html>'), expected: { kind: 'hold', errorClass: 'integration' } },
-    { error: answered(400, { code: 'invalid', message: 'precision "ms" is not understood' }), expected: { kind: 'hold', errorClass: 'integration' } },
+    {
+      error: answered(400, { code: 'invalid', message: 'precision "ms" is not understood' }),
+      expected: { kind: 'hold', errorClass: 'integration' },
+    },
     { error: new RequestTimedOutError(), expected: { kind: 'wait', errorClass: 'timeout' } },
-    { error: Object.assign(new Error('read'), { code: 'ECONNRESET' }), expected: { kind: 'wait', errorClass: 'connectivity', message: expect.stringContaining('ECONNRESET') } },
+    {
+      error: Object.assign(new Error('read'), { code: 'ECONNRESET' }),
+      expected: { kind: 'wait', errorClass: 'connectivity', message: expect.stringContaining('ECONNRESET') },
+    },
     { error: Object.assign(new Error('aborted'), { name: 'AbortError' }), expected: { kind: 'wait', errorClass: 'timeout' } },
   ])('takes $error.message ($error.statusCode) for $expected.kind', ({ error, expected }) => {
     expect(verdictOf(error)).toMatchObject(expected);

@@ -17,7 +17,8 @@ const byStatus: Readonly<Record<number, ErrorClass>> = { 408: 'timeout', 429: 'r
 /** Reads what a failed try means. What has no HTTP status broke on the way: whether the batch arrived is unknown, so it is sent again. */
 export function verdictOf(error: unknown): Verdict {
   if (error instanceof HttpError) return verdictOfAnswer(error);
-  const timedOut = error instanceof RequestTimedOutError || (error as Error)?.name === 'TimeoutError' || (error as Error)?.name === 'AbortError';
+  const timedOut =
+    error instanceof RequestTimedOutError || (error as Error)?.name === 'TimeoutError' || (error as Error)?.name === 'AbortError';
   return { kind: 'wait', errorClass: timedOut ? 'timeout' : 'connectivity', message: describe(error), retryAfterMs: null };
 }
 
@@ -35,11 +36,16 @@ function verdictOfAnswer(error: HttpError): Verdict {
 // Only InfluxDB's own answer may condemn a line: a proxy's error page of the same status says nothing about the data.
 function isAboutLines(error: HttpError): boolean {
   const json = bodyOf(error);
-  return json !== undefined && ['invalid', 'unprocessable entity'].includes(String(json.code)) && /unable to parse|failure writing points|partial write|conflict/i.test(String(json.message));
+  return (
+    json !== undefined &&
+    ['invalid', 'unprocessable entity'].includes(String(json.code)) &&
+    /unable to parse|failure writing points|partial write|conflict/i.test(String(json.message))
+  );
 }
 
 function messageOf(error: HttpError): string {
-  return String(bodyOf(error)?.message ?? error.body ?? error.statusMessage ?? '').slice(0, 100_000);
+  const said = bodyOf(error)?.message;
+  return (typeof said === 'string' ? said : (error.body ?? error.statusMessage ?? '')).slice(0, 100_000);
 }
 
 function bodyOf(error: HttpError): { code?: unknown; message?: unknown } | undefined {

@@ -11,7 +11,8 @@ export async function readSeries(ask: AskFlux, bucket: string, query: SeriesQuer
   if (query.fromMs >= query.toMs) return seriesRows(query, () => undefined);
   const found: Record<string, Found> = { readings: new Map(), sum: new Map(), value: new Map() };
   for (const row of await ask(seriesFlux(bucket, query))) {
-    if (typeof row._value !== 'number') throw new PermanentError(`the query cannot be answered: ${String(row._field)} can only be counted, it is no number`, 'validation');
+    if (typeof row._value !== 'number')
+      throw new PermanentError(`the query cannot be answered: ${String(row._field)} can only be counted, it is no number`, 'validation');
     found[String(row.result)]!.set(cellKey(stepStart(Date.parse(String(row._time)), query.stepMs), String(row._field)), row._value);
   }
   return seriesRows(query, (fromMs, field) => cellOf(found, cellKey(fromMs, field), query.aggregate));
@@ -36,8 +37,10 @@ export function seriesFlux(bucket: string, query: SeriesQuery): string {
     `rows |> ${perStep(each)} |> group(columns: ["_field"]) |> ${perStep(all)} |> yield(name: "${name}")`;
   const yields = [merged('readings', 'count', 'sum')];
   if (query.aggregate === 'mean') yields.push(merged('sum', 'sum', 'sum'));
-  else if (query.aggregate === 'last') yields.push(`rows |> window(every: ${every}) |> last() |> group(columns: ["_field"]) |> sort(columns: ["_time"]) |> ${perStep('last')} |> yield(name: "value")`);
+  else if (query.aggregate === 'last')
+    yields.push(
+      `rows |> window(every: ${every}) |> last() |> group(columns: ["_field"]) |> sort(columns: ["_time"]) |> ${perStep('last')} |> yield(name: "value")`,
+    );
   else if (query.aggregate !== 'count') yields.push(merged('value', query.aggregate, query.aggregate));
   return `rows = ${fluxRows({ bucket, ...query, fields: [...new Set(query.fields)] })}\n${yields.join('\n')}`;
 }
-

@@ -22,6 +22,15 @@ export interface MeasurementTag<R> {
 }
 
 /** Makes the fields of one part of a record from rows of a table. */
-export function fieldsOf<R>(rows: readonly (readonly [name: string, kind: FieldKind, unit: string, source: string, meaning: string, read: (record: R) => FieldValue])[]): MeasurementField<R>[] {
+export function fieldsOf<R>(
+  rows: readonly (readonly [
+    name: string,
+    kind: FieldKind,
+    unit: string,
+    source: string,
+    meaning: string,
+    read: (record: R) => FieldValue,
+  ])[],
+): MeasurementField<R>[] {
   return rows.map(([name, kind, unit, source, meaning, read]) => ({ name, kind, unit, source, meaning, read }));
 }

@@ -3,7 +3,16 @@ import type { MinerEvent } from '@lodestream/records';
 import { FakeTelemetryStore } from '../telemetry-store.fake.js';
 import { minerEventPoint } from './miner-event.measurement.js';
 
-const event: MinerEvent = { timestamp: 5, observed_at: 6, miner_id: 'm1', type: 'offline', from: 'hashing', to: 'offline', detail: 'No answer to 3 polls.', evidence: { missed: '3' } };
+const event: MinerEvent = {
+  timestamp: 5,
+  observed_at: 6,
+  miner_id: 'm1',
+  type: 'offline',
+  from: 'hashing',
+  to: 'offline',
+  detail: 'No answer to 3 polls.',
+  evidence: { missed: '3' },
+};
 
 describe('minerEventPoint', () => {
   it('makes one point of an event', () => {

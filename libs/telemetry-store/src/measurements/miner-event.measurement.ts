@@ -13,7 +13,13 @@ const severalAtOnce: ReadonlySet<MinerEventType> = new Set(['error_raised', 'err
 /** The tags of `miner_event`. */
 export const minerEventTags: readonly MeasurementTag<MinerEvent>[] = [
   { name: 'miner_id', source: 'miner_id', meaning: 'Identity of the miner in the fleet.', read: (event) => event.miner_id },
-  { name: 'subject', source: 'from, to', meaning: 'Eight hexadecimal digits made of `from` and `to`, so that several errors or changes of one moment stay apart; absent on other types.', read: subjectOf },
+  {
+    name: 'subject',
+    source: 'from, to',
+    meaning:
+      'Eight hexadecimal digits made of `from` and `to`, so that several errors or changes of one moment stay apart; absent on other types.',
+    read: subjectOf,
+  },
   { name: 'type', source: 'type', meaning: 'What kind of event it is.', read: (event) => event.type },
 ];
 
@@ -23,7 +29,14 @@ export const minerEventSchema: readonly MeasurementField<MinerEvent>[] = fieldsO
   ['to', 'string', '-', 'to', 'What holds now.', (event) => event.to],
   ['detail', 'string', '-', 'detail', 'One sentence for an operator.', (event) => event.detail],
   ['evidence', 'string', 'JSON', 'evidence', 'The readings that led to the event, by field path; absent when there are none.', evidenceOf],
-  ['observed_at', 'integer', 'ms since 1970, UTC', 'observed_at', "When it was noticed, by the collector's clock.", (event) => event.observed_at],
+  [
+    'observed_at',
+    'integer',
+    'ms since 1970, UTC',
+    'observed_at',
+    "When it was noticed, by the collector's clock.",
+    (event) => event.observed_at,
+  ],
 ]);
 
 const integers: ReadonlySet<string> = new Set(minerEventSchema.filter(({ kind }) => kind === 'integer').map(({ name }) => name));
@@ -37,7 +50,10 @@ export function minerEventPoint(event: MinerEvent): Point {
 
 function subjectOf({ type, from, to }: MinerEvent): string | null {
   if (!severalAtOnce.has(type)) return null;
-  return createHash('sha256').update(JSON.stringify([from, to])).digest('hex').slice(0, 8);
+  return createHash('sha256')
+    .update(JSON.stringify([from, to]))
+    .digest('hex')
+    .slice(0, 8);
 }
 
 function evidenceOf({ evidence }: MinerEvent): string | null {

@@ -40,16 +40,21 @@ describe('minerTelemetryPoint', () => {
     expect(minerTelemetryPoint(aReading()).fields.error_codes).toBeNull();
   });
 
-  it.each(['Hall\n3', 'ends in \\', 'a\\,b', '\ud800', 'x'.repeat(5_000)])('keeps a reading whose labels cannot stand in a tag: %j', (location) => {
-    const point = minerTelemetryPoint(aReading({ location, miner_id: location }));
-    expect(refusalOf(point)).toBeNull();
-    expect(point.tags.location!.length).toBeGreaterThan(0);
-  });
+  it.each(['Hall\n3', 'ends in \\', 'a\\,b', '\ud800', 'x'.repeat(5_000)])(
+    'keeps a reading whose labels cannot stand in a tag: %j',
+    (location) => {
+      const point = minerTelemetryPoint(aReading({ location, miner_id: location }));
+      expect(refusalOf(point)).toBeNull();
+      expect(point.tags.location!.length).toBeGreaterThan(0);
+    },
+  );
 
   it('does not believe in boards and fans with absurd numbers', () => {
     const fan = { speed: 1, speed_percent: 1, status: 'ok' };
     const fans = [-1, 64, 4_000_000, 63].map((fan_id) => ({ fan_id, ...fan }));
-    const written = Object.keys(minerTelemetryPoint(aReading({ fans })).fields).filter((name) => name.startsWith('fan') && name.endsWith('rpm'));
+    const written = Object.keys(minerTelemetryPoint(aReading({ fans })).fields).filter(
+      (name) => name.startsWith('fan') && name.endsWith('rpm'),
+    );
     expect(written).toEqual(['fan63_rpm']);
   });
 
@@ -68,7 +73,9 @@ describe('minerTelemetryPoint', () => {
 
   it('keeps as integers exactly what the record has as integers', () => {
     const schema = readFileSync(new URL('../../../../schemas/miner_telemetry.avsc', import.meta.url), 'utf8');
-    const whole = new Set([...schema.matchAll(/"name": "(\w+)", "type": (?:\["null", )?(?:\{ "type": )?"(?:int|long)"/g)].map(([, name]) => name));
+    const whole = new Set(
+      [...schema.matchAll(/"name": "(\w+)", "type": (?:\["null", )?(?:\{ "type": )?"(?:int|long)"/g)].map(([, name]) => name),
+    );
     for (const { source, kind } of minerTelemetrySchema) {
       const leaf = source.split(/[.,]/).at(-1)!.replace('[]', '');
       if (!['errors', 'flags'].includes(leaf)) expect([source, kind === 'integer']).toEqual([source, whole.has(leaf)]);

@@ -38,10 +38,15 @@ const mostShapes = 1_000;
 // Some ninety names set one by one make an object the engine treats as a dictionary, which costs three times as much to walk through;
 // a copy of a parsed object keeps its shape. A farm has few shapes: one for each layout of boards and fans.
 function emptyFields({ hashrate, temperature, fans: listed }: MinerTelemetry): Record<string, FieldValue> {
-  const key = boards.signatureOf(hashrate.per_hashboard) + boardTemperatures.signatureOf(temperature.per_hashboard) + fans.signatureOf(listed);
+  const key =
+    boards.signatureOf(hashrate.per_hashboard) + boardTemperatures.signatureOf(temperature.per_hashboard) + fans.signatureOf(listed);
   const known = shapes.get(key);
   if (known !== undefined) return known;
-  const parts = [...boards.namesOf(hashrate.per_hashboard), ...boardTemperatures.namesOf(temperature.per_hashboard), ...fans.namesOf(listed)];
+  const parts = [
+    ...boards.namesOf(hashrate.per_hashboard),
+    ...boardTemperatures.namesOf(temperature.per_hashboard),
+    ...fans.namesOf(listed),
+  ];
   const names = [...minerTelemetryFields.map(({ name }) => name), ...parts];
   const empty = JSON.parse(`{${[...new Set(names)].map((name) => `"${name}":null`).join(',')}}`) as Record<string, FieldValue>;
   if (shapes.size >= mostShapes) shapes.clear();

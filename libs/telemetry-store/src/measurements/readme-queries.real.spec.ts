@@ -40,8 +40,19 @@ async function fill({ account }: RealInflux): Promise<void> {
   const store = new InfluxTelemetryStore({ url, org, writeToken: applied.writeToken.token!.reveal(), retention });
   await store.start();
   const shares = { ...aReading().shares, rejected_delta: 1 };
-  const readings = ['miner-0001', 'miner-0002'].flatMap((miner_id) => [0, 5, 10, 15, 20].map((at) => aReading({ miner_id, shares, timestamp: from + at * minute })));
-  const event: MinerEvent = { timestamp: from, observed_at: from, miner_id: 'miner-0001', type: 'offline', from: 'hashing', to: 'offline', detail: null, evidence: {} };
+  const readings = ['miner-0001', 'miner-0002'].flatMap((miner_id) =>
+    [0, 5, 10, 15, 20].map((at) => aReading({ miner_id, shares, timestamp: from + at * minute })),
+  );
+  const event: MinerEvent = {
+    timestamp: from,
+    observed_at: from,
+    miner_id: 'miner-0001',
+    type: 'offline',
+    from: 'hashing',
+    to: 'offline',
+    detail: null,
+    evidence: {},
+  };
   const { stored } = await store.write([...readings.map(minerTelemetryPoint), minerEventPoint(event)]);
   expect(stored).toBe(11);
   await store.stop();

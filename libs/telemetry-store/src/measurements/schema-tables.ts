@@ -13,16 +13,30 @@ export function schemaTables(): string {
   ].join('\n\n');
 }
 
-function measurementTable<T, F extends Omit<MeasurementField<never>, 'read'>>(name: string, tags: readonly MeasurementTag<T>[], fields: readonly F[]): string {
+function measurementTable<T, F extends Omit<MeasurementField<never>, 'read'>>(
+  name: string,
+  tags: readonly MeasurementTag<T>[],
+  fields: readonly F[],
+): string {
   return [
     `### Measurement \`${name}\``,
-    table(['tag', 'from the record', 'meaning'], tags.map((tag) => [code(tag.name), code(tag.source), tag.meaning])),
-    table(['field', 'kind', 'unit', 'from the record', 'meaning'], fields.map((field) => [code(field.name), field.kind, field.unit, code(field.source), field.meaning])),
+    table(
+      ['tag', 'from the record', 'meaning'],
+      tags.map((tag) => [code(tag.name), code(tag.source), tag.meaning]),
+    ),
+    table(
+      ['field', 'kind', 'unit', 'from the record', 'meaning'],
+      fields.map((field) => [code(field.name), field.kind, field.unit, code(field.source), field.meaning]),
+    ),
   ].join('\n\n');
 }
 
 function retentionTable(): string {
-  const rows = retentionClasses().map(({ name, measurements, days }) => [code(name), measurements.map(code).join(', '), String(days ?? 'for ever')]);
+  const rows = retentionClasses().map(({ name, measurements, days }) => [
+    code(name),
+    measurements.map(code).join(', '),
+    String(days ?? 'for ever'),
+  ]);
   return ['### Retention classes', table(['class', 'measurements', 'days kept by default'], rows)].join('\n\n');
 }
 
