@@ -27,8 +27,6 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-await main();
-
 async function main(): Promise<void> {
   try {
     const { values } = parseArgs({ options });
@@ -42,11 +40,7 @@ async function main(): Promise<void> {
     const stop = (): void => void simulator.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
   } catch (error) {
-    if (
-      !(error instanceof PermanentError) &&
-      (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') !== true
-    )
-      throw error;
+    if (!(error instanceof PermanentError) && (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
     process.stderr.write(`${(error as Error).message}\n\n${usage}`);
     process.exitCode = usageExit;
   }
@@ -70,8 +64,7 @@ function optionsFrom(values: Values): SimulatorOptions {
 
 function numberOf(name: string, text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value))
-    throw new PermanentError(`--${name} is not a number: ${text}`, 'validation');
+  if (text.trim() === '' || !Number.isFinite(value)) throw new PermanentError(`--${name} is not a number: ${text}`, 'validation');
   return value;
 }
 
@@ -87,3 +80,6 @@ const write =
     process.stderr.write(`${JSON.stringify({ level, sentence, ...fields })}\n`);
   };
 const stderrLog: Log = { debug: () => {}, info: write('info'), warn: write('warn'), error: write('error') };
+
+// last, when every constant above stands
+await main();
