@@ -4,7 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { fullSummary } from './full-summary.js';
 
 const summary = Buffer.from(JSON.stringify(fullSummary()));
-const info = Buffer.from(JSON.stringify({ miner: 'Antminer S21', fw_name: 'Vnish', fw_version: '1.2.7', algorithm: 'sha256d', hr_measure: 'GH/s', system: { uptime: '2:38' } }));
+const info = Buffer.from(
+  JSON.stringify({
+    miner: 'Antminer S21',
+    fw_name: 'Vnish',
+    fw_version: '1.2.7',
+    algorithm: 'sha256d',
+    hr_measure: 'GH/s',
+    system: { uptime: '2:38' },
+  }),
+);
 
 const server = createServer((request, response) => {
   const body = request.url === '/api/v1/summary' ? summary : request.url === '/api/v1/info' ? info : Buffer.from('{}');

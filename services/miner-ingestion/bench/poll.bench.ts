@@ -36,7 +36,11 @@ class Sink implements Publisher {
 
 const child = fork(fileURLToPath(new URL('./device.ts', import.meta.url)), { execArgv: process.execArgv });
 const [port] = (await once(child, 'message')) as [number];
-const http = new GuardedHttp({ guard: new AddressGuard(['127.0.0.0/8']), limits: { maxBodyBytes: 1 << 20, maxHeaderBytes: 16_384 }, clock: systemClock });
+const http = new GuardedHttp({
+  guard: new AddressGuard(['127.0.0.0/8']),
+  limits: { maxBodyBytes: 1 << 20, maxHeaderBytes: 16_384 },
+  clock: systemClock,
+});
 const origin = { address: '127.0.0.1', port };
 
 try {
@@ -60,7 +64,9 @@ async function bench(): Promise<void> {
     const bareCost = await costOf((poll) => bare(poll, bareSink));
     const fullCost = await costOf(full);
     ratios.push(fullCost / bareCost);
-    console.log(`bare loop ${bareCost.toFixed(0)} µs a poll, miner-ingestion ${fullCost.toFixed(0)} µs: ${(fullCost / bareCost).toFixed(2)} ×`);
+    console.log(
+      `bare loop ${bareCost.toFixed(0)} µs a poll, miner-ingestion ${fullCost.toFixed(0)} µs: ${(fullCost / bareCost).toFixed(2)} ×`,
+    );
   }
   await outbox.stop();
   const total = rounds * miners * pollsEach;

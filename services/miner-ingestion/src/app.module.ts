@@ -1,5 +1,15 @@
 import type { Clock, Log } from '@lodestream/component';
-import { CLOCK, EVENT_BUS, HEALTH, type HealthRegistry, LOG, METRICS_REGISTRY, SERVICE_IDENTITY, type ServiceContext, type ServiceIdentity } from '@lodestream/service-kit';
+import {
+  CLOCK,
+  EVENT_BUS,
+  HEALTH,
+  type HealthRegistry,
+  LOG,
+  METRICS_REGISTRY,
+  SERVICE_IDENTITY,
+  type ServiceContext,
+  type ServiceIdentity,
+} from '@lodestream/service-kit';
 import type { EventBus } from '@lodestream/streaming';
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Registry } from 'prom-client';
@@ -28,7 +38,10 @@ class IngestionLifecycle implements OnApplicationBootstrap, BeforeApplicationShu
 class MinerIngestionModule {}
 
 /** The service as a Nest module; the host provides bus, clock, log, metrics and health by their tokens. */
-export function createMinerIngestionModule(config: MinerIngestionConfig, { topicPrefix }: Pick<ServiceContext, 'topicPrefix'>): DynamicModule {
+export function createMinerIngestionModule(
+  config: MinerIngestionConfig,
+  { topicPrefix }: Pick<ServiceContext, 'topicPrefix'>,
+): DynamicModule {
   const ingestion = {
     provide: MinerIngestion,
     inject: [EVENT_BUS, CLOCK, LOG, METRICS_REGISTRY, SERVICE_IDENTITY],

@@ -45,5 +45,9 @@ export function repeatedMiner(miners: unknown): string | null {
 /** Host names whose last part is a number are mistyped addresses, such as `192.168.1` or `10.0.0.300`. */
 function isHostName(text: string): boolean {
   const parts = text.split('.');
-  return text.length <= 253 && parts.every((part) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?$/i.test(part)) && !/^(0x[\da-f]+|\d+)$/i.test(parts.at(-1) ?? '');
+  return (
+    text.length <= 253 &&
+    parts.every((part) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?$/i.test(part)) &&
+    !/^(0x[\da-f]+|\d+)$/i.test(parts.at(-1) ?? '')
+  );
 }

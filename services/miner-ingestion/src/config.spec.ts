@@ -18,7 +18,8 @@ const template = {
   polling_interval_seconds: 300,
 };
 const check = (plain: object) => validateSection(MinerIngestionConfig, plain);
-const miners = (...list: object[]) => check({ miners: list.map((more) => ({ ...template, ...more })) }).findings.map(({ path, message }) => `${path.join('.')}: ${message}`);
+const miners = (...list: object[]) =>
+  check({ miners: list.map((more) => ({ ...template, ...more })) }).findings.map(({ path, message }) => `${path.join('.')}: ${message}`);
 
 describe('the configuration', () => {
   it("takes the customer's template as it is", () => {
@@ -38,20 +39,43 @@ describe('the configuration', () => {
   });
 
   it('needs nothing', () => {
-    expect(check({})).toMatchObject({ findings: [], instance: { miners: [], miner_ingestion: { polling_interval_seconds: 60, outbox_bytes: 64 * 1024 * 1024 } } });
+    expect(check({})).toMatchObject({
+      findings: [],
+      instance: { miners: [], miner_ingestion: { polling_interval_seconds: 60, outbox_bytes: 64 * 1024 * 1024 } },
+    });
   });
 
   it.each([
     { name: 'two miners with one id', list: [{}, { ip: '192.168.1.9' }], message: 'miners: two miners have the id miner_01' },
-    { name: 'two miners at one address', list: [{}, { id: 'b' }], message: 'miners: miner_01 and b have the same address 192.168.1.101:80' },
-    { name: 'two miners at one address, the port once written out', list: [{}, { id: 'b', port: 80 }], message: 'miners: miner_01 and b have the same address 192.168.1.101:80' },
-    { name: 'a mistyped address', list: [{ ip: '192.168.1.300' }], message: expect.stringContaining('miners.0.ip: ip must be an IP address') },
+    {
+      name: 'two miners at one address',
+      list: [{}, { id: 'b' }],
+      message: 'miners: miner_01 and b have the same address 192.168.1.101:80',
+    },
+    {
+      name: 'two miners at one address, the port once written out',
+      list: [{}, { id: 'b', port: 80 }],
+      message: 'miners: miner_01 and b have the same address 192.168.1.101:80',
+    },
+    {
+      name: 'a mistyped address',
+      list: [{ ip: '192.168.1.300' }],
+      message: expect.stringContaining('miners.0.ip: ip must be an IP address'),
+    },
     { name: 'an abbreviated address', list: [{ ip: '10.1' }], message: expect.stringContaining('miners.0.ip') },
     { name: 'an address with a scheme', list: [{ ip: 'http://10.0.0.1' }], message: expect.stringContaining('miners.0.ip') },
     { name: 'an unknown driver', list: [{ driver: 'vnsh' }], message: expect.stringContaining('miners.0.driver') },
-    { name: 'an unknown setting', list: [{ polling_intervall_seconds: 9 }], message: 'miners.0.polling_intervall_seconds: there is no such setting' },
+    {
+      name: 'an unknown setting',
+      list: [{ polling_intervall_seconds: 9 }],
+      message: 'miners.0.polling_intervall_seconds: there is no such setting',
+    },
     { name: 'an id no topic could carry', list: [{ id: 'a b' }], message: expect.stringContaining('miners.0.id') },
-    { name: 'no polling at all', list: [{ polling_interval_seconds: 0 }], message: expect.stringContaining('miners.0.polling_interval_seconds') },
+    {
+      name: 'no polling at all',
+      list: [{ polling_interval_seconds: 0 }],
+      message: expect.stringContaining('miners.0.polling_interval_seconds'),
+    },
   ])('refuses $name', ({ list, message }) => {
     expect(miners(...list)).toEqual([message]);
   });
@@ -85,7 +109,11 @@ describe('a password', () => {
     const { instance } = check({ miners: [template] });
     const credentials = new Credentials(instance.miners);
     const printed = [instance, credentials, credentials.get('config:miner_01'), configuredMiner(instance.miners[0]!, 0)];
-    const everything = printed.flatMap((value) => [JSON.stringify(value), String(value), inspect(value, { depth: 9, showHidden: true }), `${value as unknown as string}`]);
+    const everything = printed.flatMap((value) => [
+      JSON.stringify(value),
+      inspect(value, { depth: 9, showHidden: true }),
+      `${value as unknown as string}`,
+    ]);
     expect(everything.join()).not.toContain('hunter2');
     expect(credentials.get('config:miner_01')?.password.reveal()).toBe('hunter2');
     expect([credentials.get('config:other'), credentials.get(null)]).toEqual([null, null]);

@@ -32,12 +32,17 @@ describe('the metrics', () => {
       if (String(type) !== 'counter') continue;
       const combinations = Object.values(declared[name]!.labels).reduce((product, list) => product * list.length, 1);
       expect([name, values.length, values.every(({ value }) => value === 0)]).toEqual([name, combinations, true]);
-      for (const { labels } of values) for (const [label, value] of Object.entries(labels)) expect(declared[name]!.labels[label]).toContain(value);
+      for (const { labels } of values)
+        for (const [label, value] of Object.entries(labels)) expect(declared[name]!.labels[label]).toContain(value);
     }
   });
 
   it('show live values when they are scraped', async () => {
     const gauges = (await scrape()).filter(({ type }) => String(type) === 'gauge').map(({ name, values }) => [name, values[0]?.value]);
-    expect(Object.fromEntries(gauges)).toEqual({ miner_ingestion_outbox_bytes: 7, miner_ingestion_miners: 8, miner_ingestion_polls_running: 9 });
+    expect(Object.fromEntries(gauges)).toEqual({
+      miner_ingestion_outbox_bytes: 7,
+      miner_ingestion_miners: 8,
+      miner_ingestion_polls_running: 9,
+    });
   });
 });

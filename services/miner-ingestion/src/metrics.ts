@@ -37,14 +37,33 @@ export class IngestionMetrics {
 
   constructor(private readonly registry: Registry) {
     this.polls = this.counter('polls_total', 'Polls that ended, by driver and result.', { driver: driverNames, result: pollResults });
-    this.errors = this.counter('poll_errors_total', 'Polls that gave no reading, by driver and class of the error.', { driver: driverNames, error_class: errorClasses });
+    this.errors = this.counter('poll_errors_total', 'Polls that gave no reading, by driver and class of the error.', {
+      driver: driverNames,
+      error_class: errorClasses,
+    });
     this.retries = this.counter('poll_retries_total', 'Polls tried again within their time, by driver.', { driver: driverNames });
-    this.duration = this.histogram('poll_duration_seconds', "Time from a poll's beginning to its reading or failure, retries included, by driver.", ['driver'], [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25]);
-    this.delay = this.histogram('tick_delay_seconds', 'How long after its tick a poll began.', [], [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]);
+    this.duration = this.histogram(
+      'poll_duration_seconds',
+      "Time from a poll's beginning to its reading or failure, retries included, by driver.",
+      ['driver'],
+      [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25],
+    );
+    this.delay = this.histogram(
+      'tick_delay_seconds',
+      'How long after its tick a poll began.',
+      [],
+      [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    );
     this.skips = this.counter('ticks_skipped_total', 'Ticks that were not polled, by reason.', { reason: tickSkips });
-    this.slowReads = this.counter('slow_reads_total', 'Reads of what changes slowly, by driver and result.', { driver: driverNames, result: pollResults });
+    this.slowReads = this.counter('slow_reads_total', 'Reads of what changes slowly, by driver and result.', {
+      driver: driverNames,
+      result: pollResults,
+    });
     this.messages = this.counter('messages_total', 'Messages the bus acknowledged, by kind.', { kind: kinds });
-    this.drops = this.counter('messages_dropped_total', 'Messages that were given up, by kind and reason.', { kind: kinds, reason: dropReasons });
+    this.drops = this.counter('messages_dropped_total', 'Messages that were given up, by kind and reason.', {
+      kind: kinds,
+      reason: dropReasons,
+    });
     this.clockSteps = this.counter('clock_steps_total', 'Times the wall clock moved by a second or more against the monotonic one.', {});
     this.badRecords = this.counter('bad_fleet_records_total', 'Fleet records that could not be read and were left out.', {});
     for (const driver of driverNames) this.duration.zero({ driver });

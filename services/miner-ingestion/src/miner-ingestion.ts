@@ -79,7 +79,10 @@ export class MinerIngestion implements Lifecycle {
   publishingHealth(): HealthAnswer {
     const stalledMs = this.outbox.stalledForMs;
     if (stalledMs < unreadyAfterMs) return { ready: true };
-    return { ready: false, reason: `the bus has taken nothing for ${Math.round(stalledMs / 1_000)} s; ${this.outbox.bytes} bytes wait in the outbox` };
+    return {
+      ready: false,
+      reason: `the bus has taken nothing for ${Math.round(stalledMs / 1_000)} s; ${this.outbox.bytes} bytes wait in the outbox`,
+    };
   }
 
   /** Whether we know which miners are ours. */
@@ -190,6 +193,11 @@ export class MinerIngestion implements Lifecycle {
 
 const sourceOf = ({ service, instance }: ServiceIdentity): string => `${service}/${instance}`;
 
-function retryOf(retry: MinerIngestionConfig['miner_ingestion']['retry']): { attempts: number; firstDelayMs: number; factor: number; ceilingMs: number } {
+function retryOf(retry: MinerIngestionConfig['miner_ingestion']['retry']): {
+  attempts: number;
+  firstDelayMs: number;
+  factor: number;
+  ceilingMs: number;
+} {
   return { attempts: retry.attempts, firstDelayMs: retry.first_delay_ms, factor: retry.factor, ceilingMs: retry.ceiling_ms };
 }

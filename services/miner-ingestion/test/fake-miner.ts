@@ -47,9 +47,21 @@ export const fromTable =
 /** A healthy S21 as `/api/v1` shows it. */
 export function healthyS21(): Record<string, Answer> {
   return {
-    'GET /api/v1/info': { body: { miner: 'Antminer S21', model: 's21', fw_name: 'Vnish', fw_version: '1.2.7', algorithm: 'sha256d', hr_measure: 'GH/s', system: { uptime: '12 days,  3:58' } } },
+    'GET /api/v1/info': {
+      body: {
+        miner: 'Antminer S21',
+        model: 's21',
+        fw_name: 'Vnish',
+        fw_version: '1.2.7',
+        algorithm: 'sha256d',
+        hr_measure: 'GH/s',
+        system: { uptime: '12 days,  3:58' },
+      },
+    },
     'GET /api/v1/summary': { body: { miner: s21Summary() } },
-    'GET /api/v1/perf-summary': { body: { current_preset: { name: '3320', pretty: '3320 watt ~ 190 Th', globals: { volt: 1360, freq: 490 } } } },
+    'GET /api/v1/perf-summary': {
+      body: { current_preset: { name: '3320', pretty: '3320 watt ~ 190 Th', globals: { volt: 1360, freq: 490 } } },
+    },
     'GET /api/v1/model': { body: { algorithm: 'sha256d', hr_measure: 'GH/s', chain: { num_chains: 1, chips_per_chain: 108 } } },
     'GET /api/v1/chains': { body: [] },
   };
@@ -67,10 +79,34 @@ export function s21Summary(): Record<string, unknown> {
     power_consumption: 3_480,
     hw_errors: 412,
     hw_errors_percent: 0.01,
-    pools: [{ id: 0, url: 'stratum.example.com:3333', pool_type: 'UserPool', user: 'acct.w17', status: 'active', accepted: 100, rejected: 2, stale: 1, ls_time: '0:00:07' }],
+    pools: [
+      {
+        id: 0,
+        url: 'stratum.example.com:3333',
+        pool_type: 'UserPool',
+        user: 'acct.w17',
+        status: 'active',
+        accepted: 100,
+        rejected: 2,
+        stale: 1,
+        ls_time: '0:00:07',
+      },
+    ],
     cooling: { fans: [{ id: 0, rpm: 4_560, status: 'ok', max_rpm: 7_000 }], settings: { mode: { name: 'auto', param: 72 } }, fan_duty: 63 },
     chains: [
-      { id: 1, frequency: 492.5, voltage: 13_600, power_consumption: 1_152, hashrate_ideal: 67_436.8, hashrate_rt: 66_702.1, hw_errors: 130, pcb_temp: { min: 38, max: 57 }, chip_temp: { min: 53, max: 72 }, chip_statuses: { red: 0, orange: 1, grey: 107 }, status: { state: 'mining' } },
+      {
+        id: 1,
+        frequency: 492.5,
+        voltage: 13_600,
+        power_consumption: 1_152,
+        hashrate_ideal: 67_436.8,
+        hashrate_rt: 66_702.1,
+        hw_errors: 130,
+        pcb_temp: { min: 38, max: 57 },
+        chip_temp: { min: 53, max: 72 },
+        chip_statuses: { red: 0, orange: 1, grey: 107 },
+        status: { state: 'mining' },
+      },
     ],
   };
 }

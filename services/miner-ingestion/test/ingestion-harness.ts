@@ -17,19 +17,39 @@ export class IngestionHarness {
 
   async open(): Promise<this> {
     await this.bus.start();
-    const settings = Object.values(topics).map(({ name, partitions, retentionMs, compacted }) => ({ topic: prefix + name, partitions, retentionMs, compacted }));
+    const settings = Object.values(topics).map(({ name, partitions, retentionMs, compacted }) => ({
+      topic: prefix + name,
+      partitions,
+      retentionMs,
+      compacted,
+    }));
     await this.bus.admin.applyTopics(settings);
     return this;
   }
 
   /** Starts the service; what the configuration refuses makes it throw. */
-  async run(plain: { readonly miners: readonly object[]; readonly miner_ingestion?: object }, log: Log = silentLog): Promise<MinerIngestion> {
+  async run(
+    plain: { readonly miners: readonly object[]; readonly miner_ingestion?: object },
+    log: Log = silentLog,
+  ): Promise<MinerIngestion> {
     const quick = { allowed_networks: ['127.0.0.0/8'], first_poll_within_seconds: 0, drain_seconds: 2, linger_ms: 1 };
-    const { instance: config, findings } = validateSection(MinerIngestionConfig, { ...plain, miner_ingestion: { ...quick, ...plain.miner_ingestion } });
+    const { instance: config, findings } = validateSection(MinerIngestionConfig, {
+      ...plain,
+      miner_ingestion: { ...quick, ...plain.miner_ingestion },
+    });
     if (findings.length > 0) throw new Error(JSON.stringify(findings));
     const identity = { service: 'miner-ingestion', instance: `test-${this.services.length}`, version: '0' };
     const registry = this.services.length === 0 ? this.registry : new Registry();
-    const service = new MinerIngestion({ config, bus: this.bus, clock: systemClock, log, registry, identity, topicPrefix: prefix, onBug: (bug) => this.bugs.push(bug) });
+    const service = new MinerIngestion({
+      config,
+      bus: this.bus,
+      clock: systemClock,
+      log,
+      registry,
+      identity,
+      topicPrefix: prefix,
+      onBug: (bug) => this.bugs.push(bug),
+    });
     this.services.push(service);
     await service.start();
     return service;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MinerTelemetry, topics } from '@lodestream/records';
 import { tickAtOrBefore, tickGridOf } from '@lodestream/polling';
+import { inspect } from 'node:util';
 import { FakeMiner, fromTable, healthyS21, s21Summary } from './fake-miner.js';
 import { eventually, IngestionHarness } from './ingestion-harness.js';
 
@@ -23,11 +24,20 @@ async function miner(answers: FakeMiner['answers']): Promise<{ device: FakeMiner
   return { device, port: (await device.start()).port };
 }
 
-const line = (port: number, more: object = {}) => ({ id: 'miner_01', ip: '127.0.0.1', port, model: 'ANTMINER_S21', location: 'rack_1_position_1', polling_interval_seconds: 1, ...more });
-const readings = (count: number) => eventually<MinerTelemetry[]>(async () => {
-  const found = await harness.telemetry();
-  return found.length >= count && found;
+const line = (port: number, more: object = {}) => ({
+  id: 'miner_01',
+  ip: '127.0.0.1',
+  port,
+  model: 'ANTMINER_S21',
+  location: 'rack_1_position_1',
+  polling_interval_seconds: 1,
+  ...more,
 });
+const readings = (count: number) =>
+  eventually<MinerTelemetry[]>(async () => {
+    const found = await harness.telemetry();
+    return found.length >= count && found;
+  });
 
 describe('miner-ingestion', () => {
   it('turns polls into complete records on their ticks', async () => {
@@ -61,7 +71,11 @@ describe('miner-ingestion', () => {
     const [record] = await readings(1);
     const [message] = await harness.messages(topics.minerTelemetry);
     expect(message!.key?.toString()).toBe('miner_01');
-    expect(message!.headers).toMatchObject({ 'event-id': `miner_01:${record!.timestamp}:poll`, source: 'miner-ingestion/test-0', schema: topics.minerTelemetry.codec.schema });
+    expect(message!.headers).toMatchObject({
+      'event-id': `miner_01:${record!.timestamp}:poll`,
+      source: 'miner-ingestion/test-0',
+      schema: topics.minerTelemetry.codec.schema,
+    });
     expect(message!.headers['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
   });
 
@@ -92,14 +106,22 @@ describe('miner-ingestion', () => {
     await readings(1);
     alive = false;
     const offline = await eventually(async () => (await harness.telemetry()).find(({ state }) => state === 'offline'));
-    expect(offline).toMatchObject({ model: 'Antminer S21', hashrate: { total: null, unit: 'TH/s' }, quality: { flags: [{ path: '', reason: 'unreachable' }] } });
+    expect(offline).toMatchObject({
+      model: 'Antminer S21',
+      hashrate: { total: null, unit: 'TH/s' },
+      quality: { flags: [{ path: '', reason: 'unreachable' }] },
+    });
     alive = true;
     const events = await eventually(async () => {
       const found = await harness.events();
       return found.some(({ type }) => type === 'online') && found;
     });
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['offline', 'online', 'gap']));
-    expect(events.find(({ type }) => type === 'offline')).toMatchObject({ from: 'hashing', to: 'offline', evidence: { missed_polls: '2', error_class: 'connectivity' } });
+    expect(events.find(({ type }) => type === 'offline')).toMatchObject({
+      from: 'hashing',
+      to: 'offline',
+      evidence: { missed_polls: '2', error_class: 'connectivity' },
+    });
   });
 
   it('tells a restart by its counters, and counts shares from zero', async () => {
@@ -108,7 +130,25 @@ describe('miner-ingestion', () => {
     await harness.run({ miners: [line(port)] });
     await readings(1);
     const again = s21Summary();
-    table['GET /api/v1/summary'] = { body: { miner: { ...again, miner_status: { miner_state: 'mining', miner_state_time: 30 }, pools: [{ url: 'stratum.example.com:3333', pool_type: 'UserPool', user: 'acct.w17', status: 'active', accepted: 7, rejected: 0, stale: 0 }] } } };
+    table['GET /api/v1/summary'] = {
+      body: {
+        miner: {
+          ...again,
+          miner_status: { miner_state: 'mining', miner_state_time: 30 },
+          pools: [
+            {
+              url: 'stratum.example.com:3333',
+              pool_type: 'UserPool',
+              user: 'acct.w17',
+              status: 'active',
+              accepted: 7,
+              rejected: 0,
+              stale: 0,
+            },
+          ],
+        },
+      },
+    };
     const reset = await eventually(async () => (await harness.telemetry()).find(({ shares }) => shares.counter_reset));
     expect(reset.shares).toMatchObject({ accepted: 7, accepted_delta: 7 });
     await eventually(async () => (await harness.events()).some(({ type }) => type === 'restart'));
@@ -127,8 +167,55 @@ describe('miner-ingestion', () => {
     const { device, port } = await miner(fromTable(healthyS21()));
     await harness.run({ miners: [line(port)], miner_ingestion: { allowed_networks: ['10.0.0.0/8'], offline_after_misses: 1 } });
     await eventually(async () => (await harness.telemetry()).find(({ state }) => state === 'offline'));
-    expect([device.connections, await harness.metric('miner_ingestion_poll_errors_total', { error_class: 'validation' })]).toEqual([0, expect.any(Number)]);
+    expect([device.connections, await harness.metric('miner_ingestion_poll_errors_total', { error_class: 'validation' })]).toEqual([
+      0,
+      expect.any(Number),
+    ]);
     expect(await harness.metric('miner_ingestion_poll_errors_total', { error_class: 'validation' })).toBeGreaterThan(0);
+  });
+
+  it('tries a poll again within its time, so that a blip costs no reading', async () => {
+    let asked = 0;
+    const { port } = await miner((request) => {
+      if (request === 'GET /api/v1/summary' && (asked += 1) % 2 === 1) return { status: 500, body: { err: 'busy' } };
+      return fromTable(healthyS21())(request);
+    });
+    await harness.run({ miners: [line(port)], miner_ingestion: { retry: { attempts: 2, first_delay_ms: 10 } } });
+    await readings(2);
+    expect(await harness.metric('miner_ingestion_polls_total', { result: 'failed' })).toBe(0);
+    expect(await harness.metric('miner_ingestion_poll_retries_total')).toBeGreaterThanOrEqual(2);
+  });
+
+  it('gives up on a device that hangs at the time set, and polls the others meanwhile', async () => {
+    const hanging = await miner(() => 'hang');
+    const healthy = await miner(fromTable(healthyS21()));
+    const settings = { request_timeout_seconds: 0.2, poll_timeout_seconds: 0.5, offline_after_misses: 1 };
+    await harness.run({ miners: [line(hanging.port), line(healthy.port, { id: 'miner_02' })], miner_ingestion: settings });
+    await eventually(async () => (await harness.telemetry()).find(({ miner_id, state }) => miner_id === 'miner_01' && state === 'offline'));
+    await eventually(async () => (await harness.telemetry()).filter(({ miner_id }) => miner_id === 'miner_02').length >= 2);
+    expect(await harness.metric('miner_ingestion_poll_errors_total', { error_class: 'timeout' })).toBeGreaterThan(0);
+  });
+
+  it('logs and publishes no password, whatever the device does with it', async () => {
+    const said: unknown[] = [];
+    const keep = (sentence: string, fields?: object): void => void said.push(sentence, fields);
+    const log = { debug: keep, info: keep, warn: keep, error: keep };
+    const { device, port } = await miner((request, body) =>
+      request.startsWith('POST') ? { status: 403, text: body } : fromTable(healthyS21())(request),
+    );
+    await harness.run({ miners: [line(port, { username: 'root', password: 'hunter2' })] }, log);
+    await eventually(async () => (await harness.events()).some(({ type }) => type === 'credential_refused'));
+    const published = [
+      ...(await harness.messages(topics.minerTelemetry)),
+      ...(await harness.messages(topics.minerEvents)),
+      ...(await harness.messages(topics.fleetMiners)),
+    ];
+    const text =
+      published.map(({ value, headers }) => `${value?.toString()}${JSON.stringify(headers)}`).join() +
+      inspect(said, { depth: 20, showHidden: true });
+    expect(device.requests.some(({ body }) => body.includes('hunter2'))).toBe(true);
+    expect(text + (await harness.registry.metrics())).not.toContain('hunter2');
+    expect(device.requests.filter(({ line: request }) => request === 'POST /api/v1/unlock')).toHaveLength(1);
   });
 
   it('keeps one connection across polls at short intervals', async () => {

@@ -9,7 +9,11 @@ import { qualityReasons } from '../src/reading/quality-reason.js';
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
 const metrics = Object.keys(parse(readFileSync(join(import.meta.dirname, '../metrics.yaml'), 'utf8')) as object);
 const optionsOf = (type: new () => object): string[] => [
-  ...new Set(getMetadataStorage().getTargetValidationMetadatas(type, '', false, false).map(({ propertyName }) => propertyName)),
+  ...new Set(
+    getMetadataStorage()
+      .getTargetValidationMetadatas(type, '', false, false)
+      .map(({ propertyName }) => propertyName),
+  ),
 ];
 
 describe('the README', () => {

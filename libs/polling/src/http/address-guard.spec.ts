@@ -55,11 +55,16 @@ describe('the address guard', () => {
   });
 
   it('throws a permanent error that says that nothing was sent', () => {
-    expect(() => new AddressGuard().check('8.8.8.8')).toThrow(new PermanentError('No packet was sent: 8.8.8.8 is in none of the allowed networks.', 'validation'));
+    expect(() => new AddressGuard().check('8.8.8.8')).toThrow(
+      new PermanentError('No packet was sent: 8.8.8.8 is in none of the allowed networks.', 'validation'),
+    );
   });
 
-  it.each(['10.0.0.0', '10.0.0.0/33', '10/8', 'fd12::/129', 'a/8', '10.0.0.0/8/8', '10.0.0.0/-1', ''])('refuses "%s" as a network', (text) => {
-    expect(isCidr(text)).toBe(false);
-    expect(() => new AddressGuard([text])).toThrow(PermanentError);
-  });
+  it.each(['10.0.0.0', '10.0.0.0/33', '10/8', 'fd12::/129', 'a/8', '10.0.0.0/8/8', '10.0.0.0/-1', ''])(
+    'refuses "%s" as a network',
+    (text) => {
+      expect(isCidr(text)).toBe(false);
+      expect(() => new AddressGuard([text])).toThrow(PermanentError);
+    },
+  );
 });

@@ -49,7 +49,8 @@ export class AddressGuard {
   refusal(address: string): string | null {
     if (isIP(address) === 0) return `"${address}" is not an IP address`;
     const actual = ipaddr.process(address);
-    if (neverPolled.some((range) => within(actual, range))) return `${address} is link-local, multicast or a metadata service and is never polled`;
+    if (neverPolled.some((range) => within(actual, range)))
+      return `${address} is link-local, multicast or a metadata service and is never polled`;
     if (this.allowed.some((range) => within(actual, range))) return null;
     return `${address} is in none of the allowed networks`;
   }

@@ -128,11 +128,11 @@ function collect(incoming: IncomingMessage, maxBytes: number, what: string, sett
 }
 
 /** A bug stays what it is; everything the network does has a name. */
-function mapped(failure: unknown, what: string): unknown {
+function mapped(failure: unknown, what: string): Error {
   try {
     return mapHttpError(failure, what);
   } catch (bug) {
-    return bug;
+    return bug as Error;
   }
 }
 

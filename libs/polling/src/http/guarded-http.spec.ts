@@ -32,7 +32,8 @@ async function device(answer: (socket: Socket, request: string) => void) {
   return { seen, origin: { address: '127.0.0.1', port: (server.address() as AddressInfo).port } };
 }
 
-const reply = (body: string, head = 'HTTP/1.1 200 OK', extra = ''): string => `${head}\r\ncontent-length: ${body.length}\r\n${extra}\r\n${body}`;
+const reply = (body: string, head = 'HTTP/1.1 200 OK', extra = ''): string =>
+  `${head}\r\ncontent-length: ${body.length}\r\n${extra}\r\n${body}`;
 const get = { method: 'GET', path: '/api' } as const;
 const soon = (ms = 2_000): number => systemClock.monotonic() + ms;
 const open = (allowed = ['127.0.0.0/8'], resolve?: (name: string) => Promise<string>) =>
@@ -84,7 +85,11 @@ describe('guarded HTTP', () => {
   it.each([
     { name: 'a body that says it is too long', wire: 'HTTP/1.1 200 OK\r\ncontent-length: 9000000000\r\n\r\nxx', errorClass: 'malformed' },
     { name: 'a body that is too long without saying so', wire: `HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(20_000)}`, errorClass: 'malformed' },
-    { name: 'chunks without end', wire: `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${`1000\r\n${'x'.repeat(4_096)}\r\n`.repeat(4)}`, errorClass: 'malformed' },
+    {
+      name: 'chunks without end',
+      wire: `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${`1000\r\n${'x'.repeat(4_096)}\r\n`.repeat(4)}`,
+      errorClass: 'malformed',
+    },
     { name: 'a packed bomb', wire: 'HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\nxx', errorClass: 'malformed' },
     { name: 'headers without end', wire: `HTTP/1.1 200 OK\r\n${'x-a: yyyyyyyyyyyyyyyy\r\n'.repeat(1_000)}`, errorClass: 'malformed' },
     { name: 'something other than HTTP', wire: 'SSH-2.0-dropbear\r\n', errorClass: 'malformed' },
@@ -99,14 +104,20 @@ describe('guarded HTTP', () => {
     { name: 'promises more than it sends', wire: 'HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{"miner":' },
   ])('calls a device that $name unreachable for now', async ({ wire }) => {
     const { origin } = await device((socket) => socket.end(wire));
-    await expect(open().converse(origin).request(get, soon())).rejects.toMatchObject({ name: 'TransientError', errorClass: 'connectivity' });
+    await expect(open().converse(origin).request(get, soon())).rejects.toMatchObject({
+      name: 'TransientError',
+      errorClass: 'connectivity',
+    });
   });
 
   it('calls a closed port unreachable for now', async () => {
     const { origin } = await device(() => {});
     const server = servers.pop();
     await new Promise((closed) => server?.close(closed));
-    await expect(open().converse(origin).request(get, soon())).rejects.toMatchObject({ name: 'TransientError', errorClass: 'connectivity' });
+    await expect(open().converse(origin).request(get, soon())).rejects.toMatchObject({
+      name: 'TransientError',
+      errorClass: 'connectivity',
+    });
   });
 
   it.each([
@@ -157,7 +168,9 @@ describe('guarded HTTP', () => {
 
   it('carries a body with its length', async () => {
     const { origin, seen } = await device((socket) => socket.write(reply('{}')));
-    await open().converse(origin).request({ method: 'POST', path: '/unlock', headers: { 'content-type': 'application/json' }, body: '{"pw":"ä"}' }, soon());
+    await open()
+      .converse(origin)
+      .request({ method: 'POST', path: '/unlock', headers: { 'content-type': 'application/json' }, body: '{"pw":"ä"}' }, soon());
     expect(seen.requests.join('')).toContain('content-length: 11');
   });
 });

@@ -28,13 +28,19 @@ describe('retry', () => {
     expect(await exhaust(gone)).toEqual({ at: [0, 100, 300, 600], outcome: gone });
   });
 
-  it.each([{ error: new PermanentError('no', 'authentication') }, { error: new TypeError('bug') }])('does not try $error again', async ({ error }) => {
-    expect(await exhaust(error)).toEqual({ at: [0], outcome: error });
-  });
+  it.each([{ error: new PermanentError('no', 'authentication') }, { error: new TypeError('bug') }])(
+    'does not try $error again',
+    async ({ error }) => {
+      expect(await exhaust(error)).toEqual({ at: [0], outcome: error });
+    },
+  );
 
   it('hands over the first success', async () => {
     const clock = new FakeClock(0);
-    const outcome = retry((attempt) => (attempt < 3 ? Promise.reject(gone) : Promise.resolve(attempt)), options, { clock, random: () => 0 });
+    const outcome = retry((attempt) => (attempt < 3 ? Promise.reject(gone) : Promise.resolve(attempt)), options, {
+      clock,
+      random: () => 0,
+    });
     await clock.advance(0);
     await clock.advance(1_000);
     await expect(outcome).resolves.toBe(3);

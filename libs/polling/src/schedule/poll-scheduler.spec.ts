@@ -38,7 +38,10 @@ async function open(clock: Clock, options: Partial<PollSchedulerOptions>) {
 
 const poll = (key: string, intervalMs = 10_000, origin = key) => ({ key, origin, intervalMs });
 
-describeLifecycle('a poll scheduler', () => new PollScheduler({ clock: systemClock, run: async () => {}, maxConcurrent: 1, onBug: neverBug }));
+describeLifecycle(
+  'a poll scheduler',
+  () => new PollScheduler({ clock: systemClock, run: async () => {}, maxConcurrent: 1, onBug: neverBug }),
+);
 
 describe('a poll scheduler', () => {
   it('polls every key once for every tick of its grid, soon after the tick', async () => {

@@ -25,9 +25,19 @@ describe('detectChanges', () => {
   it.each([
     { name: 'the next healthy reading', before: {}, after: { miningForSeconds: 1_060 }, types: [] },
     { name: 'a shortfall', before: {}, after: low, types: ['state_changed'] },
-    { name: 'shares that fell', before: {}, after: { shares: { accepted: 3, rejected: 0, stale: 0, last_share_time: null } }, types: ['restart'] },
+    {
+      name: 'shares that fell',
+      before: {},
+      after: { shares: { accepted: 3, rejected: 0, stale: 0, last_share_time: null } },
+      types: ['restart'],
+    },
     { name: 'mining time that fell', before: {}, after: { miningForSeconds: 5 }, types: ['restart'] },
-    { name: 'a restart the device counted', before: {}, after: { hardware: { ...aReading().hardware, restart_count: 2 } }, types: ['restart'] },
+    {
+      name: 'a restart the device counted',
+      before: {},
+      after: { hardware: { ...aReading().hardware, restart_count: 2 } },
+      types: ['restart'],
+    },
     { name: 'a later start of the system', before: {}, after: { bootedAtMs: 400_000, miningForSeconds: 5 }, types: ['restart', 'reboot'] },
     { name: 'a start of the system that is only rounded otherwise', before: {}, after: { bootedAtMs: 60_000 }, types: [] },
     { name: 'another firmware', before: {}, after: { firmwareVersion: '1.3.4' }, types: ['firmware_changed'] },
@@ -47,14 +57,21 @@ describe('detectChanges', () => {
 
   it('tells an error when it comes and when it goes, and nothing in between', () => {
     const status = { ...aReading().status, errors: [error] };
-    expect(between({}, { status })).toMatchObject([{ type: 'state_changed' }, { type: 'error_raised', to: 'fan_lost_1', evidence: { severity: 'critical' }, about: 'fan_lost_1' }]);
+    expect(between({}, { status })).toMatchObject([
+      { type: 'state_changed' },
+      { type: 'error_raised', to: 'fan_lost_1', evidence: { severity: 'critical' }, about: 'fan_lost_1' },
+    ]);
     expect(typesOf(between({ status }, { status }))).toEqual([]);
     expect(between({ status }, {})).toMatchObject([{ type: 'state_changed' }, { type: 'error_cleared', from: 'fan_lost_1' }]);
   });
 
   it('names the settings that changed, from what to what', () => {
-    expect(between({ settings: settings('3320') }, { settings: settings('2800') })).toMatchObject([{ from: 'preset=3320', to: 'preset=2800', detail: 'The settings changed: preset.' }]);
-    expect(between({ settings: settings('3320', 'a') }, { settings: settings('3320', 'b') })).toMatchObject([{ from: null, detail: expect.stringContaining('something other') }]);
+    expect(between({ settings: settings('3320') }, { settings: settings('2800') })).toMatchObject([
+      { from: 'preset=3320', to: 'preset=2800', detail: 'The settings changed: preset.' },
+    ]);
+    expect(between({ settings: settings('3320', 'a') }, { settings: settings('3320', 'b') })).toMatchObject([
+      { from: null, detail: expect.stringContaining('something other') },
+    ]);
   });
 
   it('tells a gap with its length', () => {
@@ -80,7 +97,16 @@ describe('detectChanges', () => {
   it('tells a restart although a reading in between had no counters, and tells it once', () => {
     const nothing = { accepted: null, rejected: null, stale: null, last_share_time: null };
     const up = read(untracked, {}, 0);
-    const blank = read(up, { activity: 'starting', shares: nothing, miningForSeconds: null, hardware: { ...aReading().hardware, hw_errors: null, restart_count: null } }, minute);
+    const blank = read(
+      up,
+      {
+        activity: 'starting',
+        shares: nothing,
+        miningForSeconds: null,
+        hardware: { ...aReading().hardware, hw_errors: null, restart_count: null },
+      },
+      minute,
+    );
     const again = read(blank, { shares: { ...nothing, accepted: 1 }, miningForSeconds: 20 }, 2 * minute);
     const later = read(again, { shares: { ...nothing, accepted: 9 }, miningForSeconds: 80 }, 3 * minute);
     expect(typesOf(detectChanges(up, blank, miner))).toEqual(['state_changed']);

@@ -19,7 +19,9 @@ const rebootToleranceMs = 150_000;
 const reachability: Detector = (before, after) => {
   if (before.state === after.state) return [];
   if (after.state === 'offline') {
-    return [change('offline', before.state, after.state, `The miner missed ${after.missedPolls} polls.`, { missed_polls: after.missedPolls })];
+    return [
+      change('offline', before.state, after.state, `The miner missed ${after.missedPolls} polls.`, { missed_polls: after.missedPolls }),
+    ];
   }
   if (before.state !== 'offline') return [];
   return [change('online', before.state, after.state, 'The miner answers again.', { missed_polls: before.missedPolls })];
@@ -27,7 +29,11 @@ const reachability: Detector = (before, after) => {
 
 const state: Detector = (before, after) => {
   if (before.state === after.state || [before.state, after.state].includes('offline') || before.state === 'unknown') return [];
-  const evidence = { 'hashrate.total': after.reading?.hashrate.total, 'hashrate.nominal': after.reading?.hashrate.nominal, 'status.mining_status': after.reading?.status.mining_status };
+  const evidence = {
+    'hashrate.total': after.reading?.hashrate.total,
+    'hashrate.nominal': after.reading?.hashrate.nominal,
+    'status.mining_status': after.reading?.status.mining_status,
+  };
   return [change('state_changed', before.state, after.state, `The miner is ${after.state} now; it was ${before.state}.`, evidence)];
 };
 
@@ -45,7 +51,11 @@ const starts: Detector = (before, after) => {
   const [from, to] = sign === null ? [null, null] : [before.marks[sign], after.marks[sign]];
   return [
     sign === null ? null : change('restart', String(from), String(to), 'The mining software began anew.', { counter: sign, [sign]: to }),
-    rebooted(before.reading, is) ? change('reboot', String(before.reading.bootedAtMs), String(is.bootedAtMs), 'The device started anew.', { 'status.uptime': is.status.uptime }) : null,
+    rebooted(before.reading, is)
+      ? change('reboot', String(before.reading.bootedAtMs), String(is.bootedAtMs), 'The device started anew.', {
+          'status.uptime': is.status.uptime,
+        })
+      : null,
   ];
 };
 
@@ -76,7 +86,13 @@ function poolOf(reading: MinerReading | null): string | null {
 function mismatch(before: MinerTrack, is: MinerReading, { expectedModel }: PolledMiner): MinerChange | null {
   if (sameModel(expectedModel, is.reportedModel) || before.reading?.reportedModel === is.reportedModel) return null;
   const evidence = { configured: expectedModel, reported: is.reportedModel };
-  return change('model_mismatch', modelName(expectedModel), modelName(is.reportedModel), 'The miner reports another model than was configured.', evidence);
+  return change(
+    'model_mismatch',
+    modelName(expectedModel),
+    modelName(is.reportedModel),
+    'The miner reports another model than was configured.',
+    evidence,
+  );
 }
 
 const errors: Detector = (before, after) => {
@@ -86,18 +102,36 @@ const errors: Detector = (before, after) => {
   const raised = after.errors.filter(({ code }) => !had.has(code));
   const cleared = before.errors.filter(({ code }) => !has.has(code));
   return [
-    ...raised.map((error) => ({ ...change('error_raised', null, error.code, error.message, { severity: error.severity }), about: error.code })),
-    ...cleared.map((error) => ({ ...change('error_cleared', error.code, null, error.message, { severity: error.severity }), about: error.code })),
+    ...raised.map((error) => ({
+      ...change('error_raised', null, error.code, error.message, { severity: error.severity }),
+      about: error.code,
+    })),
+    ...cleared.map((error) => ({
+      ...change('error_cleared', error.code, null, error.message, { severity: error.severity }),
+      about: error.code,
+    })),
   ];
 };
 
 const detectors: readonly Detector[] = [reachability, gap, starts, state, identity, errors];
 
-function changed(type: MinerChange['type'], from: string | null | undefined, to: string | null, detail: string, path: string): MinerChange | null {
+function changed(
+  type: MinerChange['type'],
+  from: string | null | undefined,
+  to: string | null,
+  detail: string,
+  path: string,
+): MinerChange | null {
   return from && to && from !== to ? change(type, from, to, detail, { [path]: to }) : null;
 }
 
-function change(type: MinerChange['type'], from: string | null, to: string | null, detail: string, evidence: Readonly<Record<string, unknown>>): MinerChange {
+function change(
+  type: MinerChange['type'],
+  from: string | null,
+  to: string | null,
+  detail: string,
+  evidence: Readonly<Record<string, unknown>>,
+): MinerChange {
   const known = Object.entries(evidence).filter(([, value]) => value !== null && value !== undefined && value !== '');
   return { type, from, to, detail, evidence: Object.fromEntries(known.map(([path, value]) => [path, String(value)])) };
 }

@@ -8,7 +8,9 @@ export class Credentials {
 
   constructor(miners: readonly MinerConfig[]) {
     this.#byRef = new Map(
-      miners.flatMap(({ id, username, password }) => (password === undefined ? [] : [[credentialRefOf(id), { username: username ?? null, password }] as const])),
+      miners.flatMap(({ id, username, password }) =>
+        password === undefined ? [] : [[credentialRefOf(id), { username: username ?? null, password }] as const],
+      ),
     );
   }
 

@@ -28,7 +28,9 @@ export class FleetPublisher {
   /** Null when there is nothing left to publish, otherwise why not yet. */
   pending(): string | null {
     if (this.state !== 'publishing') return null;
-    return this.lastFailure === null ? 'the configured miners are being published' : `the configured miners could not be published yet: ${this.lastFailure}`;
+    return this.lastFailure === null
+      ? 'the configured miners are being published'
+      : `the configured miners could not be published yet: ${this.lastFailure}`;
   }
 
   /** Publishes what changed, as patiently as it takes; ends early only when `signal` aborts. */
@@ -43,7 +45,11 @@ export class FleetPublisher {
       } catch (error) {
         if (!(error instanceof TransientError)) throw error;
         this.lastFailure = error.message;
-        this.options.log.warn('The configured miners could not be published; trying again.', { error, errorClass: errorClassOf(error), waitMs });
+        this.options.log.warn('The configured miners could not be published; trying again.', {
+          error,
+          errorClass: errorClassOf(error),
+          waitMs,
+        });
         await this.options.clock.sleep(waitMs, signal);
       }
     }
@@ -53,11 +59,20 @@ export class FleetPublisher {
   private async publishOnce(): Promise<void> {
     const { bus, clock, log, topicPrefix, source, miners } = this.options;
     const atMs = clock.now();
-    const known = await readFleet(bus, topicPrefix, (error) => log.warn('A fleet record can not be read and is published anew.', { error }));
-    const diff = fleetDiff(miners.map((miner) => configuredMiner(miner, atMs)), known);
-    if (diff.taken.length > 0) log.warn('Configured miners were known from another source; the configuration wins.', { minerIds: diff.taken.slice(0, 20) });
+    const known = await readFleet(bus, topicPrefix, (error) =>
+      log.warn('A fleet record can not be read and is published anew.', { error }),
+    );
+    const diff = fleetDiff(
+      miners.map((miner) => configuredMiner(miner, atMs)),
+      known,
+    );
+    if (diff.taken.length > 0)
+      log.warn('Configured miners were known from another source; the configuration wins.', { minerIds: diff.taken.slice(0, 20) });
     const from = { source, atMs };
-    const messages = [...diff.changed.map((miner) => fleetMessage(miner.miner_id, miner, from)), ...diff.removed.map((id) => fleetMessage(id, null, from))];
+    const messages = [
+      ...diff.changed.map((miner) => fleetMessage(miner.miner_id, miner, from)),
+      ...diff.removed.map((id) => fleetMessage(id, null, from)),
+    ];
     const topic = fullTopicName(topicPrefix, topics.fleetMiners);
     for (let at = 0; at < messages.length; at += chunkMessages) await bus.send(topic, messages.slice(at, at + chunkMessages));
     if (messages.length > 0) log.info('Published the configured miners.', { changed: diff.changed.length, removed: diff.removed.length });

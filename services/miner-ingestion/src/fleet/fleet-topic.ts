@@ -33,7 +33,21 @@ function remember(fleet: Map<string, FleetMiner>, key: string, value: Buffer | n
 }
 
 /** The message that writes a fleet record, or takes one out. */
-export function fleetMessage(minerId: string, record: FleetMiner | null, from: { readonly source: string; readonly atMs: number }): OutgoingMessage {
-  const facts = { schema: codec.schema, eventId: `${minerId}:${from.atMs}:fleet`, producedAtMs: from.atMs, source: from.source, lineage: [] };
-  return { key: minerId, value: record === null ? null : codec.encode(record), headers: writeHeaders({ ...facts, traceParent: continueTrace(undefined) }) };
+export function fleetMessage(
+  minerId: string,
+  record: FleetMiner | null,
+  from: { readonly source: string; readonly atMs: number },
+): OutgoingMessage {
+  const facts = {
+    schema: codec.schema,
+    eventId: `${minerId}:${from.atMs}:fleet`,
+    producedAtMs: from.atMs,
+    source: from.source,
+    lineage: [],
+  };
+  return {
+    key: minerId,
+    value: record === null ? null : codec.encode(record),
+    headers: writeHeaders({ ...facts, traceParent: continueTrace(undefined) }),
+  };
 }

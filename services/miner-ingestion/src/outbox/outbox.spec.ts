@@ -135,18 +135,21 @@ describe('an outbox', () => {
     expect(bus.taken).toHaveLength(30);
   });
 
-  it.each([{ failure: away }, { failure: (): 'hang' => 'hang' }])('stops in time when the bus is gone ($failure), counting what it gives up', async ({ failure }) => {
-    const bus = new Bus();
-    bus.failure = failure;
-    const { outbox, drops } = open(bus, { drainMs: 100 });
-    await outbox.start();
-    for (let n = 0; n < 30; n += 1) outbox.add('readings', message(`${n}`));
-    await systemClock.sleep(30);
-    const began = performance.now();
-    await outbox.stop();
-    expect(performance.now() - began).toBeLessThan(1_000);
-    expect(drops.reduce((sum, line) => sum + Number(line.split(' ')[2]), 0)).toBe(30);
-  });
+  it.each([{ failure: away }, { failure: (): 'hang' => 'hang' }])(
+    'stops in time when the bus is gone ($failure), counting what it gives up',
+    async ({ failure }) => {
+      const bus = new Bus();
+      bus.failure = failure;
+      const { outbox, drops } = open(bus, { drainMs: 100 });
+      await outbox.start();
+      for (let n = 0; n < 30; n += 1) outbox.add('readings', message(`${n}`));
+      await systemClock.sleep(30);
+      const began = performance.now();
+      await outbox.stop();
+      expect(performance.now() - began).toBeLessThan(1_000);
+      expect(drops.reduce((sum, line) => sum + Number(line.split(' ')[2]), 0)).toBe(30);
+    },
+  );
 
   it('hands over a bug instead of waiting for it to pass', async () => {
     const bus = new Bus();

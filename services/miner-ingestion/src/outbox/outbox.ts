@@ -129,7 +129,8 @@ export class Outbox implements Lifecycle {
         const outcome = await this.beforeExpiry(sendAll(this.options.publisher, this.options.topics[lane], batch));
         if (outcome === null) break;
         this.recovered();
-        if (outcome.refused > 0) this.options.log.error('The bus refused messages for good.', { lane, refused: outcome.refused, error: outcome.error });
+        if (outcome.refused > 0)
+          this.options.log.error('The bus refused messages for good.', { lane, refused: outcome.refused, error: outcome.error });
         return outcome;
       } catch (error) {
         if (!(error instanceof TransientError)) throw error;

@@ -91,7 +91,12 @@ export class MinerSession {
     const before = this.track;
     this.track = trackMiss(before, offlineAfterMisses);
     metrics.pollFailed(this.miner.driver, errorClassOf(error), durationMs);
-    log.debug('A miner gave no reading.', { minerId: this.miner.id, driver: this.miner.driver, missedPolls: this.track.missedPolls, error });
+    log.debug('A miner gave no reading.', {
+      minerId: this.miner.id,
+      driver: this.miner.driver,
+      missedPolls: this.track.missedPolls,
+      error,
+    });
     if (this.track.state === 'offline') report.offline(this.miner, tick, before, this.track, error);
   }
 
@@ -99,7 +104,8 @@ export class MinerSession {
     const outcome = await this.reader.readSlowly(talk);
     if (outcome === null) return;
     this.settings.metrics.slowRead(this.miner.driver, outcome.failure === null ? 'answered' : 'failed');
-    if (outcome.failure !== null) this.settings.log.debug('A slow read failed.', { minerId: this.miner.id, read: outcome.name, error: outcome.failure });
+    if (outcome.failure !== null)
+      this.settings.log.debug('A slow read failed.', { minerId: this.miner.id, read: outcome.name, error: outcome.failure });
   }
 
   private keepOrClose(conversation: Conversation): void {

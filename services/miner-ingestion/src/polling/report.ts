@@ -29,7 +29,12 @@ export class Report {
     this.emit(miner, () => offlineTelemetry(miner, tick, this.clock.now(), after), tick, changes);
   }
 
-  private emit(miner: PolledMiner, record: () => Parameters<typeof telemetryMessage>[0], tick: number, changes: readonly MinerChange[]): void {
+  private emit(
+    miner: PolledMiner,
+    record: () => Parameters<typeof telemetryMessage>[0],
+    tick: number,
+    changes: readonly MinerChange[],
+  ): void {
     const produced = { source: this.source, atMs: this.clock.now(), traceParent: newTrace() };
     try {
       this.outbox.add('readings', telemetryMessage(record(), produced));

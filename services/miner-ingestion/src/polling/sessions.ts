@@ -38,7 +38,11 @@ export class Sessions {
   /** A record came: the miner is polled by it from now on, or no longer. */
   follow(record: FleetMiner): void {
     const driver = this.options.drivers.get(record.driver === 'auto' ? 'vnish' : record.driver);
-    if (driver === undefined) this.options.log.warn('A miner names a driver that does not exist and is not polled.', { minerId: record.miner_id, driver: record.driver });
+    if (driver === undefined)
+      this.options.log.warn('A miner names a driver that does not exist and is not polled.', {
+        minerId: record.miner_id,
+        driver: record.driver,
+      });
     if (driver === undefined || !record.enabled) return this.forget(record.miner_id);
     const { defaultIntervalMs } = this.options;
     const miner = { ...polledMiner(record, { intervalMs: defaultIntervalMs, portOf: () => driver.defaultPort }), driver: driver.name };
@@ -76,6 +80,7 @@ export class Sessions {
 
 /** A miner that moved, or that we log in to otherwise, is a device we know nothing of. */
 function sameDevice(one: PolledMiner, other: PolledMiner): boolean {
-  const identity = ({ origin, driver, record }: PolledMiner): string => [origin.address, origin.port, driver, record.credential_ref, record.algorithm].join('|');
+  const identity = ({ origin, driver, record }: PolledMiner): string =>
+    [origin.address, origin.port, driver, record.credential_ref, record.algorithm].join('|');
   return identity(one) === identity(other);
 }

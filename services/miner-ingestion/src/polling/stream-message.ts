@@ -20,7 +20,16 @@ export function telemetryMessage(record: MinerTelemetry, produced: Produced): Ou
 /** A change as a message of the tick at which it showed. */
 export function eventMessage(minerId: string, tick: number, change: MinerChange, produced: Produced): OutgoingMessage {
   const { type, from, to, detail, evidence, about } = change;
-  const event: MinerEvent = { timestamp: tick, observed_at: produced.atMs, miner_id: minerId, type, from, to, detail, evidence: { ...evidence } };
+  const event: MinerEvent = {
+    timestamp: tick,
+    observed_at: produced.atMs,
+    miner_id: minerId,
+    type,
+    from,
+    to,
+    detail,
+    evidence: { ...evidence },
+  };
   const kind = about === undefined ? type : `${type}/${about}`;
   return message(topics.minerEvents.codec, event, minerId, `${minerId}:${tick}:${kind}`, produced);
 }

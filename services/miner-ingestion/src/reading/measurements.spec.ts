@@ -48,7 +48,13 @@ describe('what a device sends', () => {
   });
 
   it('is never taken for an object or a list it is not', () => {
-    expect([fieldsOf(null), fieldsOf([1]), fieldsOf('x'), entriesOf({}), entriesOf([1, { a: 1 }])]).toEqual([{}, {}, {}, [], [{}, { a: 1 }]]);
+    expect([fieldsOf(null), fieldsOf([1]), fieldsOf('x'), entriesOf({}), entriesOf([1, { a: 1 }])]).toEqual([
+      {},
+      {},
+      {},
+      [],
+      [{}, { a: 1 }],
+    ]);
     expect(entriesOf(new Array(10_000).fill({}))).toHaveLength(64);
   });
 });

@@ -42,7 +42,21 @@ export class Measurements {
   }
 }
 
-const placeholders: ReadonlySet<string> = new Set(['', '-', 'n/a', 'na', 'nan', '-nan', 'inf', '-inf', 'infinity', '-infinity', 'null', 'none', 'unknown']);
+const placeholders: ReadonlySet<string> = new Set([
+  '',
+  '-',
+  'n/a',
+  'na',
+  'nan',
+  '-nan',
+  'inf',
+  '-inf',
+  'infinity',
+  '-infinity',
+  'null',
+  'none',
+  'unknown',
+]);
 
 function numberFrom(raw: unknown): number | QualityReason {
   if (raw === undefined || raw === null) return 'not_reported';

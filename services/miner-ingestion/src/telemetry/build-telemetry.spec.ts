@@ -6,7 +6,12 @@ import { buildTelemetry } from './build-telemetry.js';
 import { trackReading, untracked } from './miner-track.js';
 import { offlineTelemetry } from './offline-telemetry.js';
 
-const shares = (accepted: number | null, rejected: number | null = 0, stale: number | null = 0): ShareCounters => ({ accepted, rejected, stale, last_share_time: null });
+const shares = (accepted: number | null, rejected: number | null = 0, stale: number | null = 0): ShareCounters => ({
+  accepted,
+  rejected,
+  stale,
+  last_share_time: null,
+});
 const at = (tick: number) => ({ tick, observedAtMs: tick + 500, intervalMs: 60_000 });
 
 function second(before: ShareCounters, after: ShareCounters) {
@@ -51,7 +56,17 @@ describe('a telemetry record', () => {
 
   it('of an offline miner measures nothing: not one number but times', () => {
     const known = trackReading(untracked, aReading(), at(0));
-    const { hashrate, temperature, power, shares: counters, hardware, config, fans, state, firmware_version } = offlineTelemetry(aMiner(), 0, 10, known);
+    const {
+      hashrate,
+      temperature,
+      power,
+      shares: counters,
+      hardware,
+      config,
+      fans,
+      state,
+      firmware_version,
+    } = offlineTelemetry(aMiner(), 0, 10, known);
     const numbers = JSON.stringify([hashrate, temperature, power, counters, hardware, config, fans]).match(/:\s*-?\d/g);
     expect([numbers, state, firmware_version]).toEqual([null, 'offline', '1.2.7']);
   });

@@ -7,7 +7,13 @@ import { isFrozen, type MinerTrack } from './miner-track.js';
 import type { PolledMiner } from './polled-miner.js';
 
 /** A complete record of one reading: what the device gave, whose it is, and what only two readings together tell. */
-export function buildTelemetry(miner: PolledMiner, tick: number, before: MinerTrack, after: MinerTrack, reading: MinerReading): MinerTelemetry {
+export function buildTelemetry(
+  miner: PolledMiner,
+  tick: number,
+  before: MinerTrack,
+  after: MinerTrack,
+  reading: MinerReading,
+): MinerTelemetry {
   const shares = sharesOf(before, reading);
   return {
     ...envelope(miner, tick, after.readAtMs ?? tick),

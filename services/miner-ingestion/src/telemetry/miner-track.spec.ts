@@ -9,12 +9,20 @@ const minute = 60_000;
 function after(readings: readonly Partial<MinerReading>[], start: MinerTrack = untracked): MinerTrack {
   return readings.reduce<MinerTrack>((track, more, n) => {
     const at = (n + 1) * minute;
-    return trackReading(track, aReading({ observedAtMs: at, miningForSeconds: 1_000 + n, ...more }), { tick: at, observedAtMs: at, intervalMs: minute });
+    return trackReading(track, aReading({ observedAtMs: at, miningForSeconds: 1_000 + n, ...more }), {
+      tick: at,
+      observedAtMs: at,
+      intervalMs: minute,
+    });
   }, start);
 }
 
-const rate = (total: number | null, nominal: number | null = 200) => ({ hashrate: { total, unit: 'TH/s', nominal, average: null, per_hashboard: [] } });
-const fault = { status: { ...aReading().status, errors: [{ code: 'fan_lost_0', message: 'Fan 0 does not turn.', severity: 'critical' as const }] } };
+const rate = (total: number | null, nominal: number | null = 200) => ({
+  hashrate: { total, unit: 'TH/s', nominal, average: null, per_hashboard: [] },
+});
+const fault = {
+  status: { ...aReading().status, errors: [{ code: 'fan_lost_0', message: 'Fan 0 does not turn.', severity: 'critical' as const }] },
+};
 const remark = { status: { ...aReading().status, errors: [{ code: 'restart_required', message: 'Waits.', severity: 'info' as const }] } };
 
 describe('the state of a miner', () => {
@@ -66,7 +74,8 @@ describe('a device that repeats itself', () => {
 });
 
 describe('a device that begins anew again and again', () => {
-  const starts = (count: number): Partial<MinerReading>[] => Array.from({ length: count }, (_, n) => ({ hardware: { ...aReading().hardware, restart_count: n } }));
+  const starts = (count: number): Partial<MinerReading>[] =>
+    Array.from({ length: count }, (_, n) => ({ hardware: { ...aReading().hardware, restart_count: n } }));
 
   it('is unstable at the third time within an hour', () => {
     expect(after(starts(3)).errors).toEqual([]);
@@ -75,11 +84,15 @@ describe('a device that begins anew again and again', () => {
 
   it('is forgiven after an hour without', () => {
     const unstable = after(starts(4));
-    const later = trackReading(unstable, aReading({ observedAtMs: 70 * minute, miningForSeconds: 9_000, hardware: { ...aReading().hardware, restart_count: 3 } }), {
-      tick: 70 * minute,
-      observedAtMs: 70 * minute,
-      intervalMs: minute,
-    });
+    const later = trackReading(
+      unstable,
+      aReading({ observedAtMs: 70 * minute, miningForSeconds: 9_000, hardware: { ...aReading().hardware, restart_count: 3 } }),
+      {
+        tick: 70 * minute,
+        observedAtMs: 70 * minute,
+        intervalMs: minute,
+      },
+    );
     expect(later.errors).toEqual([]);
   });
 });

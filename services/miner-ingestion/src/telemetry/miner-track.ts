@@ -43,7 +43,11 @@ const repeatsUntilFrozen = 3;
 const frozenAfterMs = 60_000;
 
 /** The track after a poll that gave a reading. */
-export function trackReading(before: MinerTrack, reading: MinerReading, at: { readonly tick: number; readonly observedAtMs: number; readonly intervalMs: number }): MinerTrack {
+export function trackReading(
+  before: MinerTrack,
+  reading: MinerReading,
+  at: { readonly tick: number; readonly observedAtMs: number; readonly intervalMs: number },
+): MinerTrack {
   const repeats = isRepeat(before.reading, reading) ? before.repeats + 1 : 0;
   const sameSinceMs = repeats > 0 ? before.sameSinceMs : at.observedAtMs;
   const restarted = restartSign(before.marks, reading) !== null;
@@ -54,7 +58,19 @@ export function trackReading(before: MinerTrack, reading: MinerReading, at: { re
   const hasFault = errors.some(({ severity }) => severity === 'major' || severity === 'critical');
   const condition = { activity: reading.activity, hashrate: reading.hashrate.total, nominal: reading.hashrate.nominal, hasFault };
   const { state } = minerState(at.observedAtMs, contact, condition);
-  return { ...before, readTick: at.tick, readAtMs: at.observedAtMs, reading, marks: marksAfter(before.marks, reading), errors, state, missedPolls: 0, repeats, sameSinceMs, restartsAtMs };
+  return {
+    ...before,
+    readTick: at.tick,
+    readAtMs: at.observedAtMs,
+    reading,
+    marks: marksAfter(before.marks, reading),
+    errors,
+    state,
+    missedPolls: 0,
+    repeats,
+    sameSinceMs,
+    restartsAtMs,
+  };
 }
 
 /** The track after a poll that gave none; the miner is offline once too many are missed, and keeps its state until then. */
@@ -86,7 +102,9 @@ function instability(restartsAtMs: readonly number[]): MinerError[] {
 
 function frozen(track: Parameters<typeof isFrozen>[0]): MinerError[] {
   if (!isFrozen(track)) return [];
-  return [{ code: 'values_frozen', message: 'The miner has given exactly the same values for several polls: it may hang.', severity: 'major' }];
+  return [
+    { code: 'values_frozen', message: 'The miner has given exactly the same values for several polls: it may hang.', severity: 'major' },
+  ];
 }
 
 /** How many polls a miner may miss before it is offline, unless an operator says otherwise. */

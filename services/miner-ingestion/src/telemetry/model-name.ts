@@ -12,4 +12,8 @@ export function sameModel(expected: string | null, reported: string | null): boo
   return one === null || other === null || letters(one) === letters(other);
 }
 
-const letters = (name: string): string => name.toLowerCase().replace(/^antminer/, '').replace(/[^a-z0-9+]/g, '');
+const letters = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/^antminer/, '')
+    .replace(/[^a-z0-9+]/g, '');

@@ -15,7 +15,10 @@ export interface PolledMiner {
 }
 
 /** A fleet record with the collector's defaults filled in. */
-export function polledMiner(record: FleetMiner, defaults: { readonly intervalMs: number; readonly portOf: (driver: string) => number }): PolledMiner {
+export function polledMiner(
+  record: FleetMiner,
+  defaults: { readonly intervalMs: number; readonly portOf: (driver: string) => number },
+): PolledMiner {
   return {
     id: record.miner_id,
     origin: { address: record.address, port: record.port ?? defaults.portOf(record.driver) },

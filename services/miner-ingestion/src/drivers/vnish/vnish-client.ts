@@ -43,7 +43,8 @@ export class VnishClient {
   private async unlock(talk: DeviceTalk): Promise<string> {
     this.token = null;
     if (this.credential === null) throw new PermanentError('There is no credential to unlock the miner with', 'authentication');
-    if (!this.mayUnlock()) throw new TransientError('The miner refused the login not long ago', 'rate_limit', { retryAfterMs: this.lockoutMs() });
+    if (!this.mayUnlock())
+      throw new TransientError('The miner refused the login not long ago', 'rate_limit', { retryAfterMs: this.lockoutMs() });
     const body = JSON.stringify({ pw: this.credential.password.reveal() });
     const response = await talk.request({ method: 'POST', path: '/api/v1/unlock', headers: { 'content-type': 'application/json' }, body });
     if (response.status === 403 || response.status === 429) this.lockOut(response);

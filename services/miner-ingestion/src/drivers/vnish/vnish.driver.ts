@@ -53,7 +53,14 @@ class VnishReader implements MinerReader {
     const { value: summary, repaired } = await this.client.get(talk, '/summary');
     const status = fieldsOf(summary)['miner'] === null ? (await this.client.get(talk, '/status')).value : null;
     const { knowledge } = this;
-    const reading = parseSummary({ summary, status, repaired, knowledge, expectedAlgorithm: this.target.expectedAlgorithm, observedAtMs: this.clock.now() });
+    const reading = parseSummary({
+      summary,
+      status,
+      repaired,
+      knowledge,
+      expectedAlgorithm: this.target.expectedAlgorithm,
+      observedAtMs: this.clock.now(),
+    });
     if (reading.status.mining_status !== null || reading.hashrate.total !== null) return reading;
     throw new PermanentError('/summary holds neither a state nor a hashrate', 'malformed');
   }

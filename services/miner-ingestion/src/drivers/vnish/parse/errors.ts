@@ -22,7 +22,9 @@ export function errorsOf(signs: ErrorSigns): MinerError[] {
     ...missingBoards(hashrate.per_hashboard, status, signs.knowledge),
     ...hashrate.per_hashboard.flatMap((board) => [...boardState(board), ...badChips(board)]),
     ...lostFans(signs.cooling),
-    ...signs.knowledge.brokenSensorBoards.map((id) => error(`sensor_failed_${id}`, `A temperature sensor of board ${id} failed.`, 'warning')),
+    ...signs.knowledge.brokenSensorBoards.map((id) =>
+      error(`sensor_failed_${id}`, `A temperature sensor of board ${id} failed.`, 'warning'),
+    ),
     ...(status.activity === 'mining' ? [...shortfall(hashrate), ...deadPools(signs.pools)] : []),
   ];
 }
@@ -33,7 +35,13 @@ function error(code: string, message: string, severity: Severity): MinerError {
 
 function failure(status: DeviceStatus): MinerError[] {
   if (status.activity !== 'failed') return [];
-  return [error(status.failureCode ?? 'miner_failure', status.description ?? 'The miner stopped with a failure it does not describe.', 'critical')];
+  return [
+    error(
+      status.failureCode ?? 'miner_failure',
+      status.description ?? 'The miner stopped with a failure it does not describe.',
+      'critical',
+    ),
+  ];
 }
 
 function pendingChanges({ restartRequired, rebootRequired }: DeviceStatus): MinerError[] {

@@ -3,7 +3,12 @@ import type { Measurements } from '../../../reading/measurements.js';
 import type { RateScale } from './rate-scale.js';
 
 /** The whole device's hashrate. Boards are never added up into it: captures differ from their sum by up to 43 %. */
-export function parseHashrate(miner: Readonly<Record<string, unknown>>, boards: readonly BoardHashrate[], scale: RateScale, taken: Measurements): MinerHashrate {
+export function parseHashrate(
+  miner: Readonly<Record<string, unknown>>,
+  boards: readonly BoardHashrate[],
+  scale: RateScale,
+  taken: Measurements,
+): MinerHashrate {
   if (scale.assumed) taken.flag('hashrate.unit', 'assumed');
   const read = (path: string, raw: unknown, zero: 'value' | 'placeholder'): number | null => {
     const value = taken.number(path, raw, { zero });

@@ -5,7 +5,12 @@ describe('the JSON of a device', () => {
   it.each([
     { name: 'plain', body: '{"a":1}', value: { a: 1 }, repaired: false },
     { name: 'after blank lines and a byte order mark', body: '\uFEFF\n\n{"a":1}\n', value: { a: 1 }, repaired: false },
-    { name: 'with bare NaN and infinities', body: '{"a":nan,"b":[-inf, NaN],"c":"nan"}', value: { a: null, b: [null, null], c: 'nan' }, repaired: true },
+    {
+      name: 'with bare NaN and infinities',
+      body: '{"a":nan,"b":[-inf, NaN],"c":"nan"}',
+      value: { a: null, b: [null, null], c: 'nan' },
+      repaired: true,
+    },
   ])('is read $name', ({ body, value, repaired }) => {
     expect(jsonBody(Buffer.from(body), 'it')).toEqual({ value, repaired });
   });

@@ -48,14 +48,21 @@ export function parseSummary(parts: SummaryParts): MinerReading {
     miningForSeconds: status.activity === 'mining' ? status.seconds : null,
     bootedAtMs: booted,
     hashrate,
-    temperature: parseTemperature(miner, boards.map((board) => board.temperature), taken),
+    temperature: parseTemperature(
+      miner,
+      boards.map((board) => board.temperature),
+      taken,
+    ),
     power: powerOf(miner, boardRates, hashrate.total, taken),
     fans: cooling.fans,
     pool: pools.pool,
     shares: pools.shares,
     status: {
       mining_status: status.state ?? taken.flag('status.mining_status', 'not_reported'),
-      uptime: booted === null ? taken.flag('status.uptime', knowledge.info === null ? 'not_read_yet' : 'not_reported') : Math.round((observedAtMs - booted) / 1_000),
+      uptime:
+        booted === null
+          ? taken.flag('status.uptime', knowledge.info === null ? 'not_read_yet' : 'not_reported')
+          : Math.round((observedAtMs - booted) / 1_000),
       errors: errorsOf({ status, hashrate, cooling, pools, knowledge }),
     },
     config: configOf(knowledge, boardRates, taken),
@@ -72,7 +79,10 @@ export function parseSummary(parts: SummaryParts): MinerReading {
 }
 
 /** `miner_type` carries model and version in one: `Antminer S19 (Vnish 1.2.6)`. */
-function identityOf(minerType: string | null, { info }: VnishKnowledge): Pick<MinerReading, 'reportedModel' | 'firmwareName' | 'firmwareVersion'> {
+function identityOf(
+  minerType: string | null,
+  { info }: VnishKnowledge,
+): Pick<MinerReading, 'reportedModel' | 'firmwareName' | 'firmwareVersion'> {
   const match = /^(.*?)\s*\((\w+)\s+([\w.+-]+)\)\s*$/.exec(minerType ?? '');
   return {
     reportedModel: info?.miner ?? match?.[1] ?? minerType,
@@ -82,8 +92,16 @@ function identityOf(minerType: string | null, { info }: VnishKnowledge): Pick<Mi
 }
 
 /** The firmware's own efficiency has meant three things in three builds: it is always computed anew. */
-function powerOf(miner: Readonly<Record<string, unknown>>, boards: readonly BoardHashrate[], total: number | null, taken: Measurements): MinerPower {
-  const consumption = taken.number('power.consumption', miner['power_consumption'] ?? miner['power_usage'], { zero: 'placeholder', max: 100_000 });
+function powerOf(
+  miner: Readonly<Record<string, unknown>>,
+  boards: readonly BoardHashrate[],
+  total: number | null,
+  taken: Measurements,
+): MinerPower {
+  const consumption = taken.number('power.consumption', miner['power_consumption'] ?? miner['power_usage'], {
+    zero: 'placeholder',
+    max: 100_000,
+  });
   const voltages = boards.flatMap((board) => board.voltage ?? []);
   const efficiency = joulesPerUnit(consumption, total) ?? taken.flag('power.efficiency', 'not_derivable');
   const voltage = voltages.length > 0 ? Math.max(...voltages) : taken.flag('power.voltage', 'not_measured');

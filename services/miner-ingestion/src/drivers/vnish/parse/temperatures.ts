@@ -32,7 +32,9 @@ export function boardTemperature(chain: Fields, id: number, index: number, taken
 
 function hottestOfSensors(raw: unknown): number | QualityReason {
   const working = entriesOf(raw).filter((sensor) => textOf(sensor['status']) !== 'error');
-  const temps = working.flatMap((sensor) => numberOf(sensor['temp']) ?? []).filter((temp) => temp !== 0 && temp >= coldest && temp <= hottest);
+  const temps = working
+    .flatMap((sensor) => numberOf(sensor['temp']) ?? [])
+    .filter((temp) => temp !== 0 && temp >= coldest && temp <= hottest);
   return temps.length > 0 ? Math.max(...temps) : 'not_measured';
 }
 
