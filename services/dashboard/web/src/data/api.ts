@@ -1,0 +1,17 @@
+import type { SeriesAnswer } from './types';
+
+const answerWithinMs = 12_000;
+
+/** The server's answer to a GET. @throws Error with the problem's title where it is no success */
+async function get<T>(path: string): Promise<T> {
+  const answer = await fetch(path, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(answerWithinMs) });
+  const body = (await answer.json().catch(() => null)) as (T & { title?: string; detail?: string }) | null;
+  if (answer.ok && body !== null) return body;
+  throw new Error(body?.detail ?? body?.title ?? `the server answered ${answer.status}`);
+}
+
+/** Past values of a miner. */
+export function series(minerId: string, metrics: readonly string[], from: number, to: number): Promise<SeriesAnswer> {
+  const query = new URLSearchParams({ metrics: metrics.join(','), from: String(from), to: String(to) });
+  return get(`/api/v1/miners/${encodeURIComponent(minerId)}/series?${query.toString()}`);
+}

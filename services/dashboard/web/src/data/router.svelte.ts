@@ -1,0 +1,40 @@
+/** Where the page is: the fleet, one miner, or the system. */
+export type Place = { readonly view: 'fleet' } | { readonly view: 'miner'; readonly minerId: string } | { readonly view: 'system' } | { readonly view: 'nowhere' };
+
+class Router {
+  place = $state.raw<Place>(placeOf(location.pathname));
+
+  constructor() {
+    addEventListener('popstate', () => (this.place = placeOf(location.pathname)));
+  }
+
+  /** Goes to a path of this page without loading it anew. */
+  go(path: string): void {
+    history.pushState(null, '', path);
+    this.place = placeOf(path);
+    scrollTo(0, 0);
+  }
+
+  /** Takes over clicks on links of this page; those meant for a new tab stay the browser's. */
+  readonly follow = (event: MouseEvent): void => {
+    const link = (event.target as Element | null)?.closest('a');
+    if (!link || link.origin !== location.origin || link.hasAttribute('download')) return;
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.defaultPrevented) return;
+    if (link.pathname.startsWith('/api/')) return;
+    event.preventDefault();
+    this.go(link.pathname);
+  };
+}
+
+function placeOf(path: string): Place {
+  if (path === '/' || path === '/index.html') return { view: 'fleet' };
+  if (path === '/system') return { view: 'system' };
+  const miner = /^\/miners\/([^/]+)$/.exec(path)?.[1];
+  return miner === undefined ? { view: 'nowhere' } : { view: 'miner', minerId: decodeURIComponent(miner) };
+}
+
+/** The one router of the page. */
+export const router = new Router();
+
+/** The path of a miner's own page. */
+export const minerPath = (minerId: string): string => `/miners/${encodeURIComponent(minerId)}`;
