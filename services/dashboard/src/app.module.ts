@@ -1,18 +1,30 @@
-import { Inject, Module, type DynamicModule, type MiddlewareConsumer, type NestModule, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type MiddlewareConsumer,
+  type NestModule,
+  type OnApplicationBootstrap,
+  type BeforeApplicationShutdown,
+} from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import { topics, type FleetMiner, type MinerEvent, type MinerTelemetry, type ServiceStatus } from '@lodestream/records';
 import { systemClock } from '@lodestream/component';
 import type { ServiceContext } from '@lodestream/service-kit';
 import type { Server } from 'node:http';
-import type { DashboardConfig } from './config.js';
+import type { DashboardConfig, DashboardSettings } from './config.js';
 import { DashboardLifecycle } from './dashboard.lifecycle.js';
 import { liveSource } from './live/live-source.js';
+import { FleetSums } from './fleet/fleet-summary.js';
 import { FleetView } from './fleet/fleet-view.js';
 import { DeadLetterCount } from './follow/dead-letter-count.js';
 import { StreamFollower, type Followed } from './follow/stream-follower.js';
 import { SystemView } from './follow/system-view.js';
 import { LiveGateway } from './live/live-gateway.js';
-import { guardRequests, serveWebFiles } from './page/web-files.js';
+import { countRequests } from './metrics/count-requests.middleware.js';
+import { DashboardMetrics } from './metrics/dashboard-metrics.js';
+import { guardRequests } from './page/guard.middleware.js';
+import { serveWebFiles } from './page/web-files.middleware.js';
 import { FleetController } from './rest/fleet.controller.js';
 import { ProblemFilter } from './rest/problem.filter.js';
 import { SeriesController } from './rest/series.controller.js';
@@ -21,44 +33,35 @@ import { SystemController } from './rest/system.controller.js';
 /** The dashboard's parts, put together. */
 @Module({})
 export class DashboardModule implements NestModule, OnApplicationBootstrap, BeforeApplicationShutdown {
-  constructor(@Inject(DashboardLifecycle) private readonly lifecycle: DashboardLifecycle) {}
+  constructor(
+    @Inject(DashboardLifecycle) private readonly lifecycle: DashboardLifecycle,
+    @Inject(DashboardMetrics) private readonly metrics: DashboardMetrics,
+  ) {}
 
   /** The module for one configuration on one host. */
   static create({ dashboard }: DashboardConfig, context: ServiceContext): DynamicModule {
-    const view = new FleetView();
-    const system = new SystemView();
-    const deadLetters = new DeadLetterCount(context.bus, context.clock, context.topicPrefix);
-    const lifecycle = {
-      provide: DashboardLifecycle,
-      inject: [HttpAdapterHost],
-      useFactory: (http: HttpAdapterHost) => {
-        const live = new LiveGateway({
-          server: () => http.httpAdapter.getHttpServer() as Server,
-          view,
-          source: liveSource({ view, system, deadLetters, clock: context.clock }),
-          clock: { ...systemClock, now: () => context.clock.now() },
-          intervalMs: dashboard.live_interval_ms,
-          maxConnections: dashboard.max_live_connections,
-        });
-        const follower = new StreamFollower(followOptions(context, dashboard.replay_messages), followedBy(view, system));
-        return new DashboardLifecycle({ ...context, view, follower, live });
-      },
-    };
+    const parts = partsOf(context);
     return {
       module: DashboardModule,
       controllers: [FleetController, SeriesController, SystemController],
       providers: [
-        { provide: FleetView, useValue: view },
-        { provide: SystemView, useValue: system },
-        { provide: DeadLetterCount, useValue: deadLetters },
+        { provide: FleetView, useValue: parts.view },
+        { provide: FleetSums, useValue: parts.sums },
+        { provide: SystemView, useValue: parts.system },
+        { provide: DeadLetterCount, useValue: parts.deadLetters },
+        { provide: DashboardMetrics, useValue: parts.metrics },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        lifecycle,
+        {
+          provide: DashboardLifecycle,
+          inject: [HttpAdapterHost],
+          useFactory: (http: HttpAdapterHost) => lifecycleOf(dashboard, context, parts, http),
+        },
       ],
     };
   }
 
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(guardRequests, serveWebFiles()).forRoutes('*path');
+    consumer.apply(countRequests(this.metrics), guardRequests, serveWebFiles()).forRoutes('*path');
   }
 
   onApplicationBootstrap(): Promise<void> {
@@ -70,8 +73,44 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
   }
 }
 
-function followOptions({ bus, log, topicPrefix, identity }: ServiceContext, tailMessages: number): ConstructorParameters<typeof StreamFollower>[0] {
-  return { bus, log, topicPrefix, group: `dashboard.${identity.instance}`, tailMessages };
+interface Parts {
+  readonly view: FleetView;
+  readonly sums: FleetSums;
+  readonly system: SystemView;
+  readonly deadLetters: DeadLetterCount;
+  readonly metrics: DashboardMetrics;
+}
+
+function partsOf({ bus, clock, topicPrefix, registry }: ServiceContext): Parts {
+  const view = new FleetView();
+  const deadLetters = new DeadLetterCount(bus, clock, topicPrefix);
+  return {
+    view,
+    sums: new FleetSums(view),
+    system: new SystemView(),
+    deadLetters,
+    metrics: new DashboardMetrics(registry),
+  };
+}
+
+function lifecycleOf(settings: DashboardSettings, context: ServiceContext, parts: Parts, http: HttpAdapterHost): DashboardLifecycle {
+  const { clock, bus, log, topicPrefix, identity } = context;
+  const { view, system, metrics } = parts;
+  const live = new LiveGateway({
+    server: () => http.httpAdapter.getHttpServer() as Server,
+    view,
+    source: liveSource({ ...parts, clock }),
+    // A farm may be simulated faster than life; people still look at it in their own time.
+    clock: { ...systemClock, now: () => clock.now() },
+    metrics,
+    intervalMs: settings.live_interval_ms,
+    maxConnections: settings.max_live_connections,
+  });
+  const group = `dashboard.${identity.instance}`;
+  const onUnreadable = (topic: string): void => metrics.unreadable(topic);
+  const options = { bus, log, topicPrefix, group, tailMessages: settings.replay_messages, onUnreadable };
+  const follower = new StreamFollower(options, followedBy(view, system));
+  return new DashboardLifecycle({ ...context, view, follower, live });
 }
 
 function followedBy(view: FleetView, system: SystemView): Followed<unknown>[] {

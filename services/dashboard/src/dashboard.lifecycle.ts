@@ -1,4 +1,4 @@
-import type { Clock, Lifecycle, Log } from '@lodestream/component';
+import { withDeadline, type Clock, type Lifecycle, type Log } from '@lodestream/component';
 import type { HealthRegistry } from '@lodestream/service-kit';
 import type { TelemetryStore } from '@lodestream/telemetry-store';
 import type { FleetView } from './fleet/fleet-view.js';
@@ -17,7 +17,9 @@ export interface DashboardParts {
   readonly health: HealthRegistry;
 }
 
-const recallWithinMs = 24 * 3_600_000;
+const recallSinceMs = 24 * 3_600_000;
+const recallWithinMs = 30_000;
+const startWaitsMs = 3_000;
 
 /** Starts the view from what the store knows, then follows the stream; the live channel opens last and closes first. */
 export class DashboardLifecycle implements Lifecycle {
@@ -25,7 +27,7 @@ export class DashboardLifecycle implements Lifecycle {
 
   async start(): Promise<void> {
     const { follower, live, health } = this.parts;
-    await this.recall();
+    await this.recallAWhile();
     await follower.start();
     health.register('dashboard/stream', () => {
       const reason = follower.trouble();
@@ -39,11 +41,20 @@ export class DashboardLifecycle implements Lifecycle {
     await this.parts.follower.stop();
   }
 
+  /** What the store says later than this still counts, but the page does not wait for it. */
+  private async recallAWhile(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, startWaitsMs)));
+    await Promise.race([this.recall(), enough]);
+    clearTimeout(timer);
+  }
+
   /** Without the store the page still goes live; it only knows less of miners that are silent. */
   private async recall(): Promise<void> {
     const { store, view, clock, log } = this.parts;
     try {
-      for (const row of await recallRows(store, clock.now() - recallWithinMs)) view.recall(row);
+      const asked = recallRows(store, clock.now() - recallSinceMs);
+      for (const recalled of await withDeadline(asked, recallWithinMs, 'recalling the fleet')) view.recall(recalled);
     } catch (error) {
       log.warn('The store could not say what it knows; starting from the stream alone.', { error });
     }

@@ -1,12 +1,14 @@
+import { algorithmNames, fleetTotals, type FleetMember } from '@lodestream/mining';
 import type { MinerState } from '@lodestream/records';
+import type { FleetView } from './fleet-view.js';
 import type { MinerRow } from './miner-row.js';
 
 /** A sum and how much of what it is meant to cover went into it. */
 export interface Covered {
   readonly value: number | null;
   readonly unit: string;
-  /** Fresh, non-null readings ÷ listed miners. */
-  readonly coverage: number;
+  /** Fresh, non-null readings ÷ listed miners it is meant to cover; null where none are listed. */
+  readonly coverage: number | null;
 }
 
 /** The header of the page. */
@@ -15,72 +17,49 @@ export interface FleetSummary {
   readonly miners: Readonly<Record<MinerState | 'total', number>>;
   readonly hashrate: readonly (Covered & { readonly algorithm: string })[];
   readonly power: Covered;
-  readonly efficiency: readonly { readonly algorithm: string; readonly value: number | null; readonly unit: string }[];
+  readonly efficiency: readonly {
+    readonly algorithm: string;
+    readonly value: number | null;
+    readonly unit: string;
+  }[];
 }
-
-interface Tally {
-  listed: number;
-  readings: number;
-  hashrate: number;
-  unit: string | null;
-  bothHashrate: number;
-  bothPower: number;
-}
-
-const fresh = new Set<MinerState>(['hashing', 'degraded', 'paused']);
 
 /** Sums the fleet; what is stale, offline or unknown adds nothing and lowers the coverage. */
 export function summarize(rows: Iterable<MinerRow>, nowMs: number): FleetSummary {
-  const miners = { total: 0, hashing: 0, degraded: 0, paused: 0, stale: 0, offline: 0, unknown: 0 };
-  const byAlgorithm = new Map<string, Tally>();
-  const power = { sum: 0, readings: 0 };
-  for (const row of rows) {
-    miners.total += 1;
-    miners[row.state] += 1;
-    const tally = tallyOf(byAlgorithm, row.algorithm);
-    tally.listed += 1;
-    if (!fresh.has(row.state)) continue;
-    if (row.power_w !== null) {
-      power.sum += row.power_w;
-      power.readings += 1;
-    }
-    addHashrate(tally, row);
-  }
-  return { as_of: nowMs, miners, ...sumsOf(byAlgorithm), power: covered(power.sum, power.readings, miners.total, 'W') };
-}
-
-function addHashrate(tally: Tally, { hashrate, power_w }: MinerRow): void {
-  if (hashrate.value === null) return;
-  tally.unit ??= hashrate.unit;
-  tally.readings += 1;
-  tally.hashrate += hashrate.value;
-  if (power_w === null) return;
-  tally.bothHashrate += hashrate.value;
-  tally.bothPower += power_w;
-}
-
-function sumsOf(byAlgorithm: ReadonlyMap<string, Tally>): Pick<FleetSummary, 'hashrate' | 'efficiency'> {
-  const known = [...byAlgorithm].filter(([algorithm, tally]) => algorithm !== 'unknown' || tally.readings > 0).sort(([a], [b]) => b.localeCompare(a));
+  const { miners, hashrate, power, efficiency } = fleetTotals(membersOf(rows));
   return {
-    hashrate: known.map(([algorithm, tally]) => ({ algorithm, ...covered(tally.hashrate, tally.readings, tally.listed, tally.unit ?? unitOf(algorithm)) })),
-    efficiency: known.map(([algorithm, tally]) => ({
-      algorithm,
-      value: tally.bothHashrate > 0 ? tally.bothPower / tally.bothHashrate : null,
-      unit: `J/${(tally.unit ?? unitOf(algorithm)).replace('/s', '')}`,
-    })),
+    as_of: nowMs,
+    miners,
+    hashrate: hashrate.map(({ algorithm, value, unit, coverage }) => ({ algorithm, value, unit, coverage })).sort(byAlgorithm),
+    power,
+    efficiency: efficiency.map(({ algorithm, value, unit }) => ({ algorithm, value, unit })).sort(byAlgorithm),
   };
 }
 
-function covered(sum: number, readings: number, listed: number, unit: string): Covered {
-  return { value: readings === 0 ? null : sum, unit, coverage: listed === 0 ? 0 : readings / listed };
+/** The fleet's sums, made anew only when a miner has changed or a second has passed, whoever asks. */
+export class FleetSums {
+  private kept: { readonly version: number; readonly summary: FleetSummary } | null = null;
+
+  constructor(private readonly view: FleetView) {}
+
+  /** The sums as they stand at `nowMs`. */
+  at(nowMs: number): FleetSummary {
+    const { kept, view } = this;
+    const age = kept === null ? Infinity : nowMs - kept.summary.as_of;
+    if (kept !== null && kept.version === view.version && age >= 0 && age < keptMs) return kept.summary;
+    const summary = summarize(view.rows(nowMs), nowMs);
+    this.kept = { version: view.version, summary };
+    return summary;
+  }
 }
 
-function unitOf(algorithm: string): string {
-  return algorithm === 'scrypt' ? 'GH/s' : 'TH/s';
+const keptMs = 1_000;
+const orderOf = ({ algorithm }: { readonly algorithm: (typeof algorithmNames)[number] }): number => algorithmNames.indexOf(algorithm);
+
+function byAlgorithm<Each extends Parameters<typeof orderOf>[0]>(a: Each, b: Each): number {
+  return orderOf(a) - orderOf(b);
 }
 
-function tallyOf(all: Map<string, Tally>, algorithm: string): Tally {
-  const found = all.get(algorithm) ?? { listed: 0, readings: 0, hashrate: 0, unit: null, bothHashrate: 0, bothPower: 0 };
-  all.set(algorithm, found);
-  return found;
+function* membersOf(rows: Iterable<MinerRow>): Generator<FleetMember> {
+  for (const { algorithm, state, hashrate, power_w } of rows) yield { algorithm, state, hashrate: hashrate.value, powerW: power_w };
 }

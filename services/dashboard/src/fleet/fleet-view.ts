@@ -1,23 +1,49 @@
 import type { FleetMiner, MinerEvent, MinerTelemetry } from '@lodestream/records';
+import { listedRow } from './listed-row.js';
 import { agedRow, isStale, rowOf, unreadRow, type MinerRow } from './miner-row.js';
 
 /** Everything known of one miner. */
 export interface MinerKnown {
   readonly listed: FleetMiner | null;
   readonly row: MinerRow;
-  /** The whole newest reading; null while only the store's columns are known. */
+  /** The newest reading that measured anything, whole; null while only the store's columns are known. */
   readonly reading: MinerTelemetry | null;
   /** The newest events, newest first. */
   readonly events: readonly MinerEvent[];
 }
 
-const eventsKept = 20;
+/** What the store remembers of a miner. */
+export interface Recalled {
+  readonly row: MinerRow;
+  /** When the newest record was made, be it a reading or a failed poll. */
+  readonly heardAtMs: number;
+}
 
-/** The fleet as it stands: one entry a miner, replaced by newer readings, never by older ones. */
+interface Entry {
+  readonly listed: FleetMiner | null;
+  /** As the newest record has it; null when only events or the list are known. */
+  readonly heard: MinerRow | null;
+  readonly heardAtMs: number;
+  readonly reading: MinerTelemetry | null;
+  readonly events: readonly MinerEvent[];
+  /** What is shown; null while there is nothing to show. */
+  readonly row: MinerRow | null;
+}
+
+const eventsKept = 20;
+const nothing: Entry = { listed: null, heard: null, heardAtMs: -1, reading: null, events: [], row: null };
+
+/** The fleet as it stands: one entry a miner, replaced by newer records, never by older ones. */
 export class FleetView {
-  private readonly miners = new Map<string, MinerKnown>();
+  private readonly miners = new Map<string, Entry>();
   private readonly stale = new Set<string>();
   private readonly listeners = new Set<(minerId: string) => void>();
+  private changes = 0;
+
+  /** Grows with every change, so that sums can be kept until something changes. */
+  get version(): number {
+    return this.changes;
+  }
 
   /** Calls `listener` with the id of every miner that changes; returns how to end that. */
   onChange(listener: (minerId: string) => void): () => void {
@@ -27,60 +53,69 @@ export class FleetView {
 
   /** Lists a miner, or with null takes it off the list and forgets it. */
   list(minerId: string, listed: FleetMiner | null): void {
-    const known = this.miners.get(minerId);
-    if (listed === null) this.miners.delete(minerId);
-    else if (known?.reading) this.miners.set(minerId, { ...known, listed });
-    else this.miners.set(minerId, { listed, row: known && known.row.observed_at !== null ? known.row : unreadRow(listed), reading: null, events: known?.events ?? [] });
+    if (listed !== null) return this.put(minerId, { listed });
+    this.miners.delete(minerId);
+    this.stale.delete(minerId);
     this.changed(minerId);
   }
 
-  /** Takes in a reading of a miner; one that is older than what is known is ignored. */
-  read(reading: MinerTelemetry): void {
-    const known = this.miners.get(reading.miner_id);
-    if (reading.lane !== 'live' || (known && (known.row.observed_at ?? -1) > reading.observed_at)) return;
-    this.miners.set(reading.miner_id, { listed: known?.listed ?? null, row: rowOf(reading), reading, events: known?.events ?? [] });
-    this.changed(reading.miner_id);
+  /** Takes in a record of a miner; one that is older than what is known is ignored. */
+  read(record: MinerTelemetry): void {
+    const known = this.miners.get(record.miner_id) ?? nothing;
+    if (record.lane !== 'live' || known.heardAtMs > record.observed_at) return;
+    const row = rowOf(record);
+    const heardAtMs = record.observed_at;
+    if (record.state !== 'offline') return this.put(record.miner_id, { heard: row, heardAtMs, reading: record });
+    // A failed poll says that the miner is offline; when it was last read, and what it said then, stays true.
+    this.put(record.miner_id, { heard: { ...row, observed_at: known.heard?.observed_at ?? null }, heardAtMs });
   }
 
-  /** Takes in what the store knows of a miner of which no reading has come yet. */
-  recall(row: MinerRow): void {
-    const known = this.miners.get(row.miner_id);
-    if (known && known.row.observed_at !== null) return;
-    this.miners.set(row.miner_id, { listed: known?.listed ?? null, row, reading: null, events: known?.events ?? [] });
-    this.changed(row.miner_id);
+  /** Takes in what the store knows of a miner of which no record has come yet. */
+  recall({ row, heardAtMs }: Recalled): void {
+    const known = this.miners.get(row.miner_id) ?? nothing;
+    if (known.heard === null) return this.put(row.miner_id, { heard: row, heardAtMs });
+    if (known.heard.observed_at !== null || row.observed_at === null) return;
+    this.put(row.miner_id, { heard: { ...known.heard, observed_at: row.observed_at } });
   }
 
-  /** Takes in an event of a listed miner. */
+  /** Takes in an event of a miner. */
   happen(event: MinerEvent): void {
-    const known = this.miners.get(event.miner_id);
-    if (!known) return;
-    const events = [event, ...known.events].sort((a, b) => b.observed_at - a.observed_at).slice(0, eventsKept);
-    this.miners.set(event.miner_id, { ...known, events });
-    this.changed(event.miner_id);
+    const known = this.miners.get(event.miner_id) ?? nothing;
+    const events = [event, ...known.events].sort((a, b) => b.observed_at - a.observed_at);
+    this.put(event.miner_id, { events: events.slice(0, eventsKept) });
   }
 
-  /** A miner as it stands at `nowMs`. */
+  /** A miner as it stands at `nowMs`; one that is read but not listed is known too. */
   get(minerId: string, nowMs: number): MinerKnown | undefined {
-    const known = this.miners.get(minerId);
-    return known && { ...known, row: agedRow(known.row, nowMs) };
+    const { listed, row, reading, events } = this.miners.get(minerId) ?? nothing;
+    return row === null ? undefined : { listed, row: agedRow(row, nowMs), reading, events };
   }
 
   /** Every listed miner as it stands at `nowMs`; a miner that is read but on no list is not part of the fleet. */
   *rows(nowMs: number): Generator<MinerRow> {
-    for (const { listed, row } of this.miners.values()) if (listed !== null) yield agedRow(row, nowMs);
+    for (const { listed, row } of this.miners.values()) if (listed !== null && row !== null) yield agedRow(row, nowMs);
   }
 
   /** Tells the listeners of miners that have become stale since the last call: time changes them, no message does. */
   noticeStale(nowMs: number): void {
     for (const [minerId, { row }] of this.miners) {
-      if (isStale(row, nowMs) === this.stale.has(minerId)) continue;
-      if (this.stale.has(minerId)) this.stale.delete(minerId);
-      else this.stale.add(minerId);
+      const isNow = row !== null && isStale(row, nowMs);
+      if (isNow === this.stale.has(minerId)) continue;
+      if (isNow) this.stale.add(minerId);
+      else this.stale.delete(minerId);
       this.changed(minerId);
     }
   }
 
+  private put(minerId: string, change: Partial<Entry>): void {
+    const entry = { ...(this.miners.get(minerId) ?? nothing), ...change };
+    const heard = entry.heard ?? (entry.listed && unreadRow(entry.listed));
+    this.miners.set(minerId, { ...entry, row: heard && listedRow(heard, entry.listed) });
+    this.changed(minerId);
+  }
+
   private changed(minerId: string): void {
+    this.changes += 1;
     for (const listener of this.listeners) listener(minerId);
   }
 }

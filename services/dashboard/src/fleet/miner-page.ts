@@ -1,18 +1,31 @@
 import type { MinerState } from '@lodestream/records';
 import type { MinerRow } from './miner-row.js';
+import { compareKeys, naturalKey } from './natural-order.js';
+import { cursorOf, parseCursor, type Place } from './page-cursor.js';
 
 /** What a table may be sorted by. */
-export const sortKeys = ['miner_id', 'state', 'model', 'location', 'hashrate', 'power', 'efficiency', 'temperature', 'observed_at'] as const;
+export const sortKeys = [
+  'miner_id',
+  'state',
+  'model',
+  'location',
+  'hashrate',
+  'power',
+  'efficiency',
+  'temperature',
+  'observed_at',
+] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 /** Which miners are wanted, in which order, and from where on. */
 export interface PageQuery {
   readonly states: readonly MinerState[];
-  /** Part of an id, model, location or address, in any case. */
+  /** Part of an id, model, location, address or trouble, in any case. */
   readonly text: string;
   readonly sort: SortKey;
   readonly descending: boolean;
   readonly limit: number;
+  /** `next_cursor` of a page of the same sort; null begins at the first row. */
   readonly cursor: string | null;
 }
 
@@ -23,14 +36,20 @@ export interface MinerPage {
   readonly next_cursor: string | null;
 }
 
-type SortValue = number | string | null;
-
-const severityOfState: Readonly<Record<MinerState, number>> = { offline: 0, degraded: 1, stale: 2, unknown: 3, paused: 4, hashing: 5 };
-const values: Readonly<Record<SortKey, (row: MinerRow) => SortValue>> = {
-  miner_id: (row) => row.miner_id,
+const severityOfState: Readonly<Record<MinerState, number>> = {
+  offline: 0,
+  degraded: 1,
+  stale: 2,
+  unknown: 3,
+  paused: 4,
+  hashing: 5,
+};
+const natural = (text: string | null): string | null => (text === null ? null : naturalKey(text));
+const values: Readonly<Record<SortKey, (row: MinerRow) => number | string | null>> = {
+  miner_id: (row) => naturalKey(row.miner_id),
   state: (row) => severityOfState[row.state],
-  model: (row) => row.model,
-  location: (row) => row.location,
+  model: (row) => natural(row.model),
+  location: (row) => natural(row.location),
   hashrate: (row) => row.hashrate.value,
   power: (row) => row.power_w,
   efficiency: (row) => row.efficiency,
@@ -38,22 +57,28 @@ const values: Readonly<Record<SortKey, (row: MinerRow) => SortValue>> = {
   observed_at: (row) => row.observed_at,
 };
 
-/** Filters, sorts and cuts. A cursor names the last row shown, so that rows that change in between repeat or skip nothing else. */
+/**
+ * Filters, sorts and cuts. A cursor names the place of the last row shown, so that only a row whose own sorted value changes in between
+ * can be shown twice or be passed by.
+ */
 export function pageOf(rows: Iterable<MinerRow>, query: PageQuery): MinerPage {
   const valueOf = values[query.sort];
   const compare = (a: Place, b: Place): number => comparePlaces(a, b, query.descending);
-  const found = [...rows].filter((row) => matches(row, query)).map((row) => ({ row, value: valueOf(row), id: row.miner_id }));
-  const after = query.cursor === null ? null : parseCursor(query.cursor);
+  const found: (Place & { readonly row: MinerRow })[] = [];
+  for (const row of rows) if (matches(row, query)) found.push({ row, value: valueOf(row), id: naturalKey(row.miner_id) });
+  const after = query.cursor === null ? null : parseCursor(query.cursor, orderOf(query));
   const rest = after === null ? found : found.filter((place) => compare(place, after) > 0);
   const shown = rest.sort(compare).slice(0, query.limit);
   const last = shown.at(-1);
-  return { total: found.length, miners: shown.map((place) => place.row), next_cursor: last && rest.length > shown.length ? cursorOf(last) : null };
+  return {
+    total: found.length,
+    miners: shown.map((place) => place.row),
+    next_cursor: last && rest.length > shown.length ? cursorOf(last, orderOf(query)) : null,
+  };
 }
 
-interface Place {
-  readonly value: SortValue;
-  readonly id: string;
-}
+/** The name of an order, which a cursor carries: a place in one order means nothing in another. */
+export const orderOf = ({ sort, descending }: Pick<PageQuery, 'sort' | 'descending'>): string => `${descending ? '-' : ''}${sort}`;
 
 function matches(row: MinerRow, { states, text }: PageQuery): boolean {
   if (states.length > 0 && !states.includes(row.state)) return false;
@@ -62,28 +87,9 @@ function matches(row: MinerRow, { states, text }: PageQuery): boolean {
   return [row.miner_id, row.model, row.location, row.ip_address, row.trouble].some((field) => field?.toLowerCase().includes(sought));
 }
 
-/** Unknown values come last in either direction; equal ones follow the id, numbers in it by size. */
+/** Unknown values come last in either direction; equal ones follow the id. */
 function comparePlaces(a: Place, b: Place, descending: boolean): number {
-  if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null) || byId(a, b);
-  const order = typeof a.value === 'string' ? natural.compare(a.value, String(b.value)) : a.value - Number(b.value);
-  return (descending ? -order : order) || byId(a, b);
-}
-
-const natural = new Intl.Collator('en', { numeric: true });
-const byId = (a: Place, b: Place): number => natural.compare(a.id, b.id);
-
-function cursorOf({ value, id }: Place): string {
-  return Buffer.from(JSON.stringify([value, id])).toString('base64url');
-}
-
-/** The place a cursor names, or null for one that is not ours. */
-export function parseCursor(cursor: string): Place | null {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (!Array.isArray(parsed) || parsed.length !== 2 || typeof parsed[1] !== 'string') return null;
-    const value: unknown = parsed[0];
-    return value === null || typeof value === 'string' || typeof value === 'number' ? { value, id: parsed[1] } : null;
-  } catch {
-    return null;
-  }
+  if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null) || compareKeys(a.id, b.id);
+  const order = typeof a.value === 'string' ? compareKeys(a.value, String(b.value)) : a.value - Number(b.value);
+  return (descending ? -order : order) || compareKeys(a.id, b.id);
 }

@@ -1,15 +1,25 @@
-import type { FleetMiner, MinerState, MinerTelemetry, Severity } from '@lodestream/records';
+import { canonicalUnitOf } from '@lodestream/mining';
+import type { Algorithm, FleetMiner, MinerError, MinerState, MinerTelemetry, Severity } from '@lodestream/records';
 
 /** One miner as the grid and the table show it; null is "not known", never zero. */
 export interface MinerRow {
   readonly miner_id: string;
   readonly state: MinerState;
   readonly model: string | null;
-  readonly algorithm: string;
+  readonly algorithm: Algorithm;
+  /** Where it stands, in the operator's words. */
   readonly location: string | null;
+  /** The rack it stands in, with its site where one is known; null where the fleet record names none. */
+  readonly rack: string | null;
+  /** Its place in the rack. */
+  readonly position: string | null;
   readonly ip_address: string | null;
   readonly firmware_version: string | null;
-  readonly hashrate: { readonly value: number | null; readonly nominal: number | null; readonly unit: string | null };
+  readonly hashrate: {
+    readonly value: number | null;
+    readonly nominal: number | null;
+    readonly unit: string | null;
+  };
   readonly power_w: number | null;
   /** Joules per canonical unit of the algorithm. */
   readonly efficiency: number | null;
@@ -19,48 +29,56 @@ export interface MinerRow {
   readonly worst: Severity | null;
   /** The worst trouble in one sentence, or null where there is none. */
   readonly trouble: string | null;
-  /** When the reading was true; null for a miner that was never read. */
+  /** When the miner was last read, which a failed poll is not; null where that is not known. */
   readonly observed_at: number | null;
   readonly interval_ms: number | null;
 }
 
 const ranks: Readonly<Record<Severity, number>> = { info: 0, warning: 1, major: 2, critical: 3 };
+const nothingMeasured = {
+  firmware_version: null,
+  power_w: null,
+  efficiency: null,
+  max_chip_c: null,
+  fan_percent: null,
+  uptime_s: null,
+  worst: null,
+  trouble: null,
+  observed_at: null,
+} as const;
 
-/** A miner that is listed and has not been read. */
+/** The unit of an algorithm's hashrate, or null where nobody knows the algorithm. */
+export const unitOf = (algorithm: Algorithm): string | null => (algorithm === 'unknown' ? null : canonicalUnitOf(algorithm));
+
+/** A miner that is listed and of which nothing has been heard. */
 export function unreadRow(listed: FleetMiner): MinerRow {
+  const algorithm = listed.algorithm ?? 'unknown';
   return {
+    ...nothingMeasured,
     miner_id: listed.miner_id,
     state: 'unknown',
     model: listed.model,
-    algorithm: listed.algorithm ?? 'unknown',
-    location: placeOf(listed),
+    algorithm,
+    location: null,
+    rack: null,
+    position: null,
     ip_address: listed.address,
-    firmware_version: null,
-    hashrate: { value: null, nominal: null, unit: null },
-    power_w: null,
-    efficiency: null,
-    max_chip_c: null,
-    fan_percent: null,
-    uptime_s: null,
-    worst: null,
-    trouble: null,
-    observed_at: null,
+    hashrate: { value: null, nominal: null, unit: unitOf(algorithm) },
     interval_ms: listed.interval_ms,
   };
 }
 
 /** A reading as a row. */
 export function rowOf(record: MinerTelemetry): MinerRow {
-  const worst = record.status.errors.reduce<MinerTelemetry['status']['errors'][number] | null>(
-    (found, error) => (found === null || ranks[error.severity] > ranks[found.severity] ? error : found),
-    null,
-  );
+  const worst = worstOf(record.status.errors);
   return {
     miner_id: record.miner_id,
     state: record.state,
     model: record.model,
     algorithm: record.algorithm,
     location: record.location,
+    rack: null,
+    position: null,
     ip_address: record.ip_address,
     firmware_version: record.firmware_version,
     hashrate: { value: record.hashrate.total, nominal: record.hashrate.nominal, unit: record.hashrate.unit },
@@ -82,15 +100,16 @@ export function agedRow(row: MinerRow, nowMs: number): MinerRow {
 }
 
 /** Whether nothing newer than two intervals is known of a miner that is not offline anyway. */
-export function isStale(row: MinerRow, nowMs: number): boolean {
-  if (row.observed_at === null || row.interval_ms === null || row.state === 'offline') return false;
-  return nowMs - row.observed_at > 2 * row.interval_ms;
+export function isStale({ observed_at, interval_ms, state }: MinerRow, nowMs: number): boolean {
+  if (observed_at === null || interval_ms === null || state === 'offline') return false;
+  return nowMs - observed_at > 2 * interval_ms;
 }
 
-function placeOf(listed: FleetMiner): string | null {
-  const { site, rack, position, label } = listed.location;
-  const parts = [site, rack, position].filter((part) => part !== null);
-  return parts.length > 0 ? parts.join('/') : label;
+function worstOf(errors: readonly MinerError[]): MinerError | null {
+  return errors.reduce<MinerError | null>(
+    (worst, error) => (worst === null || ranks[error.severity] > ranks[worst.severity] ? error : worst),
+    null,
+  );
 }
 
 function meanOf(values: readonly (number | null)[]): number | null {

@@ -1,4 +1,4 @@
-import type { Lifecycle, Log } from '@lodestream/component';
+import { PermanentError, type Lifecycle, type Log } from '@lodestream/component';
 import { fullTopicName, type TopicDefinition } from '@lodestream/records';
 import type { EventBus, IncomingBatch, Subscription } from '@lodestream/streaming';
 
@@ -18,22 +18,18 @@ export interface FollowOptions {
   /** Unlike any other view's: every view reads everything, so each is a group of its own. */
   readonly group: string;
   readonly tailMessages: number;
+  /** Called with the name of the topic for each message that can't be read. */
+  readonly onUnreadable: (topic: string) => void;
 }
 
 /** Keeps a view up to date with the stream. It holds nothing but memory, so what it can't read is counted and passed by: the writer dead-letters it. */
 export class StreamFollower implements Lifecycle {
   private readonly subscriptions: Subscription[] = [];
-  private unreadableCount = 0;
 
   constructor(
     private readonly options: FollowOptions,
     private readonly followed: readonly Followed<unknown>[],
   ) {}
-
-  /** How many messages could not be read since the start. */
-  unreadable(): number {
-    return this.unreadableCount;
-  }
 
   /** The newest error of any subscription, or null while all run. */
   trouble(): string | null {
@@ -69,9 +65,21 @@ export class StreamFollower implements Lifecycle {
 
   /** A restarted view has lost its memory, so it goes back by the tail even where it had committed more. */
   private async seekTail(group: string, topic: string): Promise<void> {
-    const ends = await this.options.bus.admin.offsetsOf(topic);
-    const offsets = ends.map(({ partition, logStart, logEnd }) => ({ topic, partition, offset: Math.max(logStart, logEnd - this.options.tailMessages) }));
-    await this.options.bus.admin.seedOffsets(group, offsets);
+    const { bus, tailMessages, log } = this.options;
+    const ends = await bus.admin.offsetsOf(topic);
+    const offsets = ends.map(({ partition, logStart, logEnd }) => ({
+      topic,
+      partition,
+      offset: Math.max(logStart, logEnd - tailMessages),
+    }));
+    try {
+      await bus.admin.seedOffsets(group, offsets);
+    } catch (error) {
+      // After a crash the broker may take us for a member for some seconds yet. Going on from where we were only means to know less of
+      // the past; a wait or a failed start would mean to know nothing.
+      if (!(error instanceof PermanentError)) throw error;
+      log.info('The newest messages are not read again; the group still has a member.', { group, error });
+    }
   }
 
   private take({ topic, apply }: Followed<unknown>, batch: IncomingBatch): void {
@@ -87,7 +95,7 @@ export class StreamFollower implements Lifecycle {
     try {
       record = topic.codec.decode(value);
     } catch (error) {
-      this.unreadableCount += 1;
+      this.options.onUnreadable(topic.name);
       this.options.log.debug('A message could not be read.', { topic: topic.name, error });
       return;
     }

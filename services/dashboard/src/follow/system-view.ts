@@ -1,7 +1,8 @@
 import type { ServiceStatus } from '@lodestream/records';
 
 const silentAfterMs = 15_000;
-const forgottenAfterMs = 3_600_000;
+const stoppedShownMs = 3_600_000;
+const silentShownMs = 24 * 3_600_000;
 
 /** One instance of one service, with its status as old as it is. */
 export interface SystemRow extends ServiceStatus {
@@ -10,7 +11,7 @@ export interface SystemRow extends ServiceStatus {
   readonly silent: boolean;
 }
 
-/** The newest status of every instance; one that stopped an hour ago is left out. */
+/** The newest status of every instance; one that stopped is left out after an hour, one that fell silent after a day. */
 export class SystemView {
   private readonly instances = new Map<string, ServiceStatus>();
 
@@ -24,7 +25,7 @@ export class SystemView {
   rows(nowMs: number): readonly SystemRow[] {
     return [...this.instances.values()]
       .map((status) => ({ ...status, age_ms: Math.max(0, nowMs - status.timestamp) }))
-      .filter((row) => row.age_ms < forgottenAfterMs)
+      .filter((row) => row.age_ms < (row.state === 'stopped' ? stoppedShownMs : silentShownMs))
       .map((row) => ({ ...row, silent: row.state !== 'stopped' && row.age_ms > silentAfterMs }))
       .sort((a, b) => a.service.localeCompare(b.service) || a.instance.localeCompare(b.instance));
   }

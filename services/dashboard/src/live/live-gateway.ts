@@ -4,7 +4,10 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { FleetView } from '../fleet/fleet-view.js';
-import { LiveSession, type LiveSource } from './live-session.js';
+import type { LiveMetrics } from '../metrics/dashboard-metrics.js';
+import { LivePush } from './live-push.js';
+import { LiveSession } from './live-session.js';
+import type { LiveSource } from './live-source.js';
 
 /** What the live channel is made of. */
 export interface LiveOptions {
@@ -13,21 +16,30 @@ export interface LiveOptions {
   readonly view: FleetView;
   readonly source: LiveSource;
   readonly clock: Clock;
+  readonly metrics: LiveMetrics;
   readonly intervalMs: number;
   readonly maxConnections: number;
 }
 
 const path = '/api/v1/live';
-const systemEveryMs = 2_000;
+const beatEveryMs = 2_000;
+const staleEveryMs = 1_000;
 const pingEveryMs = 20_000;
+const closeWithinMs = 500;
+const closedWithoutWord = 1006;
 
 /** Serves WebSocket clients at `/api/v1/live`; changes are gathered for a moment and pushed as the latest state. */
 export class LiveGateway implements Lifecycle {
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: 16 * 1024, perMessageDeflate: false });
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: 16 * 1024,
+    perMessageDeflate: false,
+  });
   private readonly sessions = new Map<WebSocket, LiveSession>();
   private readonly alive = new WeakSet<WebSocket>();
   private readonly stopper = new AbortController();
-  private readonly onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => this.upgrade(request, socket, head);
+  private changed = new Set<string>();
+  private beat = false;
   private endListening: (() => void) | null = null;
 
   constructor(private readonly options: LiveOptions) {}
@@ -38,47 +50,65 @@ export class LiveGateway implements Lifecycle {
   }
 
   start(): Promise<void> {
-    this.options.server().on('upgrade', this.onUpgrade);
-    this.endListening = this.options.view.onChange((minerId) => {
-      for (const session of this.sessions.values()) session.minerChanged(minerId);
-    });
-    void this.every(this.options.intervalMs, () => this.push());
-    void this.every(systemEveryMs, () => this.sessions.forEach((session) => session.systemChanged()));
+    const { server, view, intervalMs, clock, metrics } = this.options;
+    server().on('upgrade', this.upgrade);
+    this.endListening = view.onChange((minerId) => this.changed.add(minerId));
+    metrics.watchConnections(() => this.connections());
+    void this.every(intervalMs, () => this.push());
+    void this.every(staleEveryMs, () => view.noticeStale(clock.now()));
+    void this.every(beatEveryMs, () => void (this.beat = true));
     void this.every(pingEveryMs, () => this.ping());
     return Promise.resolve();
   }
 
-  stop(): Promise<void> {
+  /** Says goodbye to every client; one that does not answer within half a second is cut off. */
+  async stop(): Promise<void> {
     this.stopper.abort();
-    this.endListening?.();
-    if (this.endListening) this.options.server().off('upgrade', this.onUpgrade);
+    if (this.endListening === null) return;
+    this.endListening();
     this.endListening = null;
-    for (const socket of this.sessions.keys()) socket.close(1001, 'the dashboard is stopping');
-    for (const socket of this.sessions.keys()) setTimeout(() => socket.terminate(), 500).unref();
-    return Promise.resolve();
+    this.options.server().off('upgrade', this.upgrade);
+    const closed = [...this.sessions.keys()].map(goodbye);
+    const cut = setTimeout(() => this.sessions.forEach((_, client) => client.terminate()), closeWithinMs);
+    await Promise.all(closed);
+    clearTimeout(cut);
   }
 
-  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const url = URL.parse(request.url ?? '', 'http://localhost');
-    if (url?.pathname !== path) return refuse(socket, '404 Not Found');
-    if (!isLocalHost(request.headers.host) || !isLocalOrigin(request.headers.origin)) return refuse(socket, '403 Forbidden');
-    if (this.sessions.size >= this.options.maxConnections) return refuse(socket, '503 Service Unavailable');
+  private readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const { maxConnections, metrics } = this.options;
+    if (URL.parse(request.url ?? '', 'http://localhost')?.pathname !== path) return refuse(socket, '404 Not Found');
+    if (!isLocalHost(request.headers.host) || !isLocalOrigin(request.headers.origin)) {
+      metrics.refused('forbidden');
+      return refuse(socket, '403 Forbidden');
+    }
+    if (this.sessions.size >= maxConnections) {
+      metrics.refused('full');
+      return refuse(socket, '503 Service Unavailable');
+    }
     this.sockets.handleUpgrade(request, socket, head, (client) => this.welcome(client));
-  }
+  };
 
   private welcome(client: WebSocket): void {
-    const session = new LiveSession(client, this.options.source);
+    const session = new LiveSession(client);
     this.sessions.set(client, session);
     this.alive.add(client);
     client.on('message', (data: Buffer, isBinary) => session.receive(isBinary ? '' : data.toString()));
     client.on('pong', () => this.alive.add(client));
-    client.on('close', () => this.sessions.delete(client));
+    client.on('close', (code: number) => {
+      this.sessions.delete(client);
+      this.options.metrics.closed(session.isGivenUp ? 'slow' : code === closedWithoutWord ? 'lost' : 'left');
+    });
     client.on('error', () => client.terminate());
   }
 
   private push(): void {
-    this.options.view.noticeStale(this.options.clock.now());
-    for (const session of this.sessions.values()) session.flush(this.options.clock.monotonic());
+    const push = new LivePush(this.options.source, { miners: this.changed, beat: this.beat });
+    this.changed = new Set();
+    this.beat = false;
+    if (this.sessions.size === 0) return;
+    const now = this.options.clock.monotonic();
+    for (const session of this.sessions.values()) session.flush(push, now);
+    this.options.metrics.pushed();
   }
 
   /** A client that did not answer the ping before this one is gone. */
@@ -99,6 +129,14 @@ export class LiveGateway implements Lifecycle {
   }
 }
 
+function goodbye(client: WebSocket): Promise<void> {
+  const closed = new Promise<void>((resolve) => void client.once('close', () => resolve()));
+  client.close(1001, 'the dashboard is stopping');
+  return closed;
+}
+
 function refuse(socket: Duplex, status: string): void {
+  // A client that is gone already must not take the process with it.
+  socket.on('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }

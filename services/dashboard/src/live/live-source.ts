@@ -1,23 +1,32 @@
 import type { Clock } from '@lodestream/component';
-import { summarize } from '../fleet/fleet-summary.js';
+import type { FleetSums } from '../fleet/fleet-summary.js';
 import type { FleetView } from '../fleet/fleet-view.js';
 import type { DeadLetterCount } from '../follow/dead-letter-count.js';
 import type { SystemView } from '../follow/system-view.js';
-import type { LiveSource } from './live-session.js';
+
+/** Where a push gets what it sends: always the state of this moment. */
+export interface LiveSource {
+  fleet(): unknown;
+  miner(minerId: string): unknown;
+  system(): unknown;
+  /** The rows of these miners, with `gone` for one that is listed no more; of all when asked without ids. */
+  rows(minerIds?: ReadonlySet<string>): unknown;
+}
 
 /** What the live channel reads from. */
 export interface LiveParts {
   readonly view: FleetView;
+  readonly sums: FleetSums;
   readonly system: SystemView;
   readonly deadLetters: DeadLetterCount;
   readonly clock: Clock;
 }
 
 /** The live channel's states, in the very shapes REST answers with. */
-export function liveSource({ view, system, deadLetters, clock }: LiveParts): LiveSource {
+export function liveSource({ view, sums, system, deadLetters, clock }: LiveParts): LiveSource {
   let kept: number | null = null;
   return {
-    fleet: () => summarize(view.rows(clock.now()), clock.now()),
+    fleet: () => sums.at(clock.now()),
     miner: (minerId) => view.get(minerId, clock.now()) ?? null,
     rows: (minerIds) => (minerIds ? [...minerIds].map((id) => rowOrGone(view, id, clock.now())) : [...view.rows(clock.now())]),
     system: () => {

@@ -1,10 +1,10 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import type { Clock } from '@lodestream/component';
 import { CLOCK } from '@lodestream/service-kit';
-import type { MinerState } from '@lodestream/records';
-import { summarize, type FleetSummary } from '../fleet/fleet-summary.js';
+import { FleetSums, type FleetSummary } from '../fleet/fleet-summary.js';
 import { FleetView, type MinerKnown } from '../fleet/fleet-view.js';
-import { pageOf, parseCursor, type MinerPage, type SortKey } from '../fleet/miner-page.js';
+import { orderOf, pageOf, type MinerPage, type SortKey } from '../fleet/miner-page.js';
+import { parseCursor } from '../fleet/page-cursor.js';
 import { MinersQuery } from './miners.query.js';
 import { Problem } from './problem.js';
 import { QueryPipe } from './query.pipe.js';
@@ -14,6 +14,7 @@ import { QueryPipe } from './query.pipe.js';
 export class FleetController {
   constructor(
     @Inject(FleetView) private readonly view: FleetView,
+    @Inject(FleetSums) private readonly sums: FleetSums,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -21,24 +22,19 @@ export class FleetController {
   @Get('fleet')
   @Header('cache-control', 'no-store')
   fleet(): FleetSummary {
-    const now = this.clock.now();
-    return summarize(this.view.rows(now), now);
+    return this.sums.at(this.clock.now());
   }
 
   /** A page of the table. */
   @Get('miners')
   @Header('cache-control', 'no-store')
   miners(@Query(new QueryPipe(MinersQuery)) query: MinersQuery): MinerPage {
+    const order = { sort: query.sort.replace(/^-/, '') as SortKey, descending: query.sort.startsWith('-') };
     const cursor = query.cursor ?? null;
-    if (cursor !== null && parseCursor(cursor) === null) throw Problem.wrong([{ field: 'cursor', message: 'it must be the next_cursor of a page' }]);
-    return pageOf(this.view.rows(this.clock.now()), {
-      states: query.state satisfies MinerState[],
-      text: query.q,
-      sort: query.sort.replace(/^-/, '') as SortKey,
-      descending: query.sort.startsWith('-'),
-      limit: query.limit,
-      cursor,
-    });
+    if (cursor !== null && parseCursor(cursor, orderOf(order)) === null)
+      throw Problem.wrong([{ field: 'cursor', message: 'it must be the next_cursor of a page with the same sort' }]);
+    const { state: states, q: text, limit } = query;
+    return pageOf(this.view.rows(this.clock.now()), { states, text, limit, cursor, ...order });
   }
 
   /** All that is known of one miner. */

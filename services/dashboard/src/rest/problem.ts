@@ -4,26 +4,44 @@ export interface WrongField {
   readonly message: string;
 }
 
+/** A problem document (RFC 9457): the title names the kind of problem, the detail this one. */
+export interface ProblemDocument {
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly errors?: readonly WrongField[];
+}
+
+/** The media type of {@link problemText}. */
+export const problemType = 'application/problem+json';
+
+/** A problem document as it is sent. */
+export const problemText = (document: ProblemDocument): string => JSON.stringify({ type: 'about:blank', ...document });
+
 /** An answer that says what is wrong with the request. */
 export class Problem extends Error {
   override name = 'Problem';
 
-  constructor(readonly document: { readonly title: string; readonly status: number; readonly detail?: string; readonly errors?: readonly WrongField[] }) {
-    super(document.title);
+  constructor(
+    readonly document: ProblemDocument,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(document.detail ?? document.title);
   }
 
   /** 404 for a thing that is not there. */
   static notFound(what: string): Problem {
-    return new Problem({ title: `There is no ${what}.`, status: 404 });
+    return new Problem({ title: 'Not found', status: 404, detail: `There is no ${what}.` });
   }
 
   /** 400 naming every wrong field. */
   static wrong(errors: readonly WrongField[]): Problem {
-    return new Problem({ title: 'The request has wrong fields.', status: 400, errors, detail: errors.map((one) => `${one.field}: ${one.message}`).join('; ') });
+    const detail = errors.map((one) => `${one.field}: ${one.message}`).join('; ');
+    return new Problem({ title: 'The request has wrong fields', status: 400, detail, errors });
   }
 
   /** 503 for a part of ours that can't answer now. */
-  static unavailable(what: string, cause: unknown): Problem {
-    return new Problem({ title: `${what} can't answer now.`, status: 503, detail: cause instanceof Error ? cause.message : String(cause) });
+  static unavailable(detail: string): Problem {
+    return new Problem({ title: 'Not available now', status: 503, detail }, { 'retry-after': '5' });
   }
 }

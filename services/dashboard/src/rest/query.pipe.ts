@@ -1,5 +1,5 @@
 import type { PipeTransform, Type } from '@nestjs/common';
-import { validateSection } from '@lodestream/service-kit';
+import { namesOf, validateSection } from '@lodestream/service-kit';
 import { Problem } from './problem.js';
 
 /** Turns a query string into an instance of its class, or answers 400 naming every wrong field. */
@@ -8,8 +8,14 @@ export class QueryPipe<Q extends object> implements PipeTransform<Record<string,
 
   /** @throws Problem of status 400 */
   transform(query: Record<string, unknown>): Q {
-    const { instance, findings } = validateSection(this.type, query);
+    const known = namesOf(this.type);
+    const strange = Object.keys(query).filter((name) => !known.includes(name));
+    if (strange.length > 0)
+      throw Problem.wrong(
+        strange.map((name) => ({ field: name.slice(0, 100), message: `there is no such field; use ${known.join(', ')}` })),
+      );
+    const { instance, findings } = validateSection(this.type, { ...query });
     if (findings.length === 0) return instance;
-    throw Problem.wrong(findings.map((finding) => ({ field: finding.path.join('.'), message: finding.message })));
+    throw Problem.wrong(findings.map(({ path, message }) => ({ field: String(path[0] ?? ''), message })));
   }
 }

@@ -65,4 +65,5 @@ export function time(ms: number): string {
 }
 
 /** A whole number with its thousands apart. */
-export const count = (value: number | null | undefined): string => (value === null || value === undefined ? none : value.toLocaleString('en'));
+export const count = (value: number | null | undefined): string =>
+  value === null || value === undefined ? none : value.toLocaleString('en');

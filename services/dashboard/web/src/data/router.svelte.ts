@@ -1,5 +1,9 @@
 /** Where the page is: the fleet, one miner, or the system. */
-export type Place = { readonly view: 'fleet' } | { readonly view: 'miner'; readonly minerId: string } | { readonly view: 'system' } | { readonly view: 'nowhere' };
+export type Place =
+  | { readonly view: 'fleet' }
+  | { readonly view: 'miner'; readonly minerId: string }
+  | { readonly view: 'system' }
+  | { readonly view: 'nowhere' };
 
 class Router {
   place = $state.raw<Place>(placeOf(location.pathname));

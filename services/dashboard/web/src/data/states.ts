@@ -14,7 +14,11 @@ export const stateOrder: readonly MinerState[] = ['offline', 'degraded', 'stale'
 export const looks: Readonly<Record<MinerState, StateLook>> = {
   offline: { word: 'Offline', meaning: 'does not answer', shape: 'M3 5l2-2 3 3 3-3 2 2-3 3 3 3-2 2-3-3-3 3-2-2 3-3z' },
   degraded: { word: 'Degraded', meaning: 'a fault, or under 90 % of nominal', shape: 'M8 1.5l7 12.5H1z' },
-  stale: { word: 'Stale', meaning: 'no reading for two intervals', shape: 'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z' },
+  stale: {
+    word: 'Stale',
+    meaning: 'no reading for two intervals',
+    shape: 'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z',
+  },
   unknown: { word: 'Unknown', meaning: 'never read', shape: 'M8 1l7 7-7 7-7-7zm0 3.2L4.2 8 8 11.8 11.8 8z' },
   paused: { word: 'Paused', meaning: 'stopped on purpose', shape: 'M3 2h4v12H3zm6 0h4v12H9z' },
   hashing: { word: 'Hashing', meaning: 'works as it should', shape: 'M8 3a5 5 0 1 1 0 10A5 5 0 0 1 8 3z' },

@@ -56,7 +56,13 @@ export interface Reading {
   readonly observed_at: number;
   readonly driver: string;
   readonly firmware_name: string | null;
-  readonly hashrate: { readonly total: number | null; readonly unit: string; readonly nominal: number | null; readonly average: number | null; readonly per_hashboard: readonly Board[] };
+  readonly hashrate: {
+    readonly total: number | null;
+    readonly unit: string;
+    readonly nominal: number | null;
+    readonly average: number | null;
+    readonly per_hashboard: readonly Board[];
+  };
   readonly temperature: {
     readonly ambient: number | null;
     readonly avg_chip: number | null;
@@ -64,10 +70,24 @@ export interface Reading {
     readonly per_hashboard: readonly { readonly board_id: number; readonly pcb_temp: number | null; readonly chip_temp: number | null }[];
   };
   readonly power: { readonly consumption: number | null; readonly efficiency: number | null; readonly voltage: number | null };
-  readonly fans: readonly { readonly fan_id: number; readonly speed: number | null; readonly speed_percent: number | null; readonly status: string | null }[];
+  readonly fans: readonly {
+    readonly fan_id: number;
+    readonly speed: number | null;
+    readonly speed_percent: number | null;
+    readonly status: string | null;
+  }[];
   readonly pool: { readonly url: string | null; readonly user: string | null; readonly status: string | null };
-  readonly shares: { readonly accepted: number | null; readonly rejected: number | null; readonly stale: number | null; readonly last_share_time: number | null };
-  readonly status: { readonly mining_status: string | null; readonly uptime: number | null; readonly errors: readonly { readonly code: string; readonly message: string; readonly severity: Severity }[] };
+  readonly shares: {
+    readonly accepted: number | null;
+    readonly rejected: number | null;
+    readonly stale: number | null;
+    readonly last_share_time: number | null;
+  };
+  readonly status: {
+    readonly mining_status: string | null;
+    readonly uptime: number | null;
+    readonly errors: readonly { readonly code: string; readonly message: string; readonly severity: Severity }[];
+  };
   readonly config: { readonly frequency: number | null; readonly overclock_profile: string | null; readonly power_limit: number | null };
   readonly quality: { readonly flags: readonly { readonly path: string; readonly reason: string }[] };
 }

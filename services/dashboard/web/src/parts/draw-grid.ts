@@ -31,7 +31,15 @@ function drawNames(context: CanvasRenderingContext2D, { groups }: GridLayout, st
   }
 }
 
-function drawCell(context: CanvasRenderingContext2D, state: MinerState, id: string, x: number, y: number, size: number, look: GridLook): void {
+function drawCell(
+  context: CanvasRenderingContext2D,
+  state: MinerState,
+  id: string,
+  x: number,
+  y: number,
+  size: number,
+  look: GridLook,
+): void {
   const { style, chosen, pointedAt } = look;
   const edge = size - (size > 12 ? 3 : 1);
   const color = style.getPropertyValue(`--${state}`);

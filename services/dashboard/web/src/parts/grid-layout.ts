@@ -43,7 +43,9 @@ export function layOut(rows: readonly MinerRow[], width: number): GridLayout {
   const groups: Group[] = [];
   let [x, y, lineHeight] = [0, 0, 0];
   for (const name of names) {
-    const members = byPlace.get(name)!.toSorted((a, b) => natural.compare(a.location ?? a.miner_id, b.location ?? b.miner_id) || natural.compare(a.miner_id, b.miner_id));
+    const members = byPlace
+      .get(name)!
+      .toSorted((a, b) => natural.compare(a.location ?? a.miner_id, b.location ?? b.miner_id) || natural.compare(a.miner_id, b.miner_id));
     const most = Math.max(1, Math.floor(width / size));
     const columns = Math.min(most, Math.max(Math.ceil(Math.sqrt(members.length * 1.6)), Math.ceil((name.length * 7) / size)));
     const [groupWidth, height] = [columns * size, Math.ceil(members.length / columns) * size + titleHeight];

@@ -39,6 +39,9 @@ export function filterMiners(rows: readonly MinerRow[], state: MinerRow['state']
   const sought = text.trim().toLowerCase();
   return rows.filter((row) => {
     if (state !== null && row.state !== state) return false;
-    return sought === '' || [row.miner_id, row.model, row.location, row.ip_address, row.trouble].some((field) => field?.toLowerCase().includes(sought));
+    return (
+      sought === '' ||
+      [row.miner_id, row.model, row.location, row.ip_address, row.trouble].some((field) => field?.toLowerCase().includes(sought))
+    );
   });
 }
