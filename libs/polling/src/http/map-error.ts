@@ -23,7 +23,7 @@ export function mapHttpError(error: unknown, what: string): TransientError | Per
 /** What a status other than 200 to 299 means; null when it means success. */
 export function mapHttpStatus(
   status: number,
-  headers: Readonly<Record<string, unknown>>,
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
   what: string,
 ): TransientError | PermanentError | null {
   if (status >= 200 && status < 300) return null;
@@ -40,7 +40,7 @@ export function mapHttpStatus(
 
 /** Only a number of seconds is obeyed, and no more than an hour of it: a date would need the device's clock to be right. */
 function askedWait(headers: Readonly<Record<string, string | readonly string[] | undefined>>): { retryAfterMs?: number } {
-  const seconds = Number.parseInt(`${headers['retry-after']?.toString() ?? ''}`, 10);
+  const seconds = Number.parseInt(headers['retry-after']?.toString() ?? '', 10);
   return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: Math.min(seconds, 3_600) * 1_000 } : {};
 }
 
