@@ -41,9 +41,7 @@ export class DeviceAccess {
   openSession(now: number): string {
     this.failures = [];
     this.issued += 1;
-    const parts = [1, 2, 3, 4].map((part) =>
-      hash32(this.deviceKey, now, this.issued, part).toString(16).padStart(8, '0'),
-    );
+    const parts = [1, 2, 3, 4].map((part) => hash32(this.deviceKey, now, this.issued, part).toString(16).padStart(8, '0'));
     const token = parts.join('');
     if (this.sessions.size >= maxSessions) this.sessions.delete(this.sessions.keys().next().value!);
     this.sessions.set(token, now);

@@ -17,32 +17,29 @@ describe('addresses', () => {
   });
 
   it('finds nobody at other addresses', () => {
-    const found = ['127.9.0.1', '127.10.0.0', '127.10.0.251', '10.10.0.1', 'nonsense', ''].map((a) =>
-      indexOfAddress(a, '127.10.0.1'),
-    );
+    const found = ['127.9.0.1', '127.10.0.0', '127.10.0.251', '10.10.0.1', 'nonsense', ''].map((a) => indexOfAddress(a, '127.10.0.1'));
     expect(found.every((index) => index < 0)).toBe(true);
   });
 
   it('knows how many miners fit, and where a farm may begin', () => {
     expect(addressOf(capacityOf('127.10.0.1') - 1, '127.10.0.1')).toBe('127.255.255.250');
-    expect(
-      ['127.10.0.1', '127.255.255.1', '127.300.0.1', '127.10.0.2', '10.0.0.1'].map((a) =>
-        firstAddressPattern.test(a),
-      ),
-    ).toEqual([true, true, false, false, false]);
+    expect(['127.10.0.1', '127.255.255.1', '127.300.0.1', '127.10.0.2', '10.0.0.1'].map((a) => firstAddressPattern.test(a))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 
 describe('a mixed farm', () => {
-  it.each(minerModels.map((model) => [model.id, model.share] as const))(
-    'has %s about as often as it should',
-    (id, share) => {
-      const farm = Array.from({ length: 3_000 }, (_, index) => traitsOf(1, index));
-      const part = farm.filter((traits) => traits.model.id === id).length / farm.length;
-      // four deviations of a binomial part of 3,000
-      expect(Math.abs(part - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / 3_000));
-    },
-  );
+  it.each(minerModels.map((model) => [model.id, model.share] as const))('has %s about as often as it should', (id, share) => {
+    const farm = Array.from({ length: 3_000 }, (_, index) => traitsOf(1, index));
+    const part = farm.filter((traits) => traits.model.id === id).length / farm.length;
+    // four deviations of a binomial part of 3,000
+    expect(Math.abs(part - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / 3_000));
+  });
 
   it('finds a share every few seconds on each model', () => {
     for (let index = 0; index < 50; index += 1) {

@@ -68,9 +68,7 @@ function weightsOf(key: number, boards: number): number[] {
 
 function offsetsOf(key: number, boards: number): number[] {
   const hottest = hash32(key, 21) % boards;
-  return Array.from({ length: boards }, (_, board) =>
-    board === hottest ? 0 : uniformIn(0.5, 3, key, 22, board),
-  );
+  return Array.from({ length: boards }, (_, board) => (board === hottest ? 0 : uniformIn(0.5, 3, key, 22, board)));
 }
 
 function ambientOf(seed: number, rack: number): Ambient {

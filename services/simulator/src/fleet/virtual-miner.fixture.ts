@@ -7,10 +7,7 @@ import { VirtualMiner } from './virtual-miner.js';
 const hourMs = 3_600_000;
 
 /** A miner for a spec, and a moment six hours into one of its lives, when it has long settled. */
-export function aMiner(
-  plans: readonly Omit<FaultPlan, 'miner'>[] = [],
-  index = 0,
-): { miner: VirtualMiner; settled: number } {
+export function aMiner(plans: readonly Omit<FaultPlan, 'miner'>[] = [], index = 0): { miner: VirtualMiner; settled: number } {
   const traits = traitsOf(1, index);
   const settled = settledMoment(traits);
   const mine = plans.map((plan) => ({ ...plan, miner: index }));

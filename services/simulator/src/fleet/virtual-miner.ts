@@ -13,15 +13,15 @@ import type { MinerTraits } from './miner-traits.js';
 /** A device answers a reboot command, and goes this much later. */
 export const rebootAfterMs = 3_000;
 
-interface Life {
-  readonly span: LifeSpan;
-  readonly segments: readonly Segment[];
-}
+/** How far ahead of a moment a miner keeps what it computed: whole lives of a large farm would fill the memory. */
+const keptMs = 3_600_000;
 
 /** One miner of the farm: asked for any moment, it computes what it is like then. It keeps nothing but what it was told. */
 export class VirtualMiner {
   readonly memory: DeviceMemory;
-  private current: Life | undefined;
+  /** Stretches around the latest moments asked for: those of the present, and of one other time. */
+  private kept: readonly Segment[] = [];
+  private aside: readonly Segment[] = [];
   private counters: ShareCounters | undefined;
   private lastSegment: Segment | undefined;
 
@@ -36,9 +36,10 @@ export class VirtualMiner {
   segmentAt(t: number): Segment {
     const last = this.lastSegment;
     if (last !== undefined && t >= last.from && t < last.to) return last;
-    const segments = this.lifeAt(t).segments;
-    this.lastSegment = segments[lastBegunBy(segments, t)]!;
-    return this.lastSegment;
+    const segment = covering(this.kept, t) ?? covering(this.aside, t) ?? this.recall(t);
+    // a look back must not push out the present, which is asked for most
+    if (segment.to > (last?.from ?? -Infinity)) this.lastSegment = segment;
+    return segment;
   }
 
   /** What the device is like at `t`. */
@@ -50,9 +51,9 @@ export class VirtualMiner {
   stretches(from: number, to: number): Segment[] {
     const found: Segment[] = [];
     for (let t = from; t < to;) {
-      const life = this.lifeAt(t);
-      found.push(...life.segments.filter((segment) => segment.to > from && segment.from < to));
-      t = life.span.to;
+      const span = lifeSpanAt(this.traits, t);
+      found.push(...this.live(span).filter((segment) => segment.to > from && segment.from < to));
+      t = span.to;
     }
     return found;
   }
@@ -75,26 +76,23 @@ export class VirtualMiner {
   /** Makes a command part of the device's life from its moment on. */
   obey(command: Command): void {
     this.memory.add(command);
-    this.current = undefined;
+    this.kept = [];
+    this.aside = [];
     this.lastSegment = undefined;
   }
 
-  private lifeAt(t: number): Life {
-    const known = this.current;
-    if (known !== undefined && t >= known.span.from && t < known.span.to) return known;
-    const span = lifeSpanAt(this.traits, t);
-    const life = { span, segments: this.live(span) };
-    if (known === undefined || span.from > known.span.from) this.current = life;
-    return life;
+  private recall(t: number): Segment {
+    const near = this.live(lifeSpanAt(this.traits, t)).filter((segment) => segment.to > t && segment.from < t + keptMs);
+    const isLater = t >= (this.kept[0]?.from ?? -Infinity);
+    if (isLater) this.kept = near;
+    else this.aside = near;
+    return near[0]!;
   }
 
   private live({ from, to }: LifeSpan): Segment[] {
     const commands = this.memory.commands.filter((command) => command.at > from && command.at < to);
     const reboots = this.memory.commands.filter((command) => command.kind === 'reboot').map(awayForReboot);
-    const faults = [
-      ...this.book.between(this.traits, from, to),
-      ...reboots.filter((f) => f.to > from && f.from < to),
-    ];
+    const faults = [...this.book.between(this.traits, from, to), ...reboots.filter((f) => f.to > from && f.from < to)];
     return liveLife({ traits: this.traits, from, to, setup: this.setupAt(from), faults, commands });
   }
 }
@@ -103,12 +101,6 @@ function awayForReboot({ at }: Command): Fault {
   return { kind: 'reboot', from: at + rebootAfterMs, to: at + rebootAfterMs + bootMs };
 }
 
-function lastBegunBy(segments: readonly Segment[], t: number): number {
-  let [low, high] = [0, segments.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (segments[middle]!.from <= t) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+function covering(segments: readonly Segment[], t: number): Segment | undefined {
+  return segments.find((segment) => t >= segment.from && t < segment.to);
 }
