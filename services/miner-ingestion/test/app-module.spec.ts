@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { silentLog, systemClock } from '@lodestream/component';
 import { HealthRegistry, RunningService, type ServiceContext } from '@lodestream/service-kit';
-import { FakeTelemetryStore } from '@lodestream/telemetry-store';
 import { Server } from '@nestjs/microservices';
 import { MinerIngestionConfig, minerIngestion } from '../src/index.js';
 import { IngestionHarness } from './ingestion-harness.js';
@@ -24,7 +23,7 @@ describe('the service as its host runs it', () => {
     const { bus, registry } = await new IngestionHarness().open();
     const health = new HealthRegistry();
     const identity = { service: minerIngestion.name, instance: 'one', version: '0' };
-    const store = new FakeTelemetryStore();
+    const store = {} as ServiceContext['store'];
     const context: ServiceContext = { identity, bus, store, clock: systemClock, log: silentLog, registry, health, topicPrefix: 'mining.' };
     const service = new RunningService(minerIngestion, new MinerIngestionConfig(), context, new SilentTransport() as never);
     await service.start();

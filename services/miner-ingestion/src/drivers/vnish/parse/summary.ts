@@ -1,5 +1,5 @@
 import { joulesPerUnit } from '@lodestream/mining';
-import type { Algorithm, BoardHashrate, MinerPower, MinerSettings } from '@lodestream/records';
+import type { Algorithm, BoardHashrate, MinerHardware, MinerPower, MinerSettings } from '@lodestream/records';
 import { fieldsOf, Measurements, textOf } from '../../../reading/measurements.js';
 import type { MinerReading } from '../../../reading/miner-reading.js';
 import type { VnishKnowledge } from '../knowledge.js';
@@ -66,15 +66,19 @@ export function parseSummary(parts: SummaryParts): MinerReading {
       errors: errorsOf({ status, hashrate, cooling, pools, knowledge }),
     },
     config: configOf(knowledge, boardRates, taken),
-    hardware: {
-      hw_errors: taken.count('hardware.hw_errors', miner['hw_errors']),
-      hw_error_percent: taken.number('hardware.hw_error_percent', miner['hw_errors_percent'], { max: 100 }),
-      restart_count: taken.count('hardware.restart_count', miner['restart_count']),
-      fan_mode: cooling.mode,
-    },
+    hardware: hardwareOf(miner, cooling.mode, taken),
     settings: knowledge.settings?.snapshot ?? null,
     credentialRefused: knowledge.credentialRefused,
     flags: taken.flags,
+  };
+}
+
+function hardwareOf(miner: Readonly<Record<string, unknown>>, fanMode: string | null, taken: Measurements): MinerHardware {
+  return {
+    hw_errors: taken.count('hardware.hw_errors', miner['hw_errors']),
+    hw_error_percent: taken.number('hardware.hw_error_percent', miner['hw_errors_percent'], { max: 100 }),
+    restart_count: taken.count('hardware.restart_count', miner['restart_count']),
+    fan_mode: fanMode,
   };
 }
 
