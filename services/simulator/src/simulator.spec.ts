@@ -23,16 +23,13 @@ const start = async (options: Partial<SimulatorOptions> = {}): Promise<Simulator
 };
 const truths = async (simulator: Simulator): Promise<{ miners: Record<string, any>[] }> =>
   (await fetch(`${simulator.controlUrl()}/truth`)).json() as Promise<{ miners: Record<string, any>[] }>;
-const withoutPorts = ({ miners }: { miners: Record<string, any>[] }): unknown =>
-  miners.map(({ port: _port, ...truth }) => truth);
+const withoutPorts = ({ miners }: { miners: Record<string, any>[] }): unknown => miners.map(({ port: _port, ...truth }) => truth);
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((simulator) => simulator.stop()));
 });
 
-describeLifecycle('the simulator', () =>
-  createSimulator({ seed: 1, miners: 5, minerPort: 0, controlPort: 0, clock: systemClock }),
-);
+describeLifecycle('the simulator', () => createSimulator({ seed: 1, miners: 5, minerPort: 0, controlPort: 0, clock: systemClock }));
 
 describe('a farm', () => {
   it('is the same farm after a restart: equal truth at equal times, whatever was asked in between', async () => {
@@ -62,37 +59,32 @@ describe('a farm', () => {
     await expect(stranger).rejects.toThrow();
   });
 
-  it.each([true, false])(
-    'serves plain HTTP clients, keep-alive %s, several requests on one connection',
-    async (keepAlive) => {
-      const [miner] = (await start({ faults: [], randomFaultsPerMinerDay: 0 })).fleet();
-      const agent = new Agent({ keepAlive, maxSockets: 1 });
-      const ports = new Set<number | undefined>();
-      for (const path of ['info', 'status', 'summary', 'chains']) {
-        const text = await new Promise<string>((resolve, reject) => {
-          get({ host: miner!.ip, port: miner!.port, path: `/api/v1/${path}`, agent }, (response) => {
-            ports.add(response.socket.localPort);
-            let body = '';
-            response
-              .setEncoding('utf8')
-              .on('data', (part: string) => (body += part))
-              .on('end', () => resolve(body));
-          }).on('error', reject);
-        });
-        expect(() => JSON.parse(text) as unknown).not.toThrow();
-      }
-      agent.destroy();
-      expect(ports.size).toBe(keepAlive ? 1 : 4);
-    },
-  );
+  it.each([true, false])('serves plain HTTP clients, keep-alive %s, several requests on one connection', async (keepAlive) => {
+    const [miner] = (await start({ faults: [], randomFaultsPerMinerDay: 0 })).fleet();
+    const agent = new Agent({ keepAlive, maxSockets: 1 });
+    const ports = new Set<number | undefined>();
+    for (const path of ['info', 'status', 'summary', 'chains']) {
+      const text = await new Promise<string>((resolve, reject) => {
+        get({ host: miner!.ip, port: miner!.port, path: `/api/v1/${path}`, agent }, (response) => {
+          ports.add(response.socket.localPort);
+          let body = '';
+          response
+            .setEncoding('utf8')
+            .on('data', (part: string) => (body += part))
+            .on('end', () => resolve(body));
+        }).on('error', reject);
+      });
+      expect(() => JSON.parse(text) as unknown).not.toThrow();
+    }
+    agent.destroy();
+    expect(ports.size).toBe(keepAlive ? 1 : 4);
+  });
 
   it('by default has a believable mix of troubles, one of them fresh in its first minute', async () => {
     const clock = new FakeClock(startMs);
     const farm = await start({ miners: 200, clock, randomFaultsPerMinerDay: 0 });
     const kinds = async (): Promise<string[]> =>
-      (await truths(farm)).miners.flatMap((miner) =>
-        miner.faults.map((fault: { kind: string }) => fault.kind),
-      );
+      (await truths(farm)).miners.flatMap((miner) => miner.faults.map((fault: { kind: string }) => fault.kind));
     const before = await kinds();
     await clock.advance(60_000);
     const after = await kinds();
@@ -124,9 +116,7 @@ describe('a farm', () => {
     const first = await start();
     const taken = first.fleet()[0]!.port;
     const second = createSimulator({ seed: 1, miners: 2, minerPort: taken, controlPort: 0 });
-    await expect(second.start()).rejects.toThrow(
-      `the simulated miners cannot listen on 0.0.0.0:${taken}: EADDRINUSE`,
-    );
+    await expect(second.start()).rejects.toThrow(`the simulated miners cannot listen on 0.0.0.0:${taken}: EADDRINUSE`);
     const third = createSimulator({ seed: 1, miners: 2, minerPort: 0, controlPort: first.controlPort });
     await expect(third.start()).rejects.toThrow(/--control-port/);
   });

@@ -1,11 +1,4 @@
-import {
-  type Clock,
-  type Lifecycle,
-  type Log,
-  PermanentError,
-  silentLog,
-  systemClock,
-} from '@lodestream/component';
+import { type Clock, type Lifecycle, type Log, PermanentError, silentLog, systemClock } from '@lodestream/component';
 import { AcceleratedClock } from './accelerated-clock.js';
 import { controlRoutes } from './control/control-routes.js';
 import { ControlServer } from './control/control-server.js';
@@ -58,12 +51,7 @@ class VirtualFarm implements Simulator {
     const clock = farmClock(options, startMs);
     const plans = options.faults ?? standingFaults(seed, miners);
     const randomPerMinerDay = options.randomFaultsPerMinerDay ?? defaultRandomFaultsPerMinerDay;
-    this.farm = new Farm(
-      seed,
-      miners,
-      this.firstAddress,
-      new FaultBook({ startMs, plans, randomPerMinerDay }),
-    );
+    this.farm = new Farm(seed, miners, this.firstAddress, new FaultBook({ startMs, plans, randomPerMinerDay }));
     const served = new ServedLog(options.servedLogEntries ?? defaultServedLogEntries, miners);
     this.desk = new MinerDesk({
       clock,
@@ -137,11 +125,9 @@ function farmClock({ clock = systemClock, speed = 1 }: SimulatorOptions, startMs
 }
 
 function checkOptions({ miners, speed = 1, seed }: SimulatorOptions, firstAddress: string): void {
-  if (!firstAddressPattern.test(firstAddress))
-    throw wrong(`the first address ${firstAddress} is not one of 127.0.0.0/8 that ends in .1`);
+  if (!firstAddressPattern.test(firstAddress)) throw wrong(`the first address ${firstAddress} is not one of 127.0.0.0/8 that ends in .1`);
   const room = capacityOf(firstAddress);
-  if (!Number.isInteger(miners) || miners < 1 || miners > room)
-    throw wrong(`a farm has 1 to ${room} miners, not ${miners}`);
+  if (!Number.isInteger(miners) || miners < 1 || miners > room) throw wrong(`a farm has 1 to ${room} miners, not ${miners}`);
   if (!(speed > 0)) throw wrong(`the speed ${speed} is not above 0`);
   if (!Number.isSafeInteger(seed)) throw wrong(`the seed ${seed} is not a whole number`);
 }

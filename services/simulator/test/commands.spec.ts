@@ -3,8 +3,7 @@ import { closeFarms, type OpenFarm, openFarm } from './open-farm.js';
 
 afterEach(closeFarms);
 
-const stateOf = async (farm: OpenFarm): Promise<string> =>
-  (await farm.read(0, '/status')).miner_state as string;
+const stateOf = async (farm: OpenFarm): Promise<string> => (await farm.read(0, '/status')).miner_state as string;
 
 describe('commands to a miner', () => {
   it('need a token: 401 without, and what was refused changed nothing', async () => {
@@ -34,17 +33,13 @@ describe('commands to a miner', () => {
     const farm = await openFarm();
     for (const command of ['start', 'resume']) {
       const answer = await farm.tell(0, `/mining/${command}`);
-      expect([answer.status, await answer.json()]).toEqual([
-        500,
-        { err: expect.stringMatching(/^CGMiner err: /) },
-      ]);
+      expect([answer.status, await answer.json()]).toEqual([500, { err: expect.stringMatching(/^CGMiner err: /) }]);
     }
   });
 
   it('pause keeps the counters, resume goes on with them', async () => {
     const farm = await openFarm();
-    const accepted = async (): Promise<number> =>
-      (await farm.read(0, '/summary')).miner.pools[0].accepted as number;
+    const accepted = async (): Promise<number> => (await farm.read(0, '/summary')).miner.pools[0].accepted as number;
     const before = await accepted();
     await farm.tell(0, '/mining/pause');
     await farm.clock.advance(60_000);
@@ -94,11 +89,7 @@ describe('commands to a miner', () => {
     const farm = await openFarm();
     const find = async (init: RequestInit = {}): Promise<unknown> =>
       (await farm.ask(0, '/api/v1/find-miner', { method: 'POST', ...init })).json();
-    expect([await find(), await find(), await find({ body: '{"on":true}' })]).toEqual([
-      { on: true },
-      { on: false },
-      { on: true },
-    ]);
+    expect([await find(), await find(), await find({ body: '{"on":true}' })]).toEqual([{ on: true }, { on: false }, { on: true }]);
     expect(await farm.read(0, '/status')).toMatchObject({ find_miner: true });
   });
 });
@@ -106,10 +97,7 @@ describe('commands to a miner', () => {
 describe('settings', () => {
   it('save a preset for the next restart, and then the miner draws and hashes by it', async () => {
     const farm = await openFarm();
-    const [before, weakest] = [
-      await farm.truth('sim-00001'),
-      (await farm.read(0, '/perf-summary')).preset_switcher.min_preset,
-    ];
+    const [before, weakest] = [await farm.truth('sim-00001'), (await farm.read(0, '/perf-summary')).preset_switcher.min_preset];
     const saved = await farm.tell(0, '/settings', { miner: { overclock: { preset: weakest } } });
     expect(await saved.json()).toEqual({ restart_required: true, reboot_required: false });
     expect(await farm.read(0, '/status')).toMatchObject({ restart_required: true });
@@ -126,19 +114,13 @@ describe('settings', () => {
     const farm = await openFarm();
     const same = await farm.tell(0, '/settings', { miner: { cooling: { mode: { name: 'auto' } } } });
     expect(await same.json()).toEqual({ restart_required: false, reboot_required: false });
-    const statuses = [
-      { miner: { overclock: { preset: '99999' } } },
-      { miner: { pools: [] } },
-      { miner: { misc: { restart_temp: 500 } } },
-    ];
+    const statuses = [{ miner: { overclock: { preset: '99999' } } }, { miner: { pools: [] } }, { miner: { misc: { restart_temp: 500 } } }];
     for (const body of statuses) expect((await farm.tell(0, '/settings', body)).status).toBe(400);
   });
 
   it('change the password, and the old one no longer opens', async () => {
     const farm = await openFarm();
-    expect((await farm.tell(0, '/settings', { password: { current: 'admin', pw: 'new one' } })).status).toBe(
-      200,
-    );
+    expect((await farm.tell(0, '/settings', { password: { current: 'admin', pw: 'new one' } })).status).toBe(200);
     const unlock = async (pw: string): Promise<number> =>
       (await farm.ask(0, '/api/v1/unlock', { method: 'POST', body: JSON.stringify({ pw }) })).status;
     expect([await unlock('admin'), await unlock('new one')]).toEqual([403, 200]);

@@ -105,10 +105,7 @@ describe('a fault shows on the wire and in the truth', () => {
     const cause = await farm.ask(0, '/').catch((error: Error) => (error.cause as NodeJS.ErrnoException).code);
     expect(['ECONNRESET', 'UND_ERR_SOCKET']).toContain(cause);
     await expect(farm.ask(1, '/', { signal: AbortSignal.timeout(300) })).rejects.toThrow(/timeout/);
-    expect([(await farm.truth('sim-00001')).state, (await farm.truth('sim-00002')).state]).toEqual([
-      'offline',
-      'offline',
-    ]);
+    expect([(await farm.truth('sim-00001')).state, (await farm.truth('sim-00002')).state]).toEqual(['offline', 'offline']);
     expect((await farm.truth('sim-00002')).hashrate.total).toBeGreaterThan(1);
   });
 

@@ -21,11 +21,7 @@ export interface OpenFarm {
 }
 
 /** Opens a farm on free ports under a clock that stands still; no chance faults. */
-export async function openFarm(
-  faults: readonly FaultPlan[] = [],
-  miners = 8,
-  startMs = settled,
-): Promise<OpenFarm> {
+export async function openFarm(faults: readonly FaultPlan[] = [], miners = 8, startMs = settled): Promise<OpenFarm> {
   const clock = new FakeClock(startMs);
   const simulator = createSimulator({
     seed: 1,
@@ -45,8 +41,7 @@ export async function openFarm(
       signal: AbortSignal.timeout(5_000),
       ...init,
     });
-  const control = (path: string): Promise<Response> =>
-    fetch(`${simulator.controlUrl()}${path}`, { signal: AbortSignal.timeout(5_000) });
+  const control = (path: string): Promise<Response> => fetch(`${simulator.controlUrl()}${path}`, { signal: AbortSignal.timeout(5_000) });
   return {
     clock,
     fleet,
@@ -66,10 +61,7 @@ export async function openFarm(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     },
-    truth: async (id, at) =>
-      (await control(`/truth/${id}${at === undefined ? '' : `?at=${at}`}`)).json() as Promise<
-        Record<string, any>
-      >,
+    truth: async (id, at) => (await control(`/truth/${id}${at === undefined ? '' : `?at=${at}`}`)).json() as Promise<Record<string, any>>,
     control,
   };
 }

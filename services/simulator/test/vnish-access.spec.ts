@@ -52,10 +52,7 @@ describe('the guarded rooms', () => {
 
   it('/settings hold pool passwords; without a token newer builds refuse and older ones say nothing at all', async () => {
     const headers = { authorization: `Bearer ${await opened()}` };
-    const settings = (await (await farm.ask(sha, '/api/v1/settings', { headers })).json()) as Record<
-      string,
-      any
-    >;
+    const settings = (await (await farm.ask(sha, '/api/v1/settings', { headers })).json()) as Record<string, any>;
     expect(settings.miner.pools[0]).toEqual({ url: text, user: text, pass: expect.stringMatching(/.+/) });
     expect(settings.miner).toMatchObject({
       cooling: { mode: { name: 'auto' }, fan_min_count: 3 },
@@ -63,19 +60,14 @@ describe('the guarded rooms', () => {
       overclock: { preset: '3500', globals: { volt: 1360, freq: 490 } },
     });
     expect(settings.network).toMatchObject({ hostname: text, dhcp: flag });
-    const answers = await Promise.all(
-      farm.fleet.slice(0, 12).map((_, index) => farm.ask(index, '/api/v1/settings')),
-    );
+    const answers = await Promise.all(farm.fleet.slice(0, 12).map((_, index) => farm.ask(index, '/api/v1/settings')));
     const seen = await Promise.all(answers.map(async (answer) => `${answer.status} ${await answer.text()}`));
     expect([...new Set(seen)].sort()).toEqual(['200 ', '401 {"err":"Unauthorized"}']);
   });
 
   it('/autotune/presets is a bare array whose first name is no number', async () => {
     const headers = { authorization: `Bearer ${await opened()}` };
-    const presets = (await (await farm.ask(sha, '/api/v1/autotune/presets', { headers })).json()) as Record<
-      string,
-      unknown
-    >[];
+    const presets = (await (await farm.ask(sha, '/api/v1/autotune/presets', { headers })).json()) as Record<string, unknown>[];
     expect(presets[0]).toMatchObject({ name: 'disabled' });
     expect(presets).toContainEqual({
       name: '3500',

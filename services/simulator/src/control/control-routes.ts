@@ -38,12 +38,7 @@ export function controlRoutes(parts: ControlParts): ControlRoutes {
   };
 }
 
-function oneTruth(
-  parts: ControlParts,
-  id: string,
-  asked: string | null,
-  now: number,
-): ControlAnswer | Problem {
+function oneTruth(parts: ControlParts, id: string, asked: string | null, now: number): ControlAnswer | Problem {
   const miner = parts.farm.byId(id);
   if (miner === undefined) return notFound(`there is no miner ${id}`);
   const at = asked === null ? now : Number(asked);
@@ -66,21 +61,12 @@ function* everyTruth({ farm, placeOf }: ControlParts, now: number): Iterable<str
   yield ']}';
 }
 
-function servedBetween(
-  { farm, served }: ControlParts,
-  query: URLSearchParams,
-  now: number,
-): ControlAnswer | Problem {
+function servedBetween({ farm, served }: ControlParts, query: URLSearchParams, now: number): ControlAnswer | Problem {
   const id = query.get('miner_id');
   const miner = id === null ? null : farm.byId(id);
   if (miner === undefined) return notFound(`there is no miner ${id}`);
-  const [from, to, limit] = [
-    numberOf(query, 'from', 0),
-    numberOf(query, 'to', now),
-    numberOf(query, 'limit', maxServed),
-  ];
-  if (from === null || to === null || limit === null)
-    return badRequest('from, to and limit are whole numbers; times in milliseconds');
+  const [from, to, limit] = [numberOf(query, 'from', 0), numberOf(query, 'to', now), numberOf(query, 'limit', maxServed)];
+  if (from === null || to === null || limit === null) return badRequest('from, to and limit are whole numbers; times in milliseconds');
   const minerIndex = miner?.traits.index ?? null;
   const entries = served.find({ minerIndex, from, to, limit: Math.min(limit, maxServed) });
   return { parts: servedParts(farm, entries, served.totals(minerIndex)) };

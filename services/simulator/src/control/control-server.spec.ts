@@ -21,8 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => farm.stop());
 
-const ask = (path: string, init?: RequestInit): Promise<Response> =>
-  fetch(`${farm.controlUrl()}${path}`, init);
+const ask = (path: string, init?: RequestInit): Promise<Response> => fetch(`${farm.controlUrl()}${path}`, init);
 
 describe('the control port', () => {
   it('tells of every miner: where it is, what it is, what is true of it', async () => {
@@ -48,10 +47,7 @@ describe('the control port', () => {
   });
 
   it('tells of one miner at any moment, past ones included', async () => {
-    const [then, again] = [
-      await ask(`/truth/sim-00002?at=${now - 600_000}`),
-      await ask(`/truth/sim-00002?at=${now - 600_000}`),
-    ];
+    const [then, again] = [await ask(`/truth/sim-00002?at=${now - 600_000}`), await ask(`/truth/sim-00002?at=${now - 600_000}`)];
     const truth = (await then.json()) as Record<string, any>;
     expect([truth.at, truth.miner_id]).toEqual([now - 600_000, 'sim-00002']);
     expect(await again.json()).toEqual(truth);
@@ -59,12 +55,8 @@ describe('the control port', () => {
 
   it('holds what a summary said against the truth of its moment', async () => {
     const [miner] = farm.fleet();
-    const summary = (await (
-      await fetch(`http://${miner!.ip}:${miner!.port}/api/v1/summary`)
-    ).json()) as Record<string, any>;
-    const { totals, served } = (await (
-      await ask(`/served?miner_id=sim-00001&from=${now}&to=${now}`)
-    ).json()) as Record<string, any>;
+    const summary = (await (await fetch(`http://${miner!.ip}:${miner!.port}/api/v1/summary`)).json()) as Record<string, any>;
+    const { totals, served } = (await (await ask(`/served?miner_id=sim-00001&from=${now}&to=${now}`)).json()) as Record<string, any>;
     expect(totals).toMatchObject({ requests: 1, summaries: 1 });
     expect(served[0]).toMatchObject({
       miner_id: 'sim-00001',
@@ -83,9 +75,7 @@ describe('the control port', () => {
     });
     expect(served[0].bytes).toBe(JSON.stringify(summary).length);
     expect(
-      served[0].digest.hr_realtime /
-        1000 /
-        ((await (await ask('/truth/sim-00001')).json()) as Record<string, any>).hashrate.measured,
+      served[0].digest.hr_realtime / 1000 / ((await (await ask('/truth/sim-00001')).json()) as Record<string, any>).hashrate.measured,
     ).toBeCloseTo(1, 5);
   });
 
@@ -111,13 +101,10 @@ describe('the control port', () => {
   it('is only read, and only by this machine by its own names', async () => {
     expect((await ask('/truth', { method: 'POST' })).status).toBe(405);
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      request(
-        { host: '127.0.0.1', port: farm.controlPort, path: '/truth', headers: { host: 'evil.example' } },
-        (response) => {
-          response.resume();
-          resolve(response.statusCode);
-        },
-      )
+      request({ host: '127.0.0.1', port: farm.controlPort, path: '/truth', headers: { host: 'evil.example' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
         .on('error', reject)
         .end();
     });

@@ -15,10 +15,7 @@ export class ControlServer implements Lifecycle {
     private readonly clock: Clock,
     private readonly routes: ControlRoutes,
   ) {
-    this.server = createServer(
-      { requestTimeout: 10_000 },
-      (request, response) => void this.handle(request, response),
-    );
+    this.server = createServer({ requestTimeout: 10_000 }, (request, response) => void this.handle(request, response));
   }
 
   /** The port it listens on once started; the one asked for before. */
@@ -30,12 +27,7 @@ export class ControlServer implements Lifecycle {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', (error: NodeJS.ErrnoException) => {
         const remedy = 'end the program that has it, or choose another --control-port';
-        reject(
-          new PermanentError(
-            `the control port cannot listen on ${host}:${this.asked}: ${error.code}; ${remedy}`,
-            'dependency',
-          ),
-        );
+        reject(new PermanentError(`the control port cannot listen on ${host}:${this.asked}: ${error.code}; ${remedy}`, 'dependency'));
       });
       this.server.listen({ host, port: this.asked }, resolve);
     });
@@ -52,9 +44,7 @@ export class ControlServer implements Lifecycle {
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = this.answerTo(request);
     if ('title' in answer) {
-      response
-        .writeHead(answer.status, { 'Content-Type': 'application/problem+json' })
-        .end(problemBody(answer));
+      response.writeHead(answer.status, { 'Content-Type': 'application/problem+json' }).end(problemBody(answer));
       return;
     }
     response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
@@ -62,10 +52,8 @@ export class ControlServer implements Lifecycle {
   }
 
   private answerTo(request: IncomingMessage): ControlAnswer | Problem {
-    if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? ''))
-      return badRequest('the Host is not this machine');
-    if (request.method !== 'GET')
-      return { status: 405, title: 'Method not allowed', detail: 'this port is only read' };
+    if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')) return badRequest('the Host is not this machine');
+    if (request.method !== 'GET') return { status: 405, title: 'Method not allowed', detail: 'this port is only read' };
     const url = new URL(request.url ?? '/', `http://${host}`);
     const [, room = '', name, ...rest] = url.pathname.split('/');
     const route = rest.length > 0 ? undefined : this.routes[name === undefined ? room : `${room}/:id`];

@@ -33,8 +33,7 @@ describe('ServedLog', () => {
   it('finds by miner and time, the latest when there are too many, oldest first', () => {
     const log = new ServedLog(100, 2);
     for (let at = 0; at < 40; at += 1) log.add(entry(at, at % 2));
-    const times = (limit: number): number[] =>
-      log.find({ minerIndex: 1, from: 10, to: 20, limit }).map((found) => found.at);
+    const times = (limit: number): number[] => log.find({ minerIndex: 1, from: 10, to: 20, limit }).map((found) => found.at);
     expect([times(100), times(2)]).toEqual([
       [11, 13, 15, 17, 19],
       [17, 19],

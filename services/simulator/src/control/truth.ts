@@ -137,7 +137,6 @@ function faultInForce(fault: Fault): Record<string, unknown> {
 
 /** A command as it is shown: settings without the passwords in them. */
 function commandDone(command: Command): Record<string, unknown> {
-  if (command.kind === 'settings')
-    return { at: command.at, kind: command.kind, preset: command.setup.preset };
+  if (command.kind === 'settings') return { at: command.at, kind: command.kind, preset: command.setup.preset };
   return { ...command };
 }

@@ -25,9 +25,7 @@ export class FaultBook {
   /** The faults of one miner that touch the stretch from `from` to `to`, in order of their beginning. */
   between(traits: MinerTraits, from: number, to: number): Fault[] {
     const plans = [...(this.planned.get(traits.id) ?? []), ...(this.planned.get(String(traits.index)) ?? [])];
-    const planned = plans
-      .map((plan, at) => this.complete(traits, plan, at))
-      .filter((f) => f.to > from && f.from < to);
+    const planned = plans.map((plan, at) => this.complete(traits, plan, at)).filter((f) => f.to > from && f.from < to);
     const random = randomFaults(traits, this.options.randomPerMinerDay, from, to);
     return [...planned, ...random].sort((a, b) => a.from - b.from);
   }
@@ -35,12 +33,6 @@ export class FaultBook {
   private complete(traits: MinerTraits, plan: FaultPlan, salt: number): Fault {
     const { miner: _miner, kind, fromMs, durationMs, ...detail } = plan;
     const from = fromMs === undefined ? -Infinity : this.options.startMs + fromMs;
-    return completeFault(
-      traits,
-      kind,
-      { from, to: from === -Infinity ? Infinity : from + (durationMs ?? Infinity) },
-      detail,
-      salt,
-    );
+    return completeFault(traits, kind, { from, to: from === -Infinity ? Infinity : from + (durationMs ?? Infinity) }, detail, salt);
   }
 }

@@ -8,9 +8,7 @@ const dayMs = 86_400_000;
 const from = Date.UTC(2026, 2, 1);
 
 describe('faults by chance', () => {
-  const all = Array.from({ length: 400 }, (_, index) =>
-    randomFaults(traitsOf(1, index), 0.5, from, from + 20 * dayMs),
-  );
+  const all = Array.from({ length: 400 }, (_, index) => randomFaults(traitsOf(1, index), 0.5, from, from + 20 * dayMs));
 
   it('come as often as asked for, of every kind but those that never heal by chance', () => {
     const faults = all.flat();
@@ -22,9 +20,7 @@ describe('faults by chance', () => {
   it('are the same for any stretch that is asked for, and never two at once on one miner', () => {
     const traits = traitsOf(1, 3);
     const whole = randomFaults(traits, 1, from, from + 20 * dayMs);
-    const parts = Array.from({ length: 20 }, (_, day) =>
-      randomFaults(traits, 1, from + day * dayMs, from + (day + 1) * dayMs),
-    );
+    const parts = Array.from({ length: 20 }, (_, day) => randomFaults(traits, 1, from + day * dayMs, from + (day + 1) * dayMs));
     expect([...new Map(parts.flat().map((fault) => [fault.from, fault])).values()]).toEqual(whole);
     whole.slice(1).forEach((fault, at) => expect(fault.from).toBeGreaterThanOrEqual(whole[at]!.to));
   });

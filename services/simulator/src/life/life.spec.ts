@@ -19,9 +19,7 @@ describe('a healthy miner', () => {
   });
 
   it('is measured with noise around the truth, more from board to board than in all', () => {
-    const off = Array.from({ length: 600 }, (_, at) => miner.at(settled + at * 7_000)).map(
-      (r) => r.measuredRate / r.rate - 1,
-    );
+    const off = Array.from({ length: 600 }, (_, at) => miner.at(settled + at * 7_000)).map((r) => r.measuredRate / r.rate - 1);
     const mean = off.reduce((sum, value) => sum + value, 0) / off.length;
     const deviation = Math.sqrt(off.reduce((sum, value) => sum + (value - mean) ** 2, 0) / off.length);
     expect(Math.abs(mean)).toBeLessThan(0.01);
@@ -71,22 +69,16 @@ describe('a life with troubles', () => {
       { kind: 'fan_loss', fan: 1, fromMs: 60 * minuteMs },
     ] as const;
     const { miner, settled } = aMiner(plans);
-    const [before, one, two] = [settled - 1, settled + 50 * minuteMs, settled + 61 * minuteMs].map((t) =>
-      miner.at(t),
-    );
+    const [before, one, two] = [settled - 1, settled + 50 * minuteMs, settled + 61 * minuteMs].map((t) => miner.at(t));
     expect(one!.boards[0]!.pcbC).toBeGreaterThan(before!.boards[0]!.pcbC + 4);
     expect([one!.duty, one!.fans[0]!.rpm, one!.segment.device.phase]).toEqual([100, 0, 'mining']);
     expect(two!.segment.device).toMatchObject({ phase: 'failure', failure: { description: 'fan#0 - LOST' } });
   });
 
   it('heats up for minutes, trips its protection at the limit, and comes back when the heat is gone', () => {
-    const { miner, settled } = aMiner([
-      { kind: 'overheating', heat: 2.3, fromMs: 0, durationMs: 60 * minuteMs },
-    ]);
+    const { miner, settled } = aMiner([{ kind: 'overheating', heat: 2.3, fromMs: 0, durationMs: 60 * minuteMs }]);
     expect(miner.segmentAt(settled + 30_000).device.phase).toBe('mining');
-    const tripped = miner
-      .stretches(settled, settled + 60 * minuteMs)
-      .find((s) => s.device.phase === 'failure')!;
+    const tripped = miner.stretches(settled, settled + 60 * minuteMs).find((s) => s.device.phase === 'failure')!;
     expect(
       miner
         .at(tripped.from - 1)
@@ -99,9 +91,7 @@ describe('a life with troubles', () => {
   });
 
   it('hangs with its last values, hashing nothing, until it is restarted with new counters', () => {
-    const { miner, settled } = aMiner([
-      { kind: 'hung', hung: 'frozen', fromMs: 0, durationMs: 10 * minuteMs },
-    ]);
+    const { miner, settled } = aMiner([{ kind: 'hung', hung: 'frozen', fromMs: 0, durationMs: 10 * minuteMs }]);
     const { device } = miner.segmentAt(settled + minuteMs);
     expect(device.frozenAt).toBe(settled);
     expect(miner.at(settled + minuteMs).rate / miner.at(settled).rate).toBeLessThan(1e-9);
@@ -117,9 +107,7 @@ describe('a life with troubles', () => {
       phase: 'initializing',
       bootedAt: settled + 45_000,
     });
-    expect(miner.sharesOf(miner.at(settled + 3 * minuteMs)).process).not.toBe(
-      miner.sharesOf(miner.at(settled - 1)).process,
-    );
+    expect(miner.sharesOf(miner.at(settled + 3 * minuteMs)).process).not.toBe(miner.sharesOf(miner.at(settled - 1)).process);
   });
 
   it('stands still on purpose when paused, and that is no fault', () => {

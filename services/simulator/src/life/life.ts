@@ -9,15 +9,7 @@ import type { DeviceSetup } from './device-setup.js';
 import { overheatsAt } from './overheating.js';
 import type { DeviceState, Segment } from './segment.js';
 import { heatResistance, settledPower, settledRate } from './targets.js';
-import {
-  afterCommand,
-  afterEffects,
-  afterPhase,
-  afterProtection,
-  failed,
-  hangsAt,
-  newborn,
-} from './transitions.js';
+import { afterCommand, afterEffects, afterPhase, afterProtection, failed, hangsAt, newborn } from './transitions.js';
 
 /** A hall of commands and faults could make a life long; past this many stretches the last one goes on. */
 const maxSegments = 4_000;
@@ -131,10 +123,7 @@ function ownChange(input: LifeInput, segment: Segment): number {
 }
 
 function boundariesOf({ faults, commands, from, to }: LifeInput): number[] {
-  const all = [
-    ...faults.flatMap((fault) => [fault.from, fault.to]),
-    ...commands.map((command) => command.at),
-  ];
+  const all = [...faults.flatMap((fault) => [fault.from, fault.to]), ...commands.map((command) => command.at)];
   return [...new Set(all)].filter((at) => at > from && at < to).sort((a, b) => a - b);
 }
 

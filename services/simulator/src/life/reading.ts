@@ -54,11 +54,7 @@ export function readDevice(traits: MinerTraits, segment: Segment, t: number): Re
   const work = segment.work + rampIntegral(segment.rate, elapsed);
   const boards = readBoards(traits, segment, t, { rate, watts, hottest });
   const chipC = hottest + traits.model.chipAbovePcb;
-  const duty = fanDuty(
-    coolingOf(traits, segment.device, segment.effects),
-    chipC,
-    isMining(segment.device.phase),
-  );
+  const duty = fanDuty(coolingOf(traits, segment.device, segment.effects), chipC, isMining(segment.device.phase));
   const on = segment.device.phase !== 'off';
   return {
     at: t,

@@ -5,16 +5,7 @@ import type { Warming } from '../physics/warmth.js';
 import type { DeviceSetup } from './device-setup.js';
 
 /** What a device is doing; all but `off` are miner states of the firmware. */
-export type Phase =
-  | 'off'
-  | 'initializing'
-  | 'starting'
-  | 'auto-tuning'
-  | 'mining'
-  | 'restarting'
-  | 'shutting-down'
-  | 'stopped'
-  | 'failure';
+export type Phase = 'off' | 'initializing' | 'starting' | 'auto-tuning' | 'mining' | 'restarting' | 'shutting-down' | 'stopped' | 'failure';
 
 /** Why a device stopped stands in its log with the same words. */
 export interface Failure {

@@ -5,28 +5,22 @@ import { devFeePart, ShareCounters, timeOfWork } from './share-counters.js';
 const minuteMs = 60_000;
 
 describe('shares', () => {
-  it.each(['ANTMINER_S19', 'ANTMINER_S21', 'ANTMINER_L7'])(
-    'of an %s come at the rate its hashrate and difficulty say',
-    (id) => {
-      const { miner, settled } = aMiner([], indexOfModel(id));
-      const reading = miner.at(settled);
-      const { accepted, rejected, stale } = miner
-        .sharesOf(reading)
-        .ofPool(0, reading.segment.device.pools, reading.work);
-      const { model, shareDifficulty } = miner.traits;
-      const expected = (reading.work * (1 - devFeePart)) / (shareDifficulty * model.hashesPerShareDifficulty);
-      expect(Math.abs(accepted + rejected + stale - expected)).toBeLessThan(4 * Math.sqrt(expected));
-      expect(rejected / accepted).toBeLessThan(0.01);
-    },
-  );
+  it.each(['ANTMINER_S19', 'ANTMINER_S21', 'ANTMINER_L7'])('of an %s come at the rate its hashrate and difficulty say', (id) => {
+    const { miner, settled } = aMiner([], indexOfModel(id));
+    const reading = miner.at(settled);
+    const { accepted, rejected, stale } = miner.sharesOf(reading).ofPool(0, reading.segment.device.pools, reading.work);
+    const { model, shareDifficulty } = miner.traits;
+    const expected = (reading.work * (1 - devFeePart)) / (shareDifficulty * model.hashesPerShareDifficulty);
+    expect(Math.abs(accepted + rejected + stale - expected)).toBeLessThan(4 * Math.sqrt(expected));
+    expect(rejected / accepted).toBeLessThan(0.01);
+  });
 
   it('are scattered as a Poisson process is', () => {
     const { miner, settled } = aMiner();
     const counts: number[] = [];
     for (let life = 0; life < 1_500; life += 1) {
       const counters = new ShareCounters(miner.traits, life, 1);
-      const until = (t: number): number =>
-        counters.ofPool(0, [{ pool: 0, fromWork: 0 }], miner.at(t).work).accepted;
+      const until = (t: number): number => counters.ofPool(0, [{ pool: 0, fromWork: 0 }], miner.at(t).work).accepted;
       counts.push(until(settled + 5 * minuteMs) - until(settled));
     }
     const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
@@ -55,8 +49,7 @@ describe('shares', () => {
     const reading = miner.at(settled);
     const shares = miner.sharesOf(reading);
     const found = timeOfWork(reading.segment, shares.lastShareWork(reading.work)!, settled);
-    const accepted = (t: number): number =>
-      shares.ofPool(0, reading.segment.device.pools, miner.at(t).work).accepted;
+    const accepted = (t: number): number => shares.ofPool(0, reading.segment.device.pools, miner.at(t).work).accepted;
     expect(accepted(found + 2) - accepted(found - 2)).toBe(1);
     expect(accepted(settled)).toBe(accepted(found + 2));
   });

@@ -32,8 +32,7 @@ export class ShareCounters {
     readonly life: number,
     readonly process: number,
   ) {
-    const stream = (number: number): PoissonProcess =>
-      new PoissonProcess(hash32(traits.key, life, process, number));
+    const stream = (number: number): PoissonProcess => new PoissonProcess(hash32(traits.key, life, process, number));
     [this.accepted, this.rejected, this.stale, this.fee] = [stream(1), stream(2), stream(3), stream(4)];
     this.rejectedPart = uniformIn(0.0005, 0.004, traits.key, 40);
     this.stalePart = uniformIn(0.0001, 0.0006, traits.key, 41);

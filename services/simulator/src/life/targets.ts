@@ -67,8 +67,5 @@ export function bitsIn(mask: number, width: number): number {
 
 function livingWeight(traits: MinerTraits, effects: Effects): number {
   if (effects.deadBoards === 0) return 1;
-  return traits.boardWeights.reduce(
-    (sum, weight, board) => ((effects.deadBoards >>> board) & 1 ? sum : sum + weight),
-    0,
-  );
+  return traits.boardWeights.reduce((sum, weight, board) => ((effects.deadBoards >>> board) & 1 ? sum : sum + weight), 0);
 }

@@ -61,15 +61,12 @@ export function afterCommand(device: DeviceState, command: Command, work: number
 
 /** The device as the faults in force leave it; asked whenever anything changed. */
 export function afterEffects(device: DeviceState, now: Effects, before: Effects, at: number): DeviceState {
-  if (now.down)
-    return device.phase === 'off' ? { ...device, phaseUntil: Infinity } : enter(device, 'off', at);
+  if (now.down) return device.phase === 'off' ? { ...device, phaseUntil: Infinity } : enter(device, 'off', at);
   if (before.down) return { ...device, phaseUntil: at };
   if (now.hung === null && before.hung !== null) return afterHang(device, at);
   if (hangsAt(device, now) <= at) return { ...device, frozenAt: at, hungProcess: device.process };
-  if (now.paused && isMining(device.phase))
-    return { ...enter(device, 'stopped', at), planned: true, paused: true };
-  if (before.paused && !now.paused && device.paused)
-    return { ...enter(device, 'starting', at), planned: false, paused: false };
+  if (now.paused && isMining(device.phase)) return { ...enter(device, 'stopped', at), planned: true, paused: true };
+  if (before.paused && !now.paused && device.paused) return { ...enter(device, 'starting', at), planned: false, paused: false };
   return device;
 }
 
@@ -86,12 +83,7 @@ function afterHang(device: DeviceState, at: number): DeviceState {
 }
 
 /** Stops a device that cannot go on, and starts it again once it can. */
-export function afterProtection(
-  device: DeviceState,
-  traits: MinerTraits,
-  effects: Effects,
-  at: number,
-): DeviceState {
+export function afterProtection(device: DeviceState, traits: MinerTraits, effects: Effects, at: number): DeviceState {
   const failure = hardwareFailure(traits, device, effects);
   if (device.phase === 'failure') {
     const stillHot = effects.heat > 1 && device.failure?.description.includes('Overheated') === true;
@@ -132,8 +124,7 @@ export function newborn(setup: DeviceSetup, at: number): DeviceState {
 function hardwareFailure(traits: MinerTraits, device: DeviceState, effects: Effects): Failure | null {
   const { fans, boards } = traits.model;
   const turning = fans - bitsIn(effects.lostFans, fans);
-  if (turning < device.applied.fanMinCount)
-    return { description: `fan#${firstBit(effects.lostFans)} - LOST` };
+  if (turning < device.applied.fanMinCount) return { description: `fan#${firstBit(effects.lostFans)} - LOST` };
   if (bitsIn(effects.deadBoards, boards) === boards) return { description: 'No working chains' };
   return null;
 }

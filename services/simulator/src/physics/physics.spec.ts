@@ -35,8 +35,7 @@ describe('warmth', () => {
   it('solves its differential equation: small steps by hand come to the same temperature', () => {
     let byHand = warming.startC;
     for (let ms = 0; ms < 900_000; ms += 50) {
-      const pull =
-        ambientAt(ambient, ms + 25) + warming.heatPerWatt * rampAt(warming.power, ms + 25) - byHand;
+      const pull = ambientAt(ambient, ms + 25) + warming.heatPerWatt * rampAt(warming.power, ms + 25) - byHand;
       byHand += (pull * 50) / thermalTauMs;
     }
     expect(warmthAt(warming, 900_000)).toBeCloseTo(byHand, 1);
@@ -82,9 +81,7 @@ describe('cooling', () => {
   const setup = { mode: 'auto', param: 70, fans: 4, fansLost: 0 } as const;
 
   it('turns the fans up with the chips, between its limits', () => {
-    expect([20, 66, 70, 78, 120].map((chip) => Math.round(fanDuty(setup, chip, true)))).toEqual([
-      10, 54, 63, 81, 100,
-    ]);
+    expect([20, 66, 70, 78, 120].map((chip) => Math.round(fanDuty(setup, chip, true)))).toEqual([10, 54, 63, 81, 100]);
   });
 
   it('gives all it has once a fan is lost, and still cools worse', () => {

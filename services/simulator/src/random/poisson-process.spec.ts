@@ -2,11 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { PoissonProcess } from './poisson-process.js';
 
 const countsOver = (keys: number, from: number, to: number): number[] =>
-  Array.from({ length: keys }, (_, key) => new PoissonProcess(key + 1)).map(
-    (p) => p.count(to) - p.count(from),
-  );
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+  Array.from({ length: keys }, (_, key) => new PoissonProcess(key + 1)).map((p) => p.count(to) - p.count(from));
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const variance = (values: readonly number[]): number => {
   const centre = mean(values);
   return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
@@ -18,16 +15,13 @@ describe('PoissonProcess', () => {
     { from: 1_000.3, to: 1_005.3 },
     { from: 3_000, to: 3_200 },
     { from: 100_000, to: 104_000 },
-  ])(
-    'gives $from..$to as many events as expected, with the dispersion of a Poisson process',
-    ({ from, to }) => {
-      const counts = countsOver(4_000, from, to);
-      const expected = to - from;
-      expect(Math.abs(mean(counts) - expected)).toBeLessThan(4 * Math.sqrt(expected / counts.length));
-      // the index of dispersion of 4,000 Poisson counts is 1 ± 0.022 (one sigma)
-      expect(Math.abs(variance(counts) / expected - 1)).toBeLessThan(0.09);
-    },
-  );
+  ])('gives $from..$to as many events as expected, with the dispersion of a Poisson process', ({ from, to }) => {
+    const counts = countsOver(4_000, from, to);
+    const expected = to - from;
+    expect(Math.abs(mean(counts) - expected)).toBeLessThan(4 * Math.sqrt(expected / counts.length));
+    // the index of dispersion of 4,000 Poisson counts is 1 ± 0.022 (one sigma)
+    expect(Math.abs(variance(counts) / expected - 1)).toBeLessThan(0.09);
+  });
 
   it('leaves neighbouring intervals independent of one another', () => {
     const first = countsOver(4_000, 0, 40);
@@ -52,9 +46,6 @@ describe('PoissonProcess', () => {
   });
 
   it('has no last event before its first', () => {
-    expect([new PoissonProcess(3).lastEventAt(0), new PoissonProcess(3).lastEventAt(1e-9)]).toEqual([
-      null,
-      null,
-    ]);
+    expect([new PoissonProcess(3).lastEventAt(0), new PoissonProcess(3).lastEventAt(1e-9)]).toEqual([null, null]);
   });
 });

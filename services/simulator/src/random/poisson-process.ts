@@ -42,10 +42,7 @@ export class PoissonProcess {
     if (!(expected > 0)) return null;
     const leaf = this.leafAt(expected);
     for (let index = leaf.index; index >= max(0, leaf.index - leavesBack); index -= 1) {
-      const found = this.latestIn(
-        index === leaf.index ? leaf : this.find(index),
-        expected / leafSize - index,
-      );
+      const found = this.latestIn(index === leaf.index ? leaf : this.find(index), expected / leafSize - index);
       if (found !== null) return (index + found) * leafSize;
     }
     return null;

@@ -8,8 +8,7 @@ export function unlock({ miner, at, body }: Call): Answer {
   if (lock > 0) return json({ unlock_timeout: lock }, 429);
   const given = (body as { pw?: unknown } | undefined)?.pw;
   if (typeof given !== 'string') return refused(400, 'pw is missing');
-  if (given === passwordNow(miner.segmentAt(at).faults, access.password))
-    return json({ token: access.openSession(at) });
+  if (given === passwordNow(miner.segmentAt(at).faults, access.password)) return json({ token: access.openSession(at) });
   access.noteFailure(at);
   const left = access.lockedForMs(at);
   return json(left > 0 ? { unlock_timeout: Math.ceil(left / 1000) } : {}, 403);
@@ -40,8 +39,7 @@ export function listApiKeys({ miner }: Call): Answer {
 /** `POST /apikeys`: adds a key, which must have exactly 32 characters. */
 export function addApiKey({ miner, body }: Call): Answer {
   const { key, description } = (body ?? {}) as { key?: unknown; description?: unknown };
-  if (typeof key !== 'string' || key.length !== 32)
-    return refused(400, 'key must have exactly 32 characters');
+  if (typeof key !== 'string' || key.length !== 32) return refused(400, 'key must have exactly 32 characters');
   const added = miner.memory.access.addKey({
     key,
     description: typeof description === 'string' ? description.slice(0, 100) : '',

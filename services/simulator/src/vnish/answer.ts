@@ -67,7 +67,5 @@ export const round2 = (value: number): number => Math.round(value * 100) / 100;
 
 /** The unit a device declares its hashrates in, and how many hashes a second one of it is. */
 export function hashrateUnit(miner: VirtualMiner): { readonly name: 'GH/s' | 'MH/s'; readonly size: number } {
-  return miner.traits.model.algorithm === 'scrypt'
-    ? { name: 'MH/s', size: 1e6 }
-    : { name: 'GH/s', size: 1e9 };
+  return miner.traits.model.algorithm === 'scrypt' ? { name: 'MH/s', size: 1e6 } : { name: 'GH/s', size: 1e9 };
 }

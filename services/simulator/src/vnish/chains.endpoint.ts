@@ -27,9 +27,7 @@ export function chips({ miner, at }: Call): Answer {
       errors,
       status: grade,
     }));
-  const known = knowsBoards(reading)
-    ? reading.boards.map((_, board) => ({ id: board + 1, chips: rows(board) }))
-    : [];
+  const known = knowsBoards(reading) ? reading.boards.map((_, board) => ({ id: board + 1, chips: rows(board) })) : [];
   return json({ chips_per_chain: traits.model.chipsPerBoard, chains: known });
 }
 
@@ -38,8 +36,7 @@ export function factoryInfo({ miner, at }: Call): Answer {
   const reading = reportedBy(miner, at);
   const { traits } = miner;
   const { size } = hashrateUnit(miner);
-  if (!knowsBoards(reading))
-    return json({ hr_stock: null, has_pics: null, psu_model: null, psu_serial: null, chains: null });
+  if (!knowsBoards(reading)) return json({ hr_stock: null, has_pics: null, psu_model: null, psu_serial: null, chains: null });
   return json({
     hr_stock: round1(traits.model.hashesPerSecond / size),
     has_pics: true,
@@ -70,17 +67,15 @@ function chain(miner: VirtualMiner, reading: Reading, board: number): Record<str
     hr_realtime: round1(measuredRate / size),
     status: alive ? { state } : { state, failure_message: 'Chain break detected' },
     sensors: sensorsOf(traits, reading, board),
-    chips: chipsOf(traits, reading, board).map(
-      ({ id, rate, frequencyMhz, millivolts, celsius, errors, grade }) => ({
-        id,
-        hr: round2(rate / size),
-        freq: frequencyMhz,
-        volt: millivolts,
-        temp: celsius,
-        errs: errors,
-        grade,
-        throttled: false,
-      }),
-    ),
+    chips: chipsOf(traits, reading, board).map(({ id, rate, frequencyMhz, millivolts, celsius, errors, grade }) => ({
+      id,
+      hr: round2(rate / size),
+      freq: frequencyMhz,
+      volt: millivolts,
+      temp: celsius,
+      errs: errors,
+      grade,
+      throttled: false,
+    })),
   };
 }

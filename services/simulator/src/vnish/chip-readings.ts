@@ -53,12 +53,7 @@ export function sensorsOf(traits: MinerTraits, reading: Reading, board: number):
 }
 
 /** The first places of a seeded order are the weak ones, so that chips and their counts in a summary agree. */
-function gradeOf(
-  traits: MinerTraits,
-  board: number,
-  id: number,
-  { red, orange }: { red: number; orange: number },
-): ChipReading['grade'] {
+function gradeOf(traits: MinerTraits, board: number, id: number, { red, orange }: { red: number; orange: number }): ChipReading['grade'] {
   const { chipsPerBoard } = traits.model;
   if (red === chipsPerBoard) return 'red';
   const place = (id + hash32(traits.key, 0x9ade, board)) % chipsPerBoard;

@@ -15,9 +15,7 @@ export function historyOf(miner: VirtualMiner, from: number, to: number): Histor
   const stretches = miner.stretches(from, to);
   return stretches.flatMap((segment, at) => {
     const before = stretches[at - 1];
-    return before === undefined || segment.from < from
-      ? []
-      : eventsBetween(before, segment, miner.traits.model.boards);
+    return before === undefined || segment.from < from ? [] : eventsBetween(before, segment, miner.traits.model.boards);
   });
 }
 
@@ -35,9 +33,7 @@ function eventsBetween(before: Segment, after: Segment, boards: number): History
 
 function chainEvents(before: Segment, after: Segment, boards: number): HistoryEvent[] {
   const changed = before.effects.deadBoards ^ after.effects.deadBoards;
-  const numbers = Array.from({ length: boards }, (_, board) => board).filter(
-    (board) => (changed >>> board) & 1,
-  );
+  const numbers = Array.from({ length: boards }, (_, board) => board).filter((board) => (changed >>> board) & 1);
   return numbers.map((board) => {
     const died = ((after.effects.deadBoards >>> board) & 1) === 1;
     return { at: after.from, type: died ? 'disable_chain' : 'enable_chain', chain: board + 1 };

@@ -25,8 +25,7 @@ export function readNote({ miner, path }: Call): Answer {
 export function writeNote({ miner, body }: Call): Answer {
   const { key, value } = (body ?? {}) as { key?: unknown; value?: unknown };
   if (typeof key !== 'string' || typeof value !== 'string') return refused(400, 'key and value are texts');
-  if (miner.memory.notes.size >= maxNotes && !miner.memory.notes.has(key))
-    return refused(507, 'no room for another note');
+  if (miner.memory.notes.size >= maxNotes && !miner.memory.notes.has(key)) return refused(507, 'no room for another note');
   miner.memory.notes.set(key.slice(0, 100), value.slice(0, maxNoteLength));
   return done;
 }

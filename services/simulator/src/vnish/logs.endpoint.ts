@@ -21,10 +21,7 @@ export function readLog({ miner, at, path }: Call): Answer {
   const type = typeIn(path);
   if (!types.includes(type)) return refused(404, 'unknown log type');
   const { device, effects } = miner.segmentAt(at);
-  const boot = [
-    '[1970/01/01 00:00:12] INFO: Starting AnthillOS',
-    `[1970/01/01 00:00:14] INFO: Model ${miner.traits.model.fullName}`,
-  ];
+  const boot = ['[1970/01/01 00:00:12] INFO: Starting AnthillOS', `[1970/01/01 00:00:14] INFO: Model ${miner.traits.model.fullName}`];
   const events = historyOf(miner, at - daysBack * 86_400_000, at).map(lineOf);
   const body = [...boot, ...events.slice(-maxLines), ...present(device, effects.lostFans, at)].join('\n');
   return { status: 200, body: `${body}\n`, contentType: 'text/plain; charset=utf-8' };
@@ -44,12 +41,8 @@ function lineOf(event: HistoryEvent): string {
 }
 
 function present(device: DeviceState, lostFans: number, at: number): string[] {
-  const fans = [0, 1, 2, 3]
-    .filter((fan) => (lostFans >>> fan) & 1)
-    .map((fan) => `${stamp(at)} ERROR: fan#${fan} - LOST`);
-  return device.failure === null
-    ? fans
-    : [...fans, `${stamp(device.phaseSince)} ERROR: ${device.failure.description}`];
+  const fans = [0, 1, 2, 3].filter((fan) => (lostFans >>> fan) & 1).map((fan) => `${stamp(at)} ERROR: fan#${fan} - LOST`);
+  return device.failure === null ? fans : [...fans, `${stamp(device.phaseSince)} ERROR: ${device.failure.description}`];
 }
 
 function stamp(at: number): string {

@@ -38,8 +38,7 @@ function samples(miner: VirtualMiner, from: number, to: number, stepMs: number):
   for (let t = Math.floor(to / stepMs) * stepMs; t >= from; t -= stepMs) {
     while (place > 0 && stretches[place]!.from > t) place -= 1;
     const segment = stretches[place];
-    if (segment !== undefined && writes(segment))
-      rows.push({ time: Math.floor(t / 1000), data: sample(miner, segment, t) });
+    if (segment !== undefined && writes(segment)) rows.push({ time: Math.floor(t / 1000), data: sample(miner, segment, t) });
   }
   return rows;
 }

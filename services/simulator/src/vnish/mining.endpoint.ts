@@ -5,21 +5,19 @@ import { type Answer, type Call, done, json, refused } from './answer.js';
 const running: readonly Phase[] = ['initializing', 'starting', 'auto-tuning', 'mining'];
 
 /** In which phases each command applies; elsewhere the firmware answers with an error of the process. */
-const applies: Readonly<Record<Exclude<PlainCommand, 'reboot'>, (phase: Phase, paused: boolean) => boolean>> =
-  {
-    stop: (phase, paused) => running.includes(phase) || paused,
-    start: (phase, paused) => (phase === 'stopped' && !paused) || phase === 'failure',
-    pause: (phase) => phase === 'mining' || phase === 'auto-tuning',
-    resume: (phase, paused) => phase === 'stopped' && paused,
-    restart: (phase) => running.includes(phase) || phase === 'failure' || phase === 'stopped',
-  };
+const applies: Readonly<Record<Exclude<PlainCommand, 'reboot'>, (phase: Phase, paused: boolean) => boolean>> = {
+  stop: (phase, paused) => running.includes(phase) || paused,
+  start: (phase, paused) => (phase === 'stopped' && !paused) || phase === 'failure',
+  pause: (phase) => phase === 'mining' || phase === 'auto-tuning',
+  resume: (phase, paused) => phase === 'stopped' && paused,
+  restart: (phase) => running.includes(phase) || phase === 'failure' || phase === 'stopped',
+};
 
 /** `POST /mining/{stop,start,pause,resume,restart}`: an empty 200, or a 500 when it does not apply. */
 export function miningCommand(kind: Exclude<PlainCommand, 'reboot'>): (call: Call) => Answer {
   return ({ miner, at }) => {
     const { phase, paused } = miner.segmentAt(at).device;
-    if (!applies[kind](phase, paused))
-      return refused(500, `CGMiner err: cannot ${kind} while ${paused ? 'paused' : phase}`);
+    if (!applies[kind](phase, paused)) return refused(500, `CGMiner err: cannot ${kind} while ${paused ? 'paused' : phase}`);
     return obeyed(miner, { at, kind });
   };
 }

@@ -53,10 +53,7 @@ function overclockLimits({ traits }: Call['miner']): Record<string, unknown> {
 
 function topologyOf(chips: number): Record<string, unknown> {
   const rows = Math.ceil(chips / columns);
-  const cell = (row: number, column: number): number =>
-    row * columns + column < chips ? row * columns + column : -1;
-  const grid = Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (_, column) => cell(row, column)),
-  );
+  const cell = (row: number, column: number): number => (row * columns + column < chips ? row * columns + column : -1);
+  const grid = Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) => cell(row, column)));
   return { chips: grid, num_cols: columns, num_rows: rows };
 }

@@ -28,18 +28,10 @@ export function perfSummary({ miner, at }: Call): Answer {
 /** `GET /autotune/presets`: what the device may be set to, as a bare array that begins with `disabled`. */
 export function autotunePresets({ miner, at }: Call): Answer {
   const { applied } = miner.segmentAt(at).device;
-  const rows = presetsOf(miner.traits.model).map((preset) =>
-    presetRow(preset, preset.name === applied.preset ? 'tuned' : 'untuned'),
-  );
-  return json([
-    { name: 'disabled', pretty: 'disabled', status: 'untuned', modded_psu_required: false },
-    ...rows,
-  ]);
+  const rows = presetsOf(miner.traits.model).map((preset) => presetRow(preset, preset.name === applied.preset ? 'tuned' : 'untuned'));
+  return json([{ name: 'disabled', pretty: 'disabled', status: 'untuned', modded_psu_required: false }, ...rows]);
 }
 
-function presetRow(
-  { name, pretty, moddedPsu }: Preset,
-  status: 'tuned' | 'untuned',
-): Record<string, unknown> {
+function presetRow({ name, pretty, moddedPsu }: Preset, status: 'tuned' | 'untuned'): Record<string, unknown> {
   return { name, pretty, status, modded_psu_required: moddedPsu };
 }

@@ -1,12 +1,4 @@
-import {
-  addApiKey,
-  authCheck,
-  deleteApiKey,
-  listApiKeys,
-  lock,
-  lockOthers,
-  unlock,
-} from './access.endpoint.js';
+import { addApiKey, authCheck, deleteApiKey, listApiKeys, lock, lockOthers, unlock } from './access.endpoint.js';
 import { type Answer, type Call, type Endpoint, refused } from './answer.js';
 import { chains, chips, factoryInfo } from './chains.endpoint.js';
 import { info } from './info.endpoint.js';
@@ -17,13 +9,7 @@ import { findMiner, miningCommand, reboot, switchPool } from './mining.endpoint.
 import { model } from './model.endpoint.js';
 import { autotunePresets, perfSummary } from './presets.endpoint.js';
 import { rootPage } from './root-page.endpoint.js';
-import {
-  backupSettings,
-  factoryReset,
-  readSettings,
-  restoreSettings,
-  writeSettings,
-} from './settings.endpoint.js';
+import { backupSettings, factoryReset, readSettings, restoreSettings, writeSettings } from './settings.endpoint.js';
 import { status } from './status.endpoint.js';
 import { summary } from './summary.endpoint.js';
 
@@ -69,9 +55,10 @@ const routes = new Map<string, Route>([
   [`POST ${api}/autotune/reset-all`, guarded(resetTuning)],
   [`POST ${api}/notes`, guarded(writeNote)],
   [`POST ${api}/logs/{type}/clear`, guarded(clearLog)],
-  ...['firmware/update', 'firmware/remove', 'activate-warranty', 'cancel-warranty'].map(
-    (path): [string, Route] => [`POST ${api}/${path}`, guarded(notHere)],
-  ),
+  ...['firmware/update', 'firmware/remove', 'activate-warranty', 'cancel-warranty'].map((path): [string, Route] => [
+    `POST ${api}/${path}`,
+    guarded(notHere),
+  ]),
   [`POST ${api}/find-miner`, open(findMiner)],
   [`POST ${api}/mining/switch-pool`, guarded(switchPool)],
   [`POST ${api}/system/reboot`, guarded(reboot)],
@@ -83,23 +70,19 @@ const routes = new Map<string, Route>([
 
 /** The answer of a device to a call, errors of path, method and access included. */
 export function answer(call: Call): Answer {
-  const route =
-    routes.get(`${call.method} ${call.path}`) ?? routes.get(`${call.method} ${patternOf(call.path)}`);
+  const route = routes.get(`${call.method} ${call.path}`) ?? routes.get(`${call.method} ${patternOf(call.path)}`);
   if (route === undefined) return unknownPath(call);
   if (route.guarded && !call.authorized) return refused(401, 'Unauthorized');
   return route.endpoint(call);
 }
 
 function patternOf(path: string): string {
-  return path
-    .replace(/^(\/api\/v1\/logs)\/[^/]+/, '$1/{type}')
-    .replace(/^(\/api\/v1\/notes)\/[^/]+/, '$1/{key}');
+  return path.replace(/^(\/api\/v1\/logs)\/[^/]+/, '$1/{type}').replace(/^(\/api\/v1\/notes)\/[^/]+/, '$1/{key}');
 }
 
 /** The web server behind the API answers only GET, so that a POST it does not know is a wrong method, not a wrong path. */
 function unknownPath({ method, path }: Call): Answer {
   const other = method === 'GET' ? 'POST' : 'GET';
-  if (routes.has(`${other} ${patternOf(path)}`) || (method !== 'GET' && !path.startsWith(api)))
-    return refused(405, 'Method not allowed');
+  if (routes.has(`${other} ${patternOf(path)}`) || (method !== 'GET' && !path.startsWith(api))) return refused(405, 'Method not allowed');
   return refused(404, 'Not found');
 }

@@ -101,8 +101,7 @@ function poolsIn(value: unknown): PoolSetup[] {
   const rows = Array.isArray(value) ? (value as Partial<PoolSetup>[]) : [];
   if (rows.length < 1 || rows.length > 5) throw new RefusedSettings('pools must be one to five');
   return rows.map(({ url, user, pass }) => {
-    if (typeof url !== 'string' || typeof user !== 'string')
-      throw new RefusedSettings('a pool needs url and user');
+    if (typeof url !== 'string' || typeof user !== 'string') throw new RefusedSettings('a pool needs url and user');
     return {
       url: url.slice(0, 255),
       user: user.slice(0, 255),
@@ -112,8 +111,7 @@ function poolsIn(value: unknown): PoolSetup[] {
 }
 
 function numberIn(value: unknown, low: number, high: number, name: string): number {
-  if (typeof value !== 'number' || !(value >= low && value <= high))
-    throw new RefusedSettings(`${name} is out of range`);
+  if (typeof value !== 'number' || !(value >= low && value <= high)) throw new RefusedSettings(`${name} is out of range`);
   return value;
 }
 

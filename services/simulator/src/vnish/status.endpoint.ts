@@ -16,9 +16,7 @@ export function status(call: Call): Answer {
 export function stateFields(device: DeviceState, at: number): string {
   const seconds = Math.max(0, Math.floor((at - device.phaseSince) / 1000));
   const state = `"miner_state":"${device.phase}","miner_state_time":${seconds}`;
-  return device.failure === null
-    ? state
-    : `${state},"description":${JSON.stringify(device.failure.description)}`;
+  return device.failure === null ? state : `${state},"description":${JSON.stringify(device.failure.description)}`;
 }
 
 /** Whether settings were saved that only a restart of the mining process brings into force. */

@@ -29,11 +29,7 @@ export function boardState(traits: MinerTraits, reading: Reading, board: number)
 }
 
 /** Red, orange and grey chips of a board; a board that does not mine has only red ones. */
-export function chipGrades(
-  traits: MinerTraits,
-  reading: Reading,
-  board: number,
-): { red: number; orange: number; grey: number } {
+export function chipGrades(traits: MinerTraits, reading: Reading, board: number): { red: number; orange: number; grey: number } {
   const { chipsPerBoard } = traits.model;
   if (boardState(traits, reading, board) !== 'mining') return { red: chipsPerBoard, orange: 0, grey: 0 };
   const red = hash32(traits.key, 0xbad, board) % 50 === 0 ? 1 : 0;
@@ -55,9 +51,7 @@ function chain(traits: MinerTraits, reading: Reading, board: BoardReading, at: n
   const state = boardState(traits, reading, at);
   const there = state !== 'disconnected';
   const errors = hardwareErrors(reading, traits.boardWeights[at]!);
-  const why = board.alive
-    ? ''
-    : `,"description":"${there ? 'Chain break detected' : 'Board is not connected'}"`;
+  const why = board.alive ? '' : `,"description":"${there ? 'Chain break detected' : 'Board is not connected'}"`;
   return (
     `{"id":${at + 1},"frequency":${board.alive ? round1(preset.frequencyMhz) : 0},"voltage":${board.alive ? preset.millivolts : 0},` +
     `"power_consumption":${Math.round(board.watts)},"hashrate_ideal":${round1(ideal)},"hashrate_rt":${round1(rate)},` +

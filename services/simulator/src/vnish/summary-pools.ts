@@ -5,10 +5,7 @@ import { hash32 } from '../random/hash.js';
 import { knowsBoards } from './summary-chains.js';
 
 /** The pools of a summary, the makers' fee pool last; a device that failed lists only that one. */
-export function poolsOf(
-  miner: VirtualMiner,
-  reading: Reading,
-): { readonly json: string; readonly accepted: number | null } {
+export function poolsOf(miner: VirtualMiner, reading: Reading): { readonly json: string; readonly accepted: number | null } {
   const shares = miner.sharesOf(reading);
   const { applied, pools: spans } = reading.segment.device;
   if (!knowsBoards(reading)) return { json: `[${feePool(miner, reading, shares, 0)}]`, accepted: null };
@@ -17,12 +14,7 @@ export function poolsOf(
   const rows = applied.pools.map((pool, id) => {
     const counts = shares.ofPool(id, spans, reading.work);
     accepted += counts.accepted;
-    return userPool(
-      miner,
-      reading,
-      { id, url: pool.url, user: pool.user, active: id === active, ...counts },
-      shares,
-    );
+    return userPool(miner, reading, { id, url: pool.url, user: pool.user, active: id === active, ...counts }, shares);
   });
   rows.push(feePool(miner, reading, shares, applied.pools.length));
   return { json: `[${rows.join(',')}]`, accepted };

@@ -73,8 +73,6 @@ function cooling(reading: Reading, miner: VirtualMiner, known: boolean): string 
   const settings = `"settings":{"mode":{"name":"${mode}","param":${param}}},"fan_duty":${known ? reading.duty : 0}`;
   if (!known) return `{"fan_num":0,"fans":[],${settings}}`;
   const max = miner.traits.model.fanMaxRpm;
-  const fans = reading.fans.map(
-    ({ rpm, lost }, id) => `{"id":${id},"rpm":${rpm},"status":"${lost ? 'lost' : 'ok'}","max_rpm":${max}}`,
-  );
+  const fans = reading.fans.map(({ rpm, lost }, id) => `{"id":${id},"rpm":${rpm},"status":"${lost ? 'lost' : 'ok'}","max_rpm":${max}}`);
   return `{"fan_num":${fans.length},"fans":[${fans.join(',')}],${settings}}`;
 }

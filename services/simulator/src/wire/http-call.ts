@@ -38,9 +38,6 @@ export class HttpCall implements Call {
   get authorized(): boolean {
     // a device nobody ever opened admits nobody, whatever the headers say
     const { memory } = this.miner;
-    return (
-      memory.wasOpened &&
-      memory.access.admits(this.token, this.at, this.miner.segmentAt(this.at).device.bootedAt)
-    );
+    return memory.wasOpened && memory.access.admits(this.token, this.at, this.miner.segmentAt(this.at).device.bootedAt);
   }
 }

@@ -39,12 +39,7 @@ export class MinerDesk {
     void this.serveLater(miner, request, response, disruption);
   }
 
-  private async serveLater(
-    miner: VirtualMiner,
-    request: IncomingMessage,
-    response: ServerResponse,
-    disruption: Disruption,
-  ): Promise<void> {
+  private async serveLater(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse, disruption: Disruption): Promise<void> {
     try {
       const body = request.method === 'GET' ? undefined : await readBody(request);
       if (disruption.delayMs > 0) await this.parts.clock.sleep(disruption.delayMs, this.closing.signal);
@@ -55,13 +50,7 @@ export class MinerDesk {
     }
   }
 
-  private respond(
-    miner: VirtualMiner,
-    request: IncomingMessage,
-    response: ServerResponse,
-    how: Disruption,
-    body: unknown,
-  ): void {
+  private respond(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse, how: Disruption, body: unknown): void {
     const at = this.parts.clock.now();
     const given =
       body instanceof Error
@@ -122,11 +111,7 @@ function clientOf(socket: Socket): string {
   return client;
 }
 
-function send(
-  response: ServerResponse,
-  { status, body, contentType = 'application/json' }: Answer,
-  bytes: number,
-): void {
+function send(response: ServerResponse, { status, body, contentType = 'application/json' }: Answer, bytes: number): void {
   response.sendDate = false;
   response.writeHead(status, ['Content-Type', contentType, 'Content-Length', String(bytes)]);
   // plain ASCII, which nearly all answers are, is cheaper to send as what it is
@@ -135,13 +120,8 @@ function send(
 }
 
 /** Promises the whole and hangs up in the middle of it. */
-function sendHalf(
-  response: ServerResponse,
-  { status, body, contentType = 'application/json' }: Answer,
-  bytes: number,
-): void {
+function sendHalf(response: ServerResponse, { status, body, contentType = 'application/json' }: Answer, bytes: number): void {
   response.writeHead(status, ['Content-Type', contentType, 'Content-Length', String(Math.max(2, bytes))]);
-  const half =
-    typeof body === 'string' ? body.slice(0, body.length >> 1) : body.subarray(0, body.length >> 1);
+  const half = typeof body === 'string' ? body.slice(0, body.length >> 1) : body.subarray(0, body.length >> 1);
   response.write(half, () => response.destroy());
 }

@@ -1,9 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type Server as HttpServer,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { PermanentError } from '@lodestream/component';
 import type { VirtualMiner } from '../fleet/virtual-miner.js';
@@ -33,9 +28,7 @@ export class MinerGate {
   private readonly sockets = new Set<Socket>();
 
   constructor(private readonly keeper: GateKeeper) {
-    this.http = createServer({ keepAliveTimeout: 15_000 }, (request, response) =>
-      this.route(request, response),
-    );
+    this.http = createServer({ keepAliveTimeout: 15_000 }, (request, response) => this.route(request, response));
     this.http.timeout = idleMs;
     this.http.on('clientError', (_error, socket) => socket.destroy());
   }
@@ -54,9 +47,7 @@ export class MinerGate {
 
   /** Takes no more connections, lets answers under way finish for a moment, and closes everything. */
   async close(): Promise<void> {
-    const closed = this.listeners
-      .splice(0)
-      .map((listener) => new Promise((resolve) => listener.close(resolve)));
+    const closed = this.listeners.splice(0).map((listener) => new Promise((resolve) => listener.close(resolve)));
     // what was answered still goes out; nobody is heard any more
     for (const socket of this.sockets) socket.destroySoon();
     const forced = setTimeout(() => this.sockets.forEach((socket) => socket.destroy()), drainMs);
@@ -98,11 +89,7 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
     error.code === 'EACCES'
       ? 'ports below 1024 need a right this user lacks; choose --miner-port 8180'
       : 'another program has it; end that one or choose another port';
-  return new PermanentError(
-    `the simulated miners cannot listen on ${host}:${port}: ${error.code}; ${remedy}`,
-    'dependency',
-    {
-      cause: error,
-    },
-  );
+  return new PermanentError(`the simulated miners cannot listen on ${host}:${port}: ${error.code}; ${remedy}`, 'dependency', {
+    cause: error,
+  });
 }

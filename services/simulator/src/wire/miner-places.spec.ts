@@ -12,12 +12,7 @@ afterEach(async () => {
 });
 
 const places = (miners: number): MinerPlaces => {
-  const farm = new Farm(
-    1,
-    miners,
-    '127.10.0.1',
-    new FaultBook({ startMs: 0, plans: [], randomPerMinerDay: 0 }),
-  );
+  const farm = new Farm(1, miners, '127.10.0.1', new FaultBook({ startMs: 0, plans: [], randomPerMinerDay: 0 }));
   const clock = new FakeClock(Date.UTC(2026, 5, 1, 12));
   const desk: MinerDesk = new MinerDesk({
     clock,
@@ -38,10 +33,7 @@ describe('a system with one loopback address only', () => {
     expect(new Set(found.map((place) => place.port)).size).toBe(5);
     const names = await Promise.all(
       found.map(async ({ address, port }) => {
-        const info = (await (await fetch(`http://${address}:${port}/api/v1/info`)).json()) as Record<
-          string,
-          any
-        >;
+        const info = (await (await fetch(`http://${address}:${port}/api/v1/info`)).json()) as Record<string, any>;
         return [address, info.system.network_status.hostname as string];
       }),
     );

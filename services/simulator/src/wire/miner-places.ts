@@ -55,10 +55,7 @@ export class MinerPlaces {
       return;
     }
     if (this.farm.size > maxOnePortEach) {
-      throw new PermanentError(
-        `this system has one loopback address only; a farm here has at most ${maxOnePortEach} miners`,
-        'dependency',
-      );
+      throw new PermanentError(`this system has one loopback address only; a farm here has at most ${maxOnePortEach} miners`, 'dependency');
     }
     await this.openOneEach();
   }
