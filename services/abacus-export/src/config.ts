@@ -15,6 +15,7 @@ export class AbacusGeneralConfig {
   @AsSecret() @IsOptional()
   api_key?: Secret;
 
+  /** What this installation is, such as production or staging. */
   @IsString() @MinLength(1)
   environment = 'production';
 }
@@ -25,6 +26,7 @@ export class DataIngestionConfig {
   @IsInt() @Min(1) @Max(100_000)
   batch_size = 1000;
 
+  /** Times a request that failed is tried again. */
   @IsInt() @Min(0) @Max(20)
   max_retries = 3;
 
@@ -32,27 +34,33 @@ export class DataIngestionConfig {
   @IsNumber() @Min(1) @Max(10)
   retry_backoff_factor = 2;
 
+  /** Seconds one request may take. */
   @IsInt() @Min(1) @Max(600)
   timeout_seconds = 30;
 }
 
 /** One column of a feature group. */
 export class FeatureConfig {
+  /** The column's name; a feature is taken from the record's field of that name. */
   @Matches(/^[a-z][a-z0-9_]*$/, { message: '$property must be a snake_case name' })
   name!: string;
 
+  /** What the column holds. */
   @IsIn(['FLOAT', 'INTEGER', 'STRING', 'BOOLEAN', 'TIMESTAMP'])
   type!: string;
 
+  /** What the column means, for people. */
   @IsString() @IsOptional()
   description?: string;
 }
 
 /** A table at Abacus.AI and where its rows come from. */
 export class FeatureGroupConfig {
+  /** The table's name. */
   @Matches(/^[a-z][a-z0-9_]*$/, { message: '$property must be a snake_case name' })
   name!: string;
 
+  /** What the table is about, for people. */
   @IsString() @IsOptional()
   description?: string;
 
@@ -60,6 +68,7 @@ export class FeatureGroupConfig {
   @Matches(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/, { message: '$property must be a column such as miner_id or coin.id' })
   entity_id_column!: string;
 
+  /** The column that says when a row was true. */
   @Matches(/^[a-z][a-z0-9_]*$/, { message: '$property must be a column such as timestamp' })
   timestamp_column!: string;
 
@@ -70,9 +79,11 @@ export class FeatureGroupConfig {
 
 /** Watching for the unusual while data flows. */
 export class AnomalyDetectionConfig {
+  /** Whether to watch at all. */
   @IsBoolean()
   enabled = true;
 
+  /** How little is unusual enough. */
   @IsIn(['low', 'medium', 'high'])
   sensitivity = 'medium';
 
@@ -83,9 +94,11 @@ export class AnomalyDetectionConfig {
 
 /** Streaming to Abacus.AI. */
 export class RealTimeConfig {
+  /** Whether to stream at all. */
   @IsBoolean()
   enabled = true;
 
+  /** Seconds of data that are sent together. */
   @IsInt() @Min(1) @Max(86_400)
   streaming_window_seconds = 300;
 
@@ -95,9 +108,11 @@ export class RealTimeConfig {
 
 /** Which features a batch computes. */
 export class FeatureComputationConfig {
+  /** Whether to compute features at all. */
   @IsBoolean()
   enabled = true;
 
+  /** Whether features see what was sent before the days looked back on. */
   @IsBoolean()
   include_historical = true;
 }
@@ -108,6 +123,7 @@ export class BatchProcessingConfig {
   @Matches(/^(\S+\s+){4}\S+$/, { message: '$property must be a cron expression of five fields' })
   schedule = '0 */6 * * *';
 
+  /** Days that a batch looks back on. */
   @IsInt() @Min(1) @Max(3650)
   lookback_days = 7;
 

@@ -23,6 +23,7 @@ export class RetentionGeneralConfig {
 
 /** How one kind of data is kept. */
 export class KeepConfig {
+  /** Days until it is archived or removed. */
   @IsInt() @Min(1) @Max(36_500)
   retention_days!: number;
 
@@ -30,9 +31,11 @@ export class KeepConfig {
   @IsOptional() @IsIn(['hourly', 'daily'])
   aggregation_interval?: string;
 
+  /** The format of the files; logs are text. */
   @IsIn(['parquet', 'orc', 'text'])
   storage_format = 'parquet';
 
+  /** How the files are compressed. */
   @IsIn(['snappy', 'gzip', 'zstd', 'none'])
   compression = 'snappy';
 
@@ -43,30 +46,37 @@ export class KeepConfig {
 
 /** Miner readings at three resolutions. */
 export class MinerTelemetryRetention {
+  /** Every reading. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   high_resolution?: KeepConfig;
 
+  /** Readings by the hour. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   medium_resolution?: KeepConfig;
 
+  /** Readings by the day. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   low_resolution?: KeepConfig;
 }
 
 /** Pool data. */
 export class PoolDataRetention {
+  /** Payouts and balances. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   transaction_data?: KeepConfig;
 
+  /** Hashrate, shares and efficiency as the pool sees them. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   performance_data?: KeepConfig;
 }
 
 /** Market data. */
 export class MarketDataRetention {
+  /** Prices. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   price_data?: KeepConfig;
 
+  /** Difficulty, block rewards and other facts of the chains. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   technical_data?: KeepConfig;
 }
@@ -85,21 +95,26 @@ export class RawDataRetention {
 
 /** What was computed from it. */
 export class ProcessedDataRetention {
+  /** Hashrate, efficiency and uptime of miners, sites and the fleet. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   operational_metrics?: KeepConfig;
 
+  /** Revenue, cost and profit. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   financial_metrics?: KeepConfig;
 
+  /** What was found unusual, with its evidence. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   anomaly_detection?: KeepConfig;
 }
 
 /** Logs by severity. */
 export class LogRetention {
+  /** Warnings and errors. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   error_logs?: KeepConfig;
 
+  /** Everything below a warning. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   info_logs?: KeepConfig;
 }
@@ -109,6 +124,7 @@ export class SystemDataRetention {
   @IsOptional() @ValidateNested() @Type(() => LogRetention)
   logs?: LogRetention;
 
+  /** Who did what. */
   @IsOptional() @ValidateNested() @Type(() => KeepConfig)
   audit_trails?: KeepConfig;
 }
@@ -119,12 +135,15 @@ export class ArchivingConfig {
   @Matches(/^(\S+\s+){4}\S+$/, { message: '$property must be a cron expression of five fields' })
   schedule = '0 0 * * 0';
 
+  /** Archiving jobs at a time. */
   @IsInt() @Min(1) @Max(64)
   parallel_jobs = 4;
 
+  /** Whether an archive is read back before its source is removed. */
   @IsBoolean()
   verification_enabled = true;
 
+  /** Who is told how it went. */
   @IsOptional() @IsEmail()
   notification_email?: string;
 }

@@ -22,6 +22,7 @@ export class CoinGeckoIntervals {
 
 /** What to ask of CoinGecko. */
 export class CoinGeckoConfig {
+  /** Whether to ask it at all. */
   @IsBoolean()
   enabled = true;
 
@@ -56,9 +57,11 @@ export class CoinMarketCapIntervals {
 
 /** What to ask of CoinMarketCap; every endpoint needs a key. */
 export class CoinMarketCapConfig {
+  /** Whether to ask it at all. */
   @IsBoolean()
   enabled = true;
 
+  /** The key. */
   @AsSecret() @IsOptional()
   api_key?: Secret;
 

@@ -27,12 +27,15 @@ export class StreamSettings {
 
 /** How the brokers want to be logged in to. */
 export class SaslSettings {
+  /** How name and password are shown to the broker. */
   @IsIn(['plain', 'scram-sha-256', 'scram-sha-512'])
   mechanism = 'scram-sha-512';
 
+  /** The user. */
   @IsString() @MinLength(1)
   username!: string;
 
+  /** The user's password. */
   @AsSecret()
   password!: Secret;
 }
@@ -57,9 +60,11 @@ export class KafkaSettings {
 
 /** InfluxDB v2, for the profile `cluster`. */
 export class InfluxSettings {
+  /** Where the database answers; LODESTREAM_INFLUX_URL where absent, such as the local stack prints. */
   @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
   url = process.env['LODESTREAM_INFLUX_URL'] ?? 'http://127.0.0.1:8086';
 
+  /** The organisation our buckets belong to. */
   @IsString() @MinLength(1)
   org = process.env['LODESTREAM_INFLUX_ORG'] ?? 'lodestream';
 

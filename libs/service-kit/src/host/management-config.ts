@@ -5,11 +5,11 @@ import { IsLoopback } from '../config/is-loopback.js';
 
 /** Where health and metrics are served. */
 export class ManagementSettings {
-  /** Any address but loopback would need authentication, which this page has not. */
+  /** The address to listen on; any but loopback would need authentication, which this page has not. */
   @IsIP() @IsLoopback()
   host = '127.0.0.1';
 
-  /** 0 takes a free port. */
+  /** The port to listen on; 0 takes a free one. */
   @IsInt() @Min(0) @Max(65_535)
   port = 9464;
 }
