@@ -5,6 +5,8 @@ import {
   type MinerEvent,
   type MinerTelemetry,
   type MinerTelemetryInput,
+  type ServiceStatus,
+  type ServiceStatusInput,
 } from '@lodestream/records';
 
 /** The time all samples refer to. */
@@ -71,4 +73,19 @@ export function anEvent(miner_id: string, change: Partial<MinerEvent> = {}): Min
     evidence: {},
     ...change,
   };
+}
+
+/** What a service says of itself. */
+export function aStatus(service: string, change: Partial<ServiceStatusInput> = {}): ServiceStatus {
+  const made: ServiceStatusInput = {
+    timestamp: sampleNow,
+    service,
+    instance: 'one',
+    version: '0.1.0',
+    state: 'running',
+    started_at: sampleNow - 60_000,
+    ready: true,
+    ...change,
+  };
+  return topics.serviceStatus.codec.decode(Buffer.from(JSON.stringify(made)));
 }
