@@ -7,6 +7,7 @@ import { StreamTransport } from '@lodestream/streaming';
 import { telemetryWriter } from '@lodestream/telemetry-writer';
 import { hostname } from 'node:os';
 import { loadApplicationConfig, type ApplicationConfig, type ConfigPlace } from './application-config.js';
+import { openingTime } from './opening-time.js';
 import { createBus } from './parts/create-bus.js';
 import { storeSetup } from './parts/apply-store.js';
 import { simulator as simulatedFarm } from './owners.js';
@@ -38,7 +39,7 @@ export interface Standalone extends Lifecycle {
  */
 export async function createStandalone(options: StandaloneOptions): Promise<Standalone> {
   const config = await loadApplicationConfig(options);
-  const simulator = options.config === undefined ? simulatorOf(config, options) : null;
+  const simulator = options.config === undefined ? await simulatorOf(config, options) : null;
   return compose(options, config, simulator);
 }
 
@@ -63,9 +64,10 @@ function compose(options: StandaloneOptions, config: ApplicationConfig, simulato
   return { log, drainMs: drain_seconds * 1_000, greeting: () => `Lodestream is running: http://${address}:${port}`, ...inOrder(parts) };
 }
 
-function simulatorOf({ loaded }: ApplicationConfig, { miners, seed, clock = systemClock }: StandaloneOptions): Simulator {
+async function simulatorOf({ loaded, dataDirectory }: ApplicationConfig, { miners, seed, clock = systemClock }: StandaloneOptions): Promise<Simulator> {
   const { miner_port: minerPort, control_port: controlPort } = loaded.of(simulatedFarm).simulator;
-  return createSimulator({ miners, seed, minerPort, controlPort, clock });
+  const startMs = await openingTime(dataDirectory, seed, clock.now());
+  return createSimulator({ miners, seed, startMs, minerPort, controlPort, clock });
 }
 
 const version = '0.1.0';

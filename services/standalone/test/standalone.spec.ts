@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@lodestream/test-stack';
-import type { SpawnedService } from '@lodestream/test-stack';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { eventually, type SpawnedService } from '@lodestream/test-stack';
 import { openFarm, type TestFarm } from './farm.js';
 
 const miners = 40;
@@ -18,6 +17,7 @@ interface Served {
   readonly served: readonly { path: string; outcome: string; observed_at: number; digest: { hr_realtime?: number } | null }[];
 }
 
+jest.setTimeout(120_000);
 let farm: TestFarm;
 let lodestream: SpawnedService;
 
