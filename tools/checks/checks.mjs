@@ -2,8 +2,10 @@
 import { findingsOf, installed } from './command.mjs';
 import { checkCycles } from './cycles.check.mjs';
 import { checkDependencies } from './dependencies.check.mjs';
+import { checkFolders } from './folders.check.mjs';
 import { checkPlaces } from './places.check.mjs';
 import { checkRooms } from './rooms.check.mjs';
+import { checkSettings } from './settings.check.mjs';
 import { checkSizes } from './sizes.check.mjs';
 import { checkVendors } from './vendors.check.mjs';
 
@@ -16,6 +18,8 @@ export const checks = [
   { name: 'types', says: 'tsc over every package', run: (project) => findingsOf(project, [installed('typescript/bin/tsc'), '-p', 'tsconfig.json', '--pretty', 'false']) },
   { name: 'page', says: 'svelte-check over the web page', run: (project) => findingsOf(project, [installed('svelte-check/bin/svelte-check'), '--workspace', page, '--tsconfig', 'tsconfig.json', '--fail-on-warnings', '--output', 'machine']) },
   { name: 'generated', says: 'generated files and tables are current, every field has its doc', run: (project) => findingsOf(project, ['tools/generate/main.mjs', '--check']) },
+  { name: 'settings', says: 'every setting is documented, and shown by a sample that loads', run: checkSettings },
+  { name: 'folders', says: 'READMEs with their headings, samples, specs', run: checkFolders },
   { name: 'rooms', says: 'who imports whom', run: checkRooms },
   { name: 'vendors', says: 'vendors stay in the folders that adapt them', run: checkVendors },
   { name: 'dependencies', says: 'packages declare what they import, and import what they declare', run: checkDependencies },
