@@ -1,5 +1,6 @@
 /** Every check there is, the slowest first. Each takes the project and returns one line for each thing it found. */
-import { findingsOf, installed } from './command.mjs';
+import { join } from 'node:path';
+import { findingsOf, home, installed } from './command.mjs';
 import { checkCycles } from './cycles.check.mjs';
 import { checkDependencies } from './dependencies.check.mjs';
 import { checkFolders } from './folders.check.mjs';
@@ -9,7 +10,7 @@ import { checkSettings } from './settings.check.mjs';
 import { checkSizes } from './sizes.check.mjs';
 import { checkVendors } from './vendors.check.mjs';
 
-const cache = 'node_modules/.cache/lodestream';
+const cache = join(home, 'node_modules/.cache/lodestream');
 const page = 'services/dashboard/web';
 
 export const checks = [
@@ -17,7 +18,7 @@ export const checks = [
   { name: 'format', says: 'Prettier', run: (project) => findingsOf(project, [installed('prettier/bin/prettier.cjs'), '.', '--check', '--log-level=warn', '--cache', '--cache-strategy=content', `--cache-location=${cache}/prettier`]) },
   { name: 'types', says: 'tsc over every package', run: (project) => findingsOf(project, [installed('typescript/bin/tsc'), '-p', 'tsconfig.json', '--pretty', 'false']) },
   { name: 'page', says: 'svelte-check over the web page', run: (project) => findingsOf(project, [installed('svelte-check/bin/svelte-check'), '--workspace', page, '--tsconfig', 'tsconfig.json', '--fail-on-warnings', '--output', 'machine']) },
-  { name: 'generated', says: 'generated files and tables are current, every field has its doc', run: (project) => findingsOf(project, ['tools/generate/main.mjs', '--check']) },
+  { name: 'generated', says: 'generated files and tables are current, every field has its doc', run: (project) => findingsOf(project, [join(home, 'tools/generate/main.mjs'), '--check', '--root', project.root]) },
   { name: 'settings', says: 'every setting is documented, and shown by a sample that loads', run: checkSettings },
   { name: 'folders', says: 'READMEs with their headings, samples, specs', run: checkFolders },
   { name: 'rooms', says: 'who imports whom', run: checkRooms },

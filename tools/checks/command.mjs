@@ -16,8 +16,11 @@ export function findingsOf(project, args) {
   });
 }
 
+/** The project the checks belong to; what is checked may be another. */
+export const home = join(import.meta.dirname, '../..');
+
 /** The path of a tool's program inside node_modules. */
-export const installed = (path) => join('node_modules', path);
+export const installed = (path) => join(home, 'node_modules', path);
 
 function linesOf(chunks, args, ending) {
   const lines = Buffer.concat(chunks).toString('utf8').split('\n').filter((line) => line.trim() !== '');

@@ -36,7 +36,7 @@ function unneeded(project, one) {
   const declared = Object.keys({ ...one.manifest.dependencies, ...one.manifest.devDependencies });
   const peers = new Set(declared.flatMap((name) => peersOf(project, name)));
   return declared
-    .filter((name) => !imported.has(name) && !peers.has(name) && !isCommand(project, name))
+    .filter((name) => !imported.has(name) && !peers.has(name) && !isTool(project, one, name))
     .map((name) => `${one.folder}/package.json: declares ${name}, which nothing there imports`);
 }
 
@@ -52,7 +52,8 @@ function importedPackages(project, path) {
 /** What a dependency wants beside it; a package that declares it on that account needs no import. */
 const peersOf = (project, name) => Object.keys(manifestOf(project, name)?.peerDependencies ?? {});
 
-const isCommand = (project, name) => manifestOf(project, name)?.bin !== undefined;
+/** A tool of development is run, not imported. */
+const isTool = (project, one, name) => one.manifest.devDependencies?.[name] !== undefined && manifestOf(project, name)?.bin !== undefined;
 
 function manifestOf(project, name) {
   const path = installedManifest(project, name);

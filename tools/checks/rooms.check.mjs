@@ -39,7 +39,8 @@ export function checkRooms(project) {
 
 function judge(view, specifier) {
   if (specifier.startsWith('.')) return judgeRelative(view, specifier);
-  return [...judgePurity(view, specifier), ...judgeOurs(view, specifier), ...judgeRuntime(view, specifier)];
+  const impure = judgePurity(view, specifier);
+  return impure.length > 0 ? impure : [...judgeOurs(view, specifier), ...judgeRuntime(view, specifier)];
 }
 
 function judgeRelative({ project, path, home }, specifier) {
