@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, type CommanderError } from 'commander';
 import { exitCodes } from './cli-error.js';
 import { addCheckConfig } from './commands/check-config.command.js';
 import { addDeadLetters } from './commands/dead-letters.command.js';

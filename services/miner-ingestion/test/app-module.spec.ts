@@ -25,7 +25,7 @@ describe('the service as its host runs it', () => {
     const identity = { service: minerIngestion.name, instance: 'one', version: '0' };
     const store = {} as ServiceContext['store'];
     const context: ServiceContext = { identity, bus, store, clock: systemClock, log: silentLog, registry, health, topicPrefix: 'mining.' };
-    const service = new RunningService(minerIngestion, new MinerIngestionConfig(), context, new SilentTransport() as never);
+    const service = new RunningService(minerIngestion, new MinerIngestionConfig(), context, new SilentTransport());
     await service.start();
     await systemClock.sleep(300);
     expect(health.answers()).toEqual({ 'miner-ingestion/publishing': { ready: true }, 'miner-ingestion/fleet': { ready: true } });

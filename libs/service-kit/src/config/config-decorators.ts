@@ -7,8 +7,8 @@ import { Secret } from '../secrets/secret.js';
 /** A setting that is a credential: text in YAML, a {@link Secret} in the program. */
 export function AsSecret(): PropertyDecorator {
   return (target, key) => {
-    Transform(({ value }) => (typeof value === 'string' ? Secret.of(value) : (value as unknown)))(target, key as string);
-    IsInstance(Secret, { message: '$property must be text' })(target, key as string);
+    Transform(({ value }) => (typeof value === 'string' ? Secret.of(value) : (value as unknown)))(target, key);
+    IsInstance(Secret, { message: '$property must be text' })(target, key);
   };
 }
 

@@ -36,7 +36,7 @@ const secretName = /pass(word|phrase)?|secret|token|api_?key|credential/i;
 export function showValue(path: string, value: unknown): string {
   if (value === undefined) return '(absent)';
   if (secretName.test(path)) return '(hidden)';
-  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value, hideSecrets) ?? String(value));
+  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value, hideSecrets) ?? typeof value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 

@@ -35,7 +35,7 @@ export class Reconnecting<T extends Connectable> {
         return await withDeadline(this.once(act), Math.max(1, until - clock.monotonic()), `${doing} at Kafka ${brokers.join(', ')}`);
       } catch (error) {
         const mapped = mapKafkaError(error, doing, brokers);
-        this.discard();
+        void this.discard();
         if (!(mapped instanceof TransientError) || mapped.errorClass === 'authentication') throw mapped;
         if (clock.monotonic() + delayMs >= until) throw mapped;
       }

@@ -19,7 +19,7 @@ let unreadable: string[];
 let follower: StreamFollower | null = null;
 
 function following(topic: 'fleetMiners' | 'minerTelemetry', from: 'beginning' | 'tail', over: FakeEventBus = bus): StreamFollower {
-  const followed: Followed<unknown> = { topic: topics[topic] as never, from, apply: (record, key) => void seen.push([key, record]) };
+  const followed: Followed<unknown> = { topic: topics[topic], from, apply: (record, key) => void seen.push([key, record]) };
   const options = {
     bus: over,
     log: silentLog,

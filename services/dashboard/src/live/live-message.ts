@@ -17,7 +17,7 @@ export function parseSubscribe(text: string): SubscribeMessage | string {
   const channels = (content as { subscribe?: unknown } | null)?.subscribe;
   if (!Array.isArray(channels)) return 'a message must have a list `subscribe`';
   if (channels.length > mostChannels) return `at most ${mostChannels} channels can be subscribed`;
-  const strange = channels.find((channel) => !isChannel(channel));
+  const strange: unknown = channels.find((channel) => !isChannel(channel));
   return strange === undefined
     ? { subscribe: channels as string[] }
     : `there is no channel ${JSON.stringify(strange).slice(0, 100)}; use fleet, miners, system or miner:ID`;

@@ -59,10 +59,7 @@ export function parseSummary(parts: SummaryParts): MinerReading {
     shares: pools.shares,
     status: {
       mining_status: status.state ?? taken.flag('status.mining_status', 'not_reported'),
-      uptime:
-        booted === null
-          ? taken.flag('status.uptime', knowledge.info === null ? 'not_read_yet' : 'not_reported')
-          : Math.round((observedAtMs - booted) / 1_000),
+      uptime: uptimeOf(booted, parts, taken),
       errors: errorsOf({ status, hashrate, cooling, pools, knowledge }),
     },
     config: configOf(knowledge, boardRates, taken),
@@ -71,6 +68,11 @@ export function parseSummary(parts: SummaryParts): MinerReading {
     credentialRefused: knowledge.credentialRefused,
     flags: taken.flags,
   };
+}
+
+function uptimeOf(bootedAtMs: number | null, { knowledge, observedAtMs }: SummaryParts, taken: Measurements): number | null {
+  if (bootedAtMs !== null) return Math.round((observedAtMs - bootedAtMs) / 1_000);
+  return taken.flag('status.uptime', knowledge.info === null ? 'not_read_yet' : 'not_reported');
 }
 
 function hardwareOf(miner: Readonly<Record<string, unknown>>, fanMode: string | null, taken: Measurements): MinerHardware {
