@@ -61,7 +61,7 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
   }
 
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(countRequests(this.metrics), guardRequests, serveWebFiles()).forRoutes('*path');
+    consumer.apply(countRequests(this.metrics), guardRequests, serveWebFiles()).forRoutes('{*path}');
   }
 
   onApplicationBootstrap(): Promise<void> {

@@ -204,6 +204,12 @@ describe('whoever asks', () => {
     expect(answer.headers.get('allow')).toBe('GET, HEAD');
   });
 
+  it.each(['/', '/miners/m1', '/api/v1/fleet', '/assets/gone.js'])('meets the guard at %s', async (path) => {
+    const { status, headers } = await under.get(path, { headers: { origin: 'https://evil.example' } });
+    expect([status, headers.get('content-security-policy')]).toEqual([403, expect.stringContaining("default-src 'none'")]);
+    expect((await under.get(path)).headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
   it('must not be a page of another origin', async () => {
     expect(await under.get('/api/v1/fleet', { headers: { origin: 'https://evil.example' } })).toMatchObject(problem(403));
     expect((await under.get('/api/v1/fleet', { headers: { origin: under.url().slice(0, -1) } })).status).toBe(200);

@@ -45,7 +45,7 @@ export function percent(share: number | null | undefined): string {
 }
 
 /** Whether a sum leaves something out. */
-export const isPartial = ({ coverage }: Covered): boolean => coverage < 1;
+export const isPartial = ({ coverage }: Covered): boolean => coverage === null || coverage < 1;
 
 /** How long ago, in one unit. */
 export function age(ms: number | null): string {

@@ -1,5 +1,6 @@
 import { series } from './api';
-import type { MinerKnown } from './types';
+import { ticking } from './ticking.svelte';
+import type { MinerKnown, SeriesAnswer } from './types';
 
 type Point = readonly [number, number | null];
 
@@ -12,6 +13,7 @@ export class History {
   from = $state(0);
   to = $state(0);
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private stepMs = 0;
   private stopped = false;
 
   constructor(
@@ -28,14 +30,17 @@ export class History {
     clearTimeout(this.timer);
   }
 
-  /** Adds a reading at its right end. */
+  /** Adds a reading at its right end; a reading that comes late leaves a gap before it. */
   add(known: MinerKnown, valueOf: (metric: string, known: MinerKnown) => number | null): void {
     const at = known.row.observed_at;
     if (at === null || this.points === null) return;
+    const longest = Math.max(2.5 * (known.row.interval_ms ?? 0), 1.5 * this.stepMs);
     const next = new Map(this.points);
     for (const [metric, points] of next) {
-      if ((points.at(-1)?.[0] ?? 0) >= at) continue;
-      next.set(metric, [...points, [at, valueOf(metric, known)]]);
+      const last = points.at(-1)?.[0] ?? at;
+      if (points.length > 0 && last >= at) continue;
+      const gap: Point[] = at - last > longest ? [[last + 1, null]] : [];
+      next.set(metric, [...points, ...gap, [at, valueOf(metric, known)]]);
     }
     this.points = next;
     this.to = Math.max(this.to, at);
@@ -43,15 +48,22 @@ export class History {
   }
 
   private async load(): Promise<void> {
-    const to = Date.now();
+    const to = ticking.now;
     try {
       const answer = await series(this.minerId, this.metrics, to - this.spanMs, to);
       if (this.stopped) return;
-      this.points = new Map(answer.series.map(({ metric, points }) => [metric, points.map(([ms, value]) => [ms, value] as const)]));
+      this.points = new Map(answer.series.map(({ metric, points }) => [metric, withoutEnd(points)]));
+      this.stepMs = answer.step_ms;
       [this.from, this.to, this.trouble] = [to - this.spanMs, to, null];
     } catch (error) {
       this.trouble = error instanceof Error ? error.message : String(error);
     }
     if (!this.stopped) this.timer = setTimeout(() => void this.load(), this.trouble === null ? again : 5_000);
   }
+}
+
+/** The steps up to the newest that holds a reading: the last one may only have begun, which is no gap yet. */
+function withoutEnd(points: SeriesAnswer['series'][number]['points']): readonly Point[] {
+  const end = points.findLastIndex(([, value]) => value !== null);
+  return points.slice(0, end + 1).map(([ms, value]) => [ms, value]);
 }

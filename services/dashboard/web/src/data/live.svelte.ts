@@ -1,11 +1,8 @@
-import { SvelteMap } from 'svelte/reactivity';
+import { Line, type Link } from './line.svelte';
+import { ticking } from './ticking.svelte';
 import type { FleetSummary, MinerKnown, MinerRow, SystemReport } from './types';
 
-/** How the page stands to the server. */
-export type Link = 'connecting' | 'live' | 'lost';
-
-const firstRetryMs = 500;
-const longestRetryMs = 10_000;
+type RowChange = MinerRow & { readonly gone?: boolean };
 
 interface Push {
   readonly channel?: string;
@@ -13,30 +10,45 @@ interface Push {
   readonly data?: unknown;
 }
 
-/** Everything the page shows, kept up to date through one socket that comes back by itself. */
+const manyMiners = 2_000;
+const calmMs = 1_000;
+
+/** Everything the page shows, kept up to date through one line that comes back by itself. */
 class LiveState {
-  link = $state<Link>('connecting');
   fleet = $state.raw<FleetSummary | null>(null);
   system = $state.raw<SystemReport | null>(null);
   miner = $state.raw<MinerKnown | null>(null);
   /** True once the server has said that it knows no such miner. */
   minerMissing = $state(false);
-  readonly miners = new SvelteMap<string, MinerRow>();
-  /** Counts every change of `miners`, for those who redraw as a whole. */
+  /** Every miner's row; not reactive by itself, for ten thousand rows are redrawn as a whole. */
+  readonly miners = new Map<string, MinerRow>();
+  /** Counts the changes of `miners`, for those who redraw. */
   version = $state(0);
-  heardAt = $state<number | null>(null);
+  /** Counts the changes of which miners there are and where they stand. */
+  placement = $state(0);
   private channels: readonly string[] = [];
-  private socket: WebSocket | null = null;
-  private retryMs = firstRetryMs;
+  private pending: ReturnType<typeof setTimeout> | null = null;
+  private readonly line = new Line(
+    () => JSON.stringify({ subscribe: this.channels }),
+    (text) => this.hear(JSON.parse(text) as Push),
+  );
+
+  get link(): Link {
+    return this.line.link;
+  }
+
+  /** How long nothing has been heard of the server, or null while nothing ever was. */
+  get quietMs(): number | null {
+    return this.line.quietMs;
+  }
 
   /** Sets which channels are wanted from now on. */
   subscribe(channels: readonly string[]): void {
-    if (channels.join() === this.channels.join() && this.socket !== null) return;
+    if (channels.join() === this.channels.join()) return;
     const minerBefore = this.channels.find((name) => name.startsWith('miner:'));
     if (!channels.includes(minerBefore ?? '')) this.forgetMiner();
     this.channels = channels;
-    if (this.socket === null) this.connect();
-    else if (this.socket.readyState === WebSocket.OPEN) this.say();
+    this.line.say();
   }
 
   private forgetMiner(): void {
@@ -44,36 +56,16 @@ class LiveState {
     this.minerMissing = false;
   }
 
-  private connect(): void {
-    const address = new URL('/api/v1/live', location.href);
-    address.protocol = address.protocol.replace('http', 'ws');
-    const socket = new WebSocket(address);
-    this.socket = socket;
-    socket.onopen = () => {
-      this.retryMs = firstRetryMs;
-      this.say();
-    };
-    socket.onmessage = (event: MessageEvent<string>) => this.hear(JSON.parse(event.data) as Push);
-    socket.onclose = () => this.retry();
-  }
-
-  private say(): void {
-    this.socket?.send(JSON.stringify({ subscribe: this.channels }));
-  }
-
-  private retry(): void {
-    this.link = this.heardAt === null ? 'connecting' : 'lost';
-    setTimeout(() => this.connect(), this.retryMs * (0.75 + Math.random() / 2));
-    this.retryMs = Math.min(longestRetryMs, this.retryMs * 2);
-  }
-
   private hear(push: Push): void {
-    this.link = 'live';
-    this.heardAt = Date.now();
-    if (push.channel === 'fleet') this.fleet = push.data as FleetSummary;
+    if (push.channel === 'fleet') this.takeFleet(push.data as FleetSummary);
     else if (push.channel === 'system') this.system = push.data as SystemReport;
-    else if (push.channel === 'miners') this.takeRows(push.data as readonly (MinerRow & { gone?: boolean })[], push.whole ?? false);
-    else if (push.channel?.startsWith('miner:')) this.takeMiner(push.data as MinerKnown | null);
+    else if (push.channel === 'miners') this.takeRows(push.data as readonly RowChange[], push.whole ?? false);
+    else if (push.channel !== undefined && this.channels.includes(push.channel)) this.takeMiner(push.data as MinerKnown | null);
+  }
+
+  private takeFleet(fleet: FleetSummary): void {
+    this.fleet = fleet;
+    ticking.follow(fleet.as_of);
   }
 
   private takeMiner(known: MinerKnown | null): void {
@@ -81,13 +73,23 @@ class LiveState {
     this.minerMissing = known === null;
   }
 
-  private takeRows(rows: readonly (MinerRow & { gone?: boolean })[], whole: boolean): void {
+  private takeRows(rows: readonly RowChange[], whole: boolean): void {
+    let moved = whole;
     if (whole) this.miners.clear();
     for (const row of rows) {
+      const before = this.miners.get(row.miner_id);
       if (row.gone) this.miners.delete(row.miner_id);
       else this.miners.set(row.miner_id, row);
+      moved ||= row.gone === true || before?.location !== row.location || before.rack !== row.rack;
     }
-    this.version += 1;
+    if (moved) this.placement += 1;
+    this.show(moved);
+  }
+
+  /** A large fleet changes all the time; it is redrawn once a second, which is as fast as anyone reads. */
+  private show(atOnce: boolean): void {
+    if (atOnce || this.miners.size < manyMiners) this.version += 1;
+    else this.pending ??= setTimeout(() => ((this.pending = null), (this.version += 1)), calmMs);
   }
 }
 

@@ -34,7 +34,16 @@ function placeOf(path: string): Place {
   if (path === '/' || path === '/index.html') return { view: 'fleet' };
   if (path === '/system') return { view: 'system' };
   const miner = /^\/miners\/([^/]+)$/.exec(path)?.[1];
-  return miner === undefined ? { view: 'nowhere' } : { view: 'miner', minerId: decodeURIComponent(miner) };
+  const minerId = miner === undefined ? null : decoded(miner);
+  return minerId === null ? { view: 'nowhere' } : { view: 'miner', minerId };
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 /** The one router of the page. */

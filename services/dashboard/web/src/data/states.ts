@@ -12,7 +12,11 @@ export interface StateLook {
 export const stateOrder: readonly MinerState[] = ['offline', 'degraded', 'stale', 'unknown', 'paused', 'hashing'];
 
 export const looks: Readonly<Record<MinerState, StateLook>> = {
-  offline: { word: 'Offline', meaning: 'does not answer', shape: 'M3 5l2-2 3 3 3-3 2 2-3 3 3 3-2 2-3-3-3 3-2-2 3-3z' },
+  offline: {
+    word: 'Offline',
+    meaning: 'does not answer',
+    shape: 'M1.7 4.5L4.5 1.7 8 5.2l3.5-3.5 2.8 2.8L10.8 8l3.5 3.5-2.8 2.8L8 10.8l-3.5 3.5-2.8-2.8L5.2 8z',
+  },
   degraded: { word: 'Degraded', meaning: 'a fault, or under 90 % of nominal', shape: 'M8 1.5l7 12.5H1z' },
   stale: {
     word: 'Stale',

@@ -22,6 +22,8 @@ export interface MinerRow {
   readonly model: string | null;
   readonly algorithm: string;
   readonly location: string | null;
+  readonly rack: string | null;
+  readonly position: string | null;
   readonly ip_address: string | null;
   readonly firmware_version: string | null;
   readonly hashrate: { readonly value: number | null; readonly nominal: number | null; readonly unit: string | null };

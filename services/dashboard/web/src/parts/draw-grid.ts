@@ -1,75 +1,88 @@
-import { looks } from '../data/states';
-import type { MinerState } from '../data/types';
-import type { GridLayout } from './grid-layout';
+import { looks, rankOf } from '../data/states';
+import type { MinerRow, MinerState } from '../data/types';
+import type { GridLayout, Group } from './grid-layout';
 
 /** What decides how the grid is drawn beside its layout. */
 export interface GridLook {
+  readonly miners: ReadonlyMap<string, MinerRow>;
   readonly chosen: MinerState | null;
   readonly pointedAt: string | null;
-  readonly style: CSSStyleDeclaration;
+  readonly color: (name: string) => string;
+  readonly ratio: number;
 }
 
-const shapes = new Map<MinerState, Path2D>();
+type Sprites = ReadonlyMap<MinerState, HTMLCanvasElement>;
+let kept: { readonly key: string; readonly sprites: Sprites } | null = null;
 
 /** Draws the whole grid: each cell a tile in its state's colour with the state's shape; what is well stays quiet. */
 export function drawGrid(canvas: HTMLCanvasElement, layout: GridLayout, look: GridLook): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
-  const ratio = devicePixelRatio || 1;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.setTransform(look.ratio, 0, 0, look.ratio, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
-  drawNames(context, layout, look.style);
-  for (const { row, x, y } of layout.cells) drawCell(context, row.state, row.miner_id, x, y, layout.size, look);
+  const sprites = spritesFor(layout.size, look);
+  const edge = edgeOf(layout.size);
+  for (const { minerId, x, y } of layout.cells) {
+    const state = look.miners.get(minerId)?.state ?? 'unknown';
+    context.globalAlpha = look.chosen !== null && look.chosen !== state ? 0.15 : 1;
+    context.drawImage(sprites.get(state)!, x, y, edge, edge);
+  }
+  context.globalAlpha = 1;
+  drawNames(context, layout, look);
+  drawPointer(context, layout, look);
 }
 
-function drawNames(context: CanvasRenderingContext2D, { groups }: GridLayout, style: CSSStyleDeclaration): void {
+function drawNames(context: CanvasRenderingContext2D, { groups }: GridLayout, look: GridLook): void {
   context.font = '11px system-ui, sans-serif';
-  for (const { name, x, y, worst } of groups) {
-    const bad = worst === 'offline' || worst === 'degraded';
-    context.fillStyle = style.getPropertyValue(bad ? `--${worst}` : '--text-dim');
-    context.fillText(name, x, y);
+  for (const group of groups) {
+    const worst = worstOf(group, look.miners);
+    context.fillStyle = look.color(worst === 'offline' || worst === 'degraded' ? `--${worst}` : '--text-dim');
+    context.fillText(group.name, group.x, group.y - 6);
   }
 }
 
-function drawCell(
-  context: CanvasRenderingContext2D,
-  state: MinerState,
-  id: string,
-  x: number,
-  y: number,
-  size: number,
-  look: GridLook,
-): void {
-  const { style, chosen, pointedAt } = look;
-  const edge = size - (size > 12 ? 3 : 1);
-  const color = style.getPropertyValue(`--${state}`);
-  context.globalAlpha = chosen !== null && chosen !== state ? 0.15 : 1;
-  context.fillStyle = color;
-  const quiet = state === 'hashing';
-  const loud = context.globalAlpha;
-  context.globalAlpha = loud * (quiet ? 0.3 : 0.22);
-  context.fillRect(x, y, edge, edge);
-  context.globalAlpha = loud;
-  drawShape(context, state, x, y, edge, quiet);
-  context.globalAlpha = 1;
-  if (pointedAt !== id) return;
-  context.strokeStyle = style.getPropertyValue('--text');
+function worstOf({ cells }: Group, miners: ReadonlyMap<string, MinerRow>): MinerState {
+  let worst: MinerState = 'hashing';
+  for (const { minerId } of cells) {
+    const state = miners.get(minerId)?.state ?? 'unknown';
+    if (rankOf(state) < rankOf(worst)) worst = state;
+  }
+  return worst;
+}
+
+function drawPointer(context: CanvasRenderingContext2D, { cells, size }: GridLayout, look: GridLook): void {
+  const cell = look.pointedAt === null ? undefined : cells.find(({ minerId }) => minerId === look.pointedAt);
+  if (cell === undefined) return;
+  context.strokeStyle = look.color('--text');
   context.lineWidth = 2;
-  context.strokeRect(x - 1, y - 1, edge + 2, edge + 2);
+  context.strokeRect(cell.x - 1, cell.y - 1, edgeOf(size) + 2, edgeOf(size) + 2);
 }
 
-function drawShape(context: CanvasRenderingContext2D, state: MinerState, x: number, y: number, edge: number, quiet: boolean): void {
-  const scale = (edge * (quiet ? 0.55 : 0.8)) / 16;
-  const inset = (edge - 16 * scale) / 2;
-  context.save();
-  context.translate(x + inset, y + inset);
+const edgeOf = (size: number): number => size - (size > 12 ? 3 : 1);
+
+/** One picture a state, made anew only for another size or theme: ten thousand copies cost less than ten thousand drawings. */
+function spritesFor(size: number, { color, ratio }: GridLook): Sprites {
+  const states = Object.keys(looks) as MinerState[];
+  const key = [size, ratio, ...states.map((state) => color(`--${state}`))].join();
+  if (kept?.key !== key)
+    kept = { key, sprites: new Map(states.map((state) => [state, spriteOf(state, edgeOf(size), color(`--${state}`), ratio)])) };
+  return kept.sprites;
+}
+
+function spriteOf(state: MinerState, edge: number, color: string, ratio: number): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = Math.ceil(edge * ratio);
+  const context = canvas.getContext('2d');
+  if (context === null) return canvas;
+  const quiet = state === 'hashing';
+  context.scale(canvas.width / edge, canvas.height / edge);
+  context.fillStyle = color;
+  context.globalAlpha = quiet ? 0.28 : 0.22;
+  context.fillRect(0, 0, edge, edge);
+  context.globalAlpha = quiet ? 0.8 : 1;
+  const scale = (edge * (quiet ? 0.5 : 0.84)) / 16;
+  context.translate(edge / 2 - 8 * scale, edge / 2 - 8 * scale);
   context.scale(scale, scale);
-  context.fill(shapeOf(state), 'evenodd');
-  context.restore();
-}
-
-function shapeOf(state: MinerState): Path2D {
-  const found = shapes.get(state) ?? new Path2D(looks[state].shape);
-  shapes.set(state, found);
-  return found;
+  context.fill(new Path2D(looks[state].shape), 'evenodd');
+  return canvas;
 }

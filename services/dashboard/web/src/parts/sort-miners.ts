@@ -1,10 +1,10 @@
+import { naturally } from '../data/natural-order';
 import { rankOf } from '../data/states';
 import type { MinerRow } from '../data/types';
 
 /** The columns a table can be sorted by. */
 export type Column = 'state' | 'miner_id' | 'model' | 'location' | 'hashrate' | 'share' | 'power' | 'efficiency' | 'temperature' | 'age';
 
-const natural = new Intl.Collator('en', { numeric: true });
 const values: Readonly<Record<Column, (row: MinerRow) => number | string | null>> = {
   state: (row) => rankOf(row.state),
   miner_id: (row) => row.miner_id,
@@ -28,9 +28,9 @@ export function sortMiners(rows: readonly MinerRow[], column: Column, descending
   const valueOf = values[column];
   return rows.toSorted((a, b) => {
     const [left, right] = [valueOf(a), valueOf(b)];
-    if (left === null || right === null) return Number(left === null) - Number(right === null) || natural.compare(a.miner_id, b.miner_id);
-    const order = typeof left === 'string' ? natural.compare(left, String(right)) : left - Number(right);
-    return (descending ? -order : order) || natural.compare(a.miner_id, b.miner_id);
+    if (left === null || right === null) return Number(left === null) - Number(right === null) || naturally(a.miner_id, b.miner_id);
+    const order = typeof left === 'string' ? naturally(left, String(right)) : left - Number(right);
+    return (descending ? -order : order) || naturally(a.miner_id, b.miner_id);
   });
 }
 
