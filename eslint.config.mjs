@@ -34,7 +34,17 @@ const ours = {
 
 export default defineConfig(
   {
-    ignores: ['**/node_modules/', '**/dist/', '**/generated/', 'tools/checks/fixtures/', 'tools/generate/templates/', '.nx/', 'data/', 'coverage/', '**/*.svelte'],
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      '**/generated/',
+      'tools/checks/fixtures/',
+      'tools/generate/templates/',
+      '.nx/',
+      'data/',
+      'coverage/',
+      '**/*.svelte',
+    ],
   },
   js.configs.recommended,
   {
@@ -71,7 +81,25 @@ export default defineConfig(
     languageOptions: {
       ecmaVersion: 2024,
       globals: Object.fromEntries(
-        ['process', 'console', 'Buffer', 'URL', 'URLSearchParams', 'fetch', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'performance', 'AbortController', 'AbortSignal', 'TextDecoder', 'TextEncoder', 'structuredClone'].map((name) => [name, 'readonly']),
+        [
+          'process',
+          'console',
+          'Buffer',
+          'URL',
+          'URLSearchParams',
+          'fetch',
+          'setTimeout',
+          'clearTimeout',
+          'setInterval',
+          'clearInterval',
+          'setImmediate',
+          'performance',
+          'AbortController',
+          'AbortSignal',
+          'TextDecoder',
+          'TextEncoder',
+          'structuredClone',
+        ].map((name) => [name, 'readonly']),
       ),
     },
     rules: {

@@ -18,8 +18,7 @@ export function isBuilt(part, env = process.env) {
 export async function ensurePart(part, { env = process.env, say = () => undefined } = {}) {
   const folder = partFolder(part.name, part.version, env);
   if (isBuilt(part, env)) return folder;
-  const onWait = (holder) =>
-    say(`Waiting for process ${holder?.pid ?? '?'}, which is building ${part.title}.`);
+  const onWait = (holder) => say(`Waiting for process ${holder?.pid ?? '?'}, which is building ${part.title}.`);
   const lock = join(cacheFolder(env), `.${part.name}-${part.version}.lock`);
   await withLock(lock, () => buildOnce(part, folder, { env, say }), {
     waitMs: WAIT_FOR_ANOTHER_BUILD_MS,
@@ -39,10 +38,7 @@ async function buildOnce(part, folder, { env, say }) {
   const startedAt = Date.now();
   await part.build({ folder: building, logFile, env });
   const seconds = Math.round((Date.now() - startedAt) / 1000);
-  writeFileSync(
-    join(building, 'part.json'),
-    JSON.stringify({ part: part.name, version: part.version, seconds }),
-  );
+  writeFileSync(join(building, 'part.json'), JSON.stringify({ part: part.name, version: part.version, seconds }));
   rmSync(folder, { recursive: true, force: true });
   renameSync(building, folder);
   say(`Built ${part.title} in ${seconds} s: ${folder}`);

@@ -9,8 +9,7 @@ const freshCache = () => ({
   ...process.env,
   XDG_CACHE_HOME: temporaryFolder('cache'),
 });
-const contents = (env) =>
-  readdirSync(join(env.XDG_CACHE_HOME, 'lodestream')).filter((name) => !name.endsWith('.log'));
+const contents = (env) => readdirSync(join(env.XDG_CACHE_HOME, 'lodestream')).filter((name) => !name.endsWith('.log'));
 
 function aPart(changes = {}) {
   const part = {
@@ -73,8 +72,7 @@ describe('building a part', () => {
     const env = { ...freshCache(), PATH: temporaryFolder('no-tools') };
     const part = aPart({ tools: ['java', 'mvn', 'go', 'cc', 'cargo'] });
     const message = await ensurePart(part, { env }).catch((error) => error.message);
-    for (const tool of ['java', 'mvn', 'go', 'cc', 'cargo'])
-      expect(message).toMatch(new RegExp(`- ${tool}: .+ \\(.+\\)`));
+    for (const tool of ['java', 'mvn', 'go', 'cc', 'cargo']) expect(message).toMatch(new RegExp(`- ${tool}: .+ \\(.+\\)`));
     expect(message).toContain('Fix: install them, or start a Docker engine');
     expect(part.builds).toBe(0);
   });
@@ -87,9 +85,7 @@ describe('running a build tool', () => {
   };
 
   it('fails with the end of what the tool said', async () => {
-    await expect(run('console.error("cannot find module x"); process.exit(3)')).rejects.toThrow(
-      /code 3.*cannot find module x/s,
-    );
+    await expect(run('console.error("cannot find module x"); process.exit(3)')).rejects.toThrow(/code 3.*cannot find module x/s);
   });
 
   it('ends a tool that hangs', async () => {

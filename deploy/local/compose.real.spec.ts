@@ -14,14 +14,8 @@ const IMAGE_SETUP = 'kafka.docker.KafkaDockerWrapper';
 
 function composeEnvironment(): Record<string, string> {
   const text = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8');
-  const { environment } = (parse(text) as { services: { kafka: { environment: Record<string, string> } } })
-    .services.kafka;
-  return Object.fromEntries(
-    Object.entries(environment).map(([name, value]) => [
-      name,
-      value.replaceAll(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1'),
-    ]),
-  );
+  const { environment } = (parse(text) as { services: { kafka: { environment: Record<string, string> } } }).services.kafka;
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value.replaceAll(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1')]));
 }
 
 describeReal("Kafka's image, as docker-compose.yml sets it", ['kafka'], () => {
@@ -32,12 +26,7 @@ describeReal("Kafka's image, as docker-compose.yml sets it", ['kafka'], () => {
       ...composeEnvironment(),
       KAFKA_LOG_DIRS: join(home, 'data'),
     };
-    const folders = [
-      '--default-configs-dir',
-      join(home, 'defaults'),
-      '--mounted-configs-dir',
-      join(home, 'mounted'),
-    ];
+    const folders = ['--default-configs-dir', join(home, 'defaults'), '--mounted-configs-dir', join(home, 'mounted')];
     const args = ['-cp', join(builtPart('kafka') ?? '', 'libs', '*'), IMAGE_SETUP, 'setup', ...folders];
     await run('java', [...args, '--final-configs-dir', join(home, 'final')], {
       env: { PATH: process.env['PATH'], ...environment },
@@ -48,15 +37,9 @@ describeReal("Kafka's image, as docker-compose.yml sets it", ['kafka'], () => {
       .trim()
       .split('\n')
       .sort();
-    expect(properties).toEqual(
-      expect.arrayContaining(['auto.create.topics.enable=false', 'group.initial.rebalance.delay.ms=0']),
-    );
+    expect(properties).toEqual(expect.arrayContaining(['auto.create.topics.enable=false', 'group.initial.rebalance.delay.ms=0']));
     // All of them but the heap, which the image's shell takes for Java.
-    expect(properties).toHaveLength(
-      Object.keys(environment).filter((name) => name.startsWith('KAFKA_')).length - 1,
-    );
-    expect(readFileSync(join(home, 'data', 'meta.properties'), 'utf8')).toContain(
-      `cluster.id=${environment['CLUSTER_ID']}`,
-    );
+    expect(properties).toHaveLength(Object.keys(environment).filter((name) => name.startsWith('KAFKA_')).length - 1);
+    expect(readFileSync(join(home, 'data', 'meta.properties'), 'utf8')).toContain(`cluster.id=${environment['CLUSTER_ID']}`);
   }, 90_000);
 });

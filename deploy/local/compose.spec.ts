@@ -1,15 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import {
-  BROKER_HEAP,
-  brokerPlan,
-  brokerProperties,
-  influxdSettings,
-  INFLUXDB_SETUP,
-  PORTS,
-  VERSIONS,
-} from './native.mjs';
+import { BROKER_HEAP, brokerPlan, brokerProperties, influxdSettings, INFLUXDB_SETUP, PORTS, VERSIONS } from './native.mjs';
 
 interface Service {
   readonly image: string;
@@ -23,13 +15,7 @@ const { services } = parse(text) as { services: Readonly<Record<'kafka' | 'influ
 
 /** What each file must say in its own way, because one names addresses inside containers and the other on the machine. */
 const PLACED = {
-  kafka: [
-    'listeners',
-    'advertised.listeners',
-    'log.dirs',
-    'controller.quorum.voters',
-    'controller.quorum.bootstrap.servers',
-  ],
+  kafka: ['listeners', 'advertised.listeners', 'log.dirs', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers'],
   influxdb: ['http-bind-address', 'bolt-path', 'sqlite-path', 'engine-path'],
 };
 
@@ -47,22 +33,15 @@ function nativeBroker(): Record<string, string> {
 }
 
 function composeBroker(): Record<string, string> {
-  const own = Object.entries(services.kafka.environment).filter(
-    ([name]) => name.startsWith('KAFKA_') && name !== 'KAFKA_HEAP_OPTS',
-  );
+  const own = Object.entries(services.kafka.environment).filter(([name]) => name.startsWith('KAFKA_') && name !== 'KAFKA_HEAP_OPTS');
   return Object.fromEntries(
-    own.map(([name, value]) => [
-      name.slice('KAFKA_'.length).toLowerCase().replaceAll('_', '.'),
-      withDefaults(value),
-    ]),
+    own.map(([name, value]) => [name.slice('KAFKA_'.length).toLowerCase().replaceAll('_', '.'), withDefaults(value)]),
   );
 }
 
 function composeInfluxd(): Record<string, string> {
   const own = Object.entries(services.influxdb.environment).filter(([name]) => name.startsWith('INFLUXD_'));
-  return Object.fromEntries(
-    own.map(([name, value]) => [name.slice('INFLUXD_'.length).toLowerCase().replaceAll('_', '-'), value]),
-  );
+  return Object.fromEntries(own.map(([name, value]) => [name.slice('INFLUXD_'.length).toLowerCase().replaceAll('_', '-'), value]));
 }
 
 describe('docker-compose.yml and the native stack', () => {
@@ -85,9 +64,7 @@ describe('docker-compose.yml and the native stack', () => {
   });
 
   it('advertise the same address to clients of Kafka', () => {
-    expect(nativeBroker()['advertised.listeners']).toContain(
-      `${composeBroker()['advertised.listeners'] ?? 'nothing'},`,
-    );
+    expect(nativeBroker()['advertised.listeners']).toContain(`${composeBroker()['advertised.listeners'] ?? 'nothing'},`);
   });
 
   it('keep one quorum of one voter, each in the form that its way of formatting asks for', () => {
@@ -97,11 +74,7 @@ describe('docker-compose.yml and the native stack', () => {
 
   it('run the same versions', () => {
     const images = Object.values(services).map(({ image }) => image);
-    expect(images).toEqual([
-      `apache/kafka:${VERSIONS.kafka}`,
-      `influxdb:${VERSIONS.influxdb}`,
-      `grafana/grafana:${VERSIONS.grafana}`,
-    ]);
+    expect(images).toEqual([`apache/kafka:${VERSIONS.kafka}`, `influxdb:${VERSIONS.influxdb}`, `grafana/grafana:${VERSIONS.grafana}`]);
   });
 
   it('make the same organisation, bucket and user', () => {
@@ -126,12 +99,7 @@ describe('docker-compose.yml and the native stack', () => {
 describe('docker-compose.yml', () => {
   it('keeps data in volumes that outlive the containers', () => {
     const mounts = Object.values(services).flatMap(({ volumes }) => volumes);
-    expect(mounts).toEqual(
-      expect.arrayContaining([
-        `kafka-data:${composeBroker()['log.dirs'] ?? ''}`,
-        'influxdb-data:/var/lib/influxdb2',
-      ]),
-    );
+    expect(mounts).toEqual(expect.arrayContaining([`kafka-data:${composeBroker()['log.dirs'] ?? ''}`, 'influxdb-data:/var/lib/influxdb2']));
   });
 
   it('holds no secret, and refuses to start without one', () => {
@@ -143,10 +111,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('gives Grafana the variables that its data source reads', () => {
-    const source = readFileSync(
-      new URL('../grafana/provisioning/datasources/influxdb.yaml', import.meta.url),
-      'utf8',
-    );
+    const source = readFileSync(new URL('../grafana/provisioning/datasources/influxdb.yaml', import.meta.url), 'utf8');
     const read = [...source.matchAll(/\$([A-Z_]+)/g)].map(([, name]) => name);
     expect(read).toEqual(['INFLUXDB_URL', 'INFLUXDB_TOKEN']);
     expect(Object.keys(services.grafana.environment)).toEqual(expect.arrayContaining(read));

@@ -17,22 +17,13 @@ describe('a lock', () => {
       events.push(`${name} ends`);
     };
     await Promise.all(['a', 'b', 'c'].map((name) => withLock(file, act(name), { waitMs: 5_000 })));
-    expect(events.map((event) => event.split(' ')[1])).toEqual([
-      'begins',
-      'ends',
-      'begins',
-      'ends',
-      'begins',
-      'ends',
-    ]);
+    expect(events.map((event) => event.split(' ')[1])).toEqual(['begins', 'ends', 'begins', 'ends', 'begins', 'ends']);
     expect(existsSync(file)).toBe(false);
   });
 
   it('is let go when the action fails', async () => {
     const file = lockFile();
-    await expect(withLock(file, () => Promise.reject(new Error('broke')), { waitMs: 0 })).rejects.toThrow(
-      'broke',
-    );
+    await expect(withLock(file, () => Promise.reject(new Error('broke')), { waitMs: 0 })).rejects.toThrow('broke');
     expect(await withLock(file, () => 'free', { waitMs: 0 })).toBe('free');
   });
 

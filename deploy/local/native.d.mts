@@ -58,19 +58,13 @@ export declare function brokerPlan(options: {
   settings?: Readonly<Record<string, string>>;
 }): BrokerPlan;
 export declare function brokerProperties(plan: BrokerPlan, node: BrokerNode): Record<string, string>;
-export declare function prepareBrokers(
-  plan: BrokerPlan,
-  java: { libs: string; javaOptions?: readonly string[] },
-): Promise<void>;
+export declare function prepareBrokers(plan: BrokerPlan, java: { libs: string; javaOptions?: readonly string[] }): Promise<void>;
 export declare function launchBroker(
   node: BrokerNode,
   options: LaunchOptions & { libs: string; javaOptions?: readonly string[] },
 ): Promise<ProcessIdentity>;
 export declare function influxdSettings(plan: InfluxdPlan): Record<string, string>;
-export declare function launchInfluxd(
-  plan: InfluxdPlan,
-  options: LaunchOptions & { part: string },
-): Promise<ProcessIdentity>;
+export declare function launchInfluxd(plan: InfluxdPlan, options: LaunchOptions & { part: string }): Promise<ProcessIdentity>;
 
 export declare function freePorts(count: number, random?: () => number): Promise<number[]>;
 export declare function waitUntilReady(
@@ -79,17 +73,8 @@ export declare function waitUntilReady(
   options: { identities: readonly ProcessIdentity[]; logFile: string; timeoutMs: number },
 ): Promise<void>;
 export declare function probeHealth(options: { url: string; timeoutMs?: number }): Promise<string | null>;
-export declare function probeInfluxdb(options: {
-  url: string;
-  token?: string;
-  timeoutMs?: number;
-}): Promise<string | null>;
-export declare function probeKafka(options: {
-  host: string;
-  port: number;
-  brokers?: number;
-  timeoutMs?: number;
-}): Promise<string | null>;
+export declare function probeInfluxdb(options: { url: string; token?: string; timeoutMs?: number }): Promise<string | null>;
+export declare function probeKafka(options: { host: string; port: number; brokers?: number; timeoutMs?: number }): Promise<string | null>;
 
 export declare function identify(pid: number): ProcessIdentity | null;
 export declare function isRunning(identity: ProcessIdentity | null | undefined): boolean;

@@ -19,12 +19,7 @@ describe('a process identity', () => {
     const [one, other] = [await started(), await started()];
     expect(isRunning(identify(one.pid))).toBe(true);
     expect(isRunning({ ...identify(one.pid), started: `${identify(other.pid).started}0` })).toBe(false);
-    expect([isRunning(null), isRunning(undefined), identify(0), identify(-1)]).toEqual([
-      false,
-      false,
-      null,
-      null,
-    ]);
+    expect([isRunning(null), isRunning(undefined), identify(0), identify(-1)]).toEqual([false, false, null, null]);
   });
 
   it('ends with the process, even while nobody has noticed its end', async () => {

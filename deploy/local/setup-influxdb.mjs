@@ -30,6 +30,5 @@ async function postSetup({ url, token, password }) {
     body,
     timeoutMs: 30_000,
   });
-  if (status !== 201)
-    throw new StackProblem(`InfluxDB refused its first setup with HTTP ${status}: ${text.slice(0, 300)}`);
+  if (status !== 201) throw new StackProblem(`InfluxDB refused its first setup with HTTP ${status}: ${text.slice(0, 300)}`);
 }

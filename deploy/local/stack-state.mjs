@@ -67,8 +67,7 @@ export function addressesOf(files, ports = PORTS) {
 export function secret(files, name) {
   const file = files.secret(name);
   makeFolder(files);
-  if (!existsSync(file))
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();
 }
 

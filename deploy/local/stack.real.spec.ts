@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import {
-  describeReal,
-  freePorts,
-  InfluxAccount,
-  REAL_START_TIMEOUT_MS,
-  temporaryFolder,
-} from '@lodestream/test-stack';
+import { describeReal, freePorts, InfluxAccount, REAL_START_TIMEOUT_MS, temporaryFolder } from '@lodestream/test-stack';
 import { execFile } from 'node:child_process';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -94,9 +88,7 @@ describeReal('npm run stack', ['kafka', 'influxdb'], () => {
     const { out } = await stack('env');
     expect(out).toContain(`export LODESTREAM_KAFKA_BROKERS='${state().addresses.kafka.brokers.join(',')}'\n`);
     expect(out).toContain(`export LODESTREAM_INFLUX_TOKEN='${token()}'\n`);
-    expect((await stack('env', '--test')).out).toContain(
-      `export LODESTREAM_TEST_INFLUX_URL='${state().addresses.influxdb.url}'\n`,
-    );
+    expect((await stack('env', '--test')).out).toContain(`export LODESTREAM_TEST_INFLUX_URL='${state().addresses.influxdb.url}'\n`);
   });
 
   it('says so at a second up, and starts nothing', async () => {

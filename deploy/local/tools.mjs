@@ -67,21 +67,15 @@ function exitOf(child, timeoutMs) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
     child.once('error', (error) => (clearTimeout(timer), reject(error)));
-    child.once(
-      'close',
-      (code, signal) => (clearTimeout(timer), resolve(signal ? `signal ${signal}` : `code ${code}`)),
-    );
+    child.once('close', (code, signal) => (clearTimeout(timer), resolve(signal ? `signal ${signal}` : `code ${code}`)));
   });
 }
 
 function toolFailed(command, args, outcome, logFile) {
   const shown = tailOf(logFile).replace(/^/gm, '    ');
-  return new StackProblem(
-    `\`${command} ${args.join(' ')}\` ended with ${outcome}. The end of its output:\n${shown}`,
-    {
-      fix: 'building needs the package registries of Maven, Go and Rust in reach; set their usual proxies or mirrors if you use any.',
-    },
-  );
+  return new StackProblem(`\`${command} ${args.join(' ')}\` ended with ${outcome}. The end of its output:\n${shown}`, {
+    fix: 'building needs the package registries of Maven, Go and Rust in reach; set their usual proxies or mirrors if you use any.',
+  });
 }
 
 function isExecutable(file) {

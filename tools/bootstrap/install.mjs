@@ -8,7 +8,9 @@ import { findNode, noNode, root } from './node-path.mjs';
 function isInstalled() {
   const wanted = packagesOf('package-lock.json');
   const present = packagesOf('node_modules/.package-lock.json');
-  const demanded = Object.entries(wanted).filter(([path, { link, optional, peer }]) => path.startsWith('node_modules/') && !link && !optional && !peer);
+  const demanded = Object.entries(wanted).filter(
+    ([path, { link, optional, peer }]) => path.startsWith('node_modules/') && !link && !optional && !peer,
+  );
   return demanded.every(([path, { version }]) => present[path]?.version === version);
 }
 

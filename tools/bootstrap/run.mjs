@@ -6,7 +6,11 @@ const environment = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO
 
 /** Runs to the end with inherited output and returns the exit code. */
 export function run(node, args, extra = {}) {
-  const { status, signal } = spawnSync(node, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...environment, ...extra } });
+  const { status, signal } = spawnSync(node, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...environment, ...extra },
+  });
   return status ?? (signal === null ? 1 : 128);
 }
 

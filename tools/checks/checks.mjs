@@ -14,11 +14,50 @@ const cache = join(home, 'node_modules/.cache/lodestream');
 const page = 'services/dashboard/web';
 
 export const checks = [
-  { name: 'lint', says: 'ESLint, with rules that know the types', run: (project) => findingsOf(project, [installed('eslint/bin/eslint.js'), '.', '--max-warnings=0']) },
-  { name: 'format', says: 'Prettier', run: (project) => findingsOf(project, [installed('prettier/bin/prettier.cjs'), '.', '--check', '--log-level=warn', '--cache', '--cache-strategy=content', `--cache-location=${cache}/prettier`]) },
-  { name: 'types', says: 'tsc over every package', run: (project) => findingsOf(project, [installed('typescript/bin/tsc'), '-p', 'tsconfig.json', '--pretty', 'false']) },
-  { name: 'page', says: 'svelte-check over the web page', run: (project) => findingsOf(project, [installed('svelte-check/bin/svelte-check'), '--workspace', page, '--tsconfig', 'tsconfig.json', '--fail-on-warnings', '--output', 'machine']) },
-  { name: 'generated', says: 'generated files and tables are current, every field has its doc', run: (project) => findingsOf(project, [join(home, 'tools/generate/main.mjs'), '--check', '--root', project.root]) },
+  {
+    name: 'lint',
+    says: 'ESLint, with rules that know the types',
+    run: (project) => findingsOf(project, [installed('eslint/bin/eslint.js'), '.', '--max-warnings=0']),
+  },
+  {
+    name: 'format',
+    says: 'Prettier',
+    run: (project) =>
+      findingsOf(project, [
+        installed('prettier/bin/prettier.cjs'),
+        '.',
+        '--check',
+        '--log-level=warn',
+        '--cache',
+        '--cache-strategy=content',
+        `--cache-location=${cache}/prettier`,
+      ]),
+  },
+  {
+    name: 'types',
+    says: 'tsc over every package',
+    run: (project) => findingsOf(project, [installed('typescript/bin/tsc'), '-p', 'tsconfig.json', '--pretty', 'false']),
+  },
+  {
+    name: 'page',
+    says: 'svelte-check over the web page',
+    run: (project) =>
+      findingsOf(project, [
+        installed('svelte-check/bin/svelte-check'),
+        '--workspace',
+        page,
+        '--tsconfig',
+        'tsconfig.json',
+        '--fail-on-warnings',
+        '--output',
+        'machine',
+      ]),
+  },
+  {
+    name: 'generated',
+    says: 'generated files and tables are current, every field has its doc',
+    run: (project) => findingsOf(project, [join(home, 'tools/generate/main.mjs'), '--check', '--root', project.root]),
+  },
   { name: 'settings', says: 'every setting is documented, and shown by a sample that loads', run: checkSettings },
   { name: 'folders', says: 'READMEs with their headings, samples, specs', run: checkFolders },
   { name: 'rooms', says: 'who imports whom', run: checkRooms },

@@ -11,19 +11,16 @@ const wholeToolMs = 180_000;
 
 /** What each check must say of its bad fixture, in any order and among nothing else where the list ends the matter. */
 const facts = {
-  lint: [
-    /no-floating-promises/,
-    /no-explicit-any/,
-    /only-throw-error/,
-    /consistent-type-imports/,
-    /no-console/,
-    /Named exports only/,
-  ],
+  lint: [/no-floating-promises/, /no-explicit-any/, /only-throw-error/, /consistent-type-imports/, /no-console/, /Named exports only/],
   format: [/libs\/alpha\/src\/index\.ts/],
   types: [/index\.ts\(2,14\): error TS2322/],
   page: [/ERROR "src\/Name\.svelte" 3:9 "Type 'string' is not assignable/, /WARNING .*alt attribute/],
   generated: [/services\/alpha\/README\.md: stale/, /libs\/records\/src\/generated\/index\.ts: missing/],
-  settings: [/AlphaSettings\.workers has no docstring/, /doesn't show alpha\.label/, /config\.sample\.yaml:3: .*alpha\.workers: workers must not be greater/],
+  settings: [
+    /AlphaSettings\.workers has no docstring/,
+    /doesn't show alpha\.label/,
+    /config\.sample\.yaml:3: .*alpha\.workers: workers must not be greater/,
+  ],
   folders: [
     /alpha\/README\.md: has no heading "Reads and writes"/,
     /alpha\/README\.md: has no heading "Metrics"/,
@@ -144,17 +141,28 @@ describe('the fixtures', () => {
 describe('the report', () => {
   const printed = (...results) => {
     const lines = [];
-    const passed = report(results.map((one) => ({ says: 'it is so', seconds: 1, ...one })), (line) => lines.push(line));
+    const passed = report(
+      results.map((one) => ({ says: 'it is so', seconds: 1, ...one })),
+      (line) => lines.push(line),
+    );
     return { passed, text: lines.join('\n') };
   };
 
   it('passes when nothing was found, and says how much was looked at', () => {
-    expect(printed({ name: 'a', findings: [] }, { name: 'b', findings: [] })).toEqual({ passed: true, text: expect.stringMatching(/All 2 checks passed\.$/) });
+    expect(printed({ name: 'a', findings: [] }, { name: 'b', findings: [] })).toEqual({
+      passed: true,
+      text: expect.stringMatching(/All 2 checks passed\.$/),
+    });
   });
 
   it('prints every finding of every check that failed, and fails', () => {
-    const { passed, text } = printed({ name: 'a', findings: ['one', 'two'] }, { name: 'b', findings: [] }, { name: 'c', findings: ['three'] });
+    const { passed, text } = printed(
+      { name: 'a', findings: ['one', 'two'] },
+      { name: 'b', findings: [] },
+      { name: 'c', findings: ['three'] },
+    );
     expect(passed).toBe(false);
-    for (const part of ['── a\none\ntwo', '── c\nthree', 'FAILED  a', 'ok      b', '2 of 3 checks failed: a, c.']) expect(text).toContain(part);
+    for (const part of ['── a\none\ntwo', '── c\nthree', 'FAILED  a', 'ok      b', '2 of 3 checks failed: a, c.'])
+      expect(text).toContain(part);
   });
 });

@@ -7,7 +7,12 @@ const longestMs = 240_000;
 /** The lines a command printed if it failed, none if it passed. A command that hangs is ended and counts as failed. */
 export function findingsOf(project, args) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: project.root, stdio: ['ignore', 'pipe', 'pipe'], timeout: longestMs, killSignal: 'SIGKILL' });
+    const child = spawn(process.execPath, args, {
+      cwd: project.root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: longestMs,
+      killSignal: 'SIGKILL',
+    });
     const chunks = [];
     child.stdout.on('data', (chunk) => chunks.push(chunk));
     child.stderr.on('data', (chunk) => chunks.push(chunk));
@@ -23,6 +28,9 @@ export const home = join(import.meta.dirname, '../..');
 export const installed = (path) => join(home, 'node_modules', path);
 
 function linesOf(chunks, args, ending) {
-  const lines = Buffer.concat(chunks).toString('utf8').split('\n').filter((line) => line.trim() !== '');
+  const lines = Buffer.concat(chunks)
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   return lines.length > 0 ? lines : [`${args[0]} ended with ${ending} and said nothing`];
 }

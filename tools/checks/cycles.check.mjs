@@ -6,7 +6,10 @@ import { isSource, isTest, packageOf } from './project.mjs';
 export function checkCycles(project) {
   const files = project.files.filter(isSource);
   const edges = new Map(files.map((path) => [path, targetsOf(project, path)]));
-  return [...circles(edges).map((circle) => `${circle[0]}: imports itself through ${circle.slice(1).join(' → ')}`), ...packageCircles(project, files)];
+  return [
+    ...circles(edges).map((circle) => `${circle[0]}: imports itself through ${circle.slice(1).join(' → ')}`),
+    ...packageCircles(project, files),
+  ];
 }
 
 function targetsOf(project, path) {

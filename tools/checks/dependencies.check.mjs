@@ -13,9 +13,18 @@ export function checkDependencies(project) {
 function undeclared(project, one, root) {
   return sourcesOf(project, one).flatMap((path) => {
     const lax = one === root || isTest(path) || isBuildFile(path);
-    const known = { ...one.manifest.dependencies, ...(lax ? { ...one.manifest.devDependencies, ...root?.manifest.devDependencies } : {}), ...browserBundle(one) };
-    const missing = importedPackages(project, path).filter((name) => name !== one.manifest.name && !(name in known) && !isTypeOnly(project, path, name, root));
-    return missing.map((name) => `${path}: imports ${name}, which ${`${one.folder}/package.json`.replace(/^\//, '')} doesn't declare${lax ? '' : ' as a dependency'}`);
+    const known = {
+      ...one.manifest.dependencies,
+      ...(lax ? { ...one.manifest.devDependencies, ...root?.manifest.devDependencies } : {}),
+      ...browserBundle(one),
+    };
+    const missing = importedPackages(project, path).filter(
+      (name) => name !== one.manifest.name && !(name in known) && !isTypeOnly(project, path, name, root),
+    );
+    return missing.map(
+      (name) =>
+        `${path}: imports ${name}, which ${`${one.folder}/package.json`.replace(/^\//, '')} doesn't declare${lax ? '' : ' as a dependency'}`,
+    );
   });
 }
 
@@ -40,7 +49,10 @@ function unneeded(project, one) {
     .map((name) => `${one.folder}/package.json: declares ${name}, which nothing there imports`);
 }
 
-const sourcesOf = (project, one) => project.files.filter((path) => (isSource(path) || path.includes('/generated/')) && /\.([cm]?[jt]s|svelte)$/.test(path) && packageOf(project, path) === one);
+const sourcesOf = (project, one) =>
+  project.files.filter(
+    (path) => (isSource(path) || path.includes('/generated/')) && /\.([cm]?[jt]s|svelte)$/.test(path) && packageOf(project, path) === one,
+  );
 
 function importedPackages(project, path) {
   return importsOf(project, path)

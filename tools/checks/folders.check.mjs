@@ -23,7 +23,9 @@ export function checkFolders(project) {
 }
 
 function serviceDebts(project, folder) {
-  const built = project.files.some((path) => path.startsWith(`${folder}/src/`) && isSource(path) && !isTest(path) && !/\/(index|config|[a-z-]+-config)\.ts$/.test(path));
+  const built = project.files.some(
+    (path) => path.startsWith(`${folder}/src/`) && isSource(path) && !isTest(path) && !/\/(index|config|[a-z-]+-config)\.ts$/.test(path),
+  );
   const debts = readmeDebts(project, folder, built ? headings : headingsOfPlans);
   const readme = has(project, `${folder}/README.md`) ? project.read(`${folder}/README.md`) : '';
   if (!built && !/not built yet/i.test(readme)) debts.push(`${folder}/README.md: doesn't say that the service is not built yet`);
@@ -39,7 +41,9 @@ function configDebts(project, folder, readme) {
 
 function markerDebts(folder, readme, name) {
   const { begin, end } = markersOf(name);
-  return readme.includes(begin) && readme.includes(end) ? [] : [`${folder}/README.md: has no generated table of its ${name}; put \`${begin}\` and \`${end}\` where it belongs`];
+  return readme.includes(begin) && readme.includes(end)
+    ? []
+    : [`${folder}/README.md: has no generated table of its ${name}; put \`${begin}\` and \`${end}\` where it belongs`];
 }
 
 function readmeDebts(project, folder, wanted) {
@@ -48,9 +52,15 @@ function readmeDebts(project, folder, wanted) {
   const text = project.read(path);
   const present = [...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading.trim());
   const missing = wanted.filter((heading) => !present.includes(heading)).map((heading) => `${path}: has no heading "${heading}"`);
-  const order = present.filter((heading) => wanted.includes(heading)).join() === wanted.filter((heading) => present.includes(heading)).join();
+  const order =
+    present.filter((heading) => wanted.includes(heading)).join() === wanted.filter((heading) => present.includes(heading)).join();
   const title = /^# \S/.test(text) ? [] : [`${path}: doesn't begin with a title`];
-  return [...title, ...missing, ...(order ? [] : [`${path}: its headings stand in another order than ${wanted.join(', ')}`]), ...failureDebts(path, text, wanted)];
+  return [
+    ...title,
+    ...missing,
+    ...(order ? [] : [`${path}: its headings stand in another order than ${wanted.join(', ')}`]),
+    ...failureDebts(path, text, wanted),
+  ];
 }
 
 function failureDebts(path, text, wanted) {
@@ -59,7 +69,11 @@ function failureDebts(path, text, wanted) {
   return text.split('## When it fails')[1].includes(columns) ? [] : [`${path}: "When it fails" has no table with the columns ${columns}`];
 }
 
-const driverFolders = (project) => [...new Set(project.files.map((path) => /^services\/[^/]+\/src\/drivers\/[^/]+(?=\/)/.exec(path)?.[0]).filter((folder) => folder !== undefined))];
+const driverFolders = (project) => [
+  ...new Set(
+    project.files.map((path) => /^services\/[^/]+\/src\/drivers\/[^/]+(?=\/)/.exec(path)?.[0]).filter((folder) => folder !== undefined),
+  ),
+];
 
 /**
  * A folder in which something runs has a spec in it; or a spec imports from it, itself or through one file; or it is part of what the
@@ -68,11 +82,16 @@ const driverFolders = (project) => [...new Set(project.files.map((path) => /^ser
 function untested(project) {
   const specs = project.files.filter((path) => /\.spec\.[cm]?[jt]s$/.test(path));
   const covered = new Set([...specs.map(folderOf), ...specs.flatMap((path) => reachedBy(project, path))]);
-  const owing = project.files.filter((path) => isSource(path) && !isTest(path) && /^(libs|services)\//.test(path) && /\/src\/.*\.ts$/.test(path) && !covered.has(folderOf(path)));
+  const owing = project.files.filter(
+    (path) =>
+      isSource(path) && !isTest(path) && /^(libs|services)\//.test(path) && /\/src\/.*\.ts$/.test(path) && !covered.has(folderOf(path)),
+  );
   const folders = Map.groupBy(owing, folderOf);
   return [...folders].flatMap(([folder, paths]) => {
     const lines = paths.reduce((sum, path) => sum + linesThatRun(project, path), 0);
-    return lines < trivialLines ? [] : [`${folder}: ${lines} lines run here, and no spec stands beside them, imports them or runs them in test/`];
+    return lines < trivialLines
+      ? []
+      : [`${folder}: ${lines} lines run here, and no spec stands beside them, imports them or runs them in test/`];
   });
 }
 

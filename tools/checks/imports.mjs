@@ -14,7 +14,10 @@ export function importsOf(project, path) {
 /** The package a specifier names, such as `@nestjs/common` of `@nestjs/common/pipes`; null for relative ones. */
 export function packageNameOf(specifier) {
   if (specifier.startsWith('.') || specifier.startsWith('/')) return null;
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 /** Whether node itself brings it. */

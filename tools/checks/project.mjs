@@ -13,11 +13,16 @@ export function openProject(root) {
 
 /** Hand-written source: not generated, not a fixture, not a type declaration. */
 export const isSource = (path) =>
-  /\.(ts|mts|mjs|js|svelte)$/.test(path) && !path.endsWith('.d.ts') && !path.endsWith('.d.mts') && !/(^|\/)(generated|testcases)\//.test(path);
+  /\.(ts|mts|mjs|js|svelte)$/.test(path) &&
+  !path.endsWith('.d.ts') &&
+  !path.endsWith('.d.mts') &&
+  !/(^|\/)(generated|testcases)\//.test(path);
 
 /** A file of tests: facts, contract suites and what only they use. */
 export const isTest = (path) =>
-  /\.(spec|contract|fixture)\.[cm]?[jt]s$/.test(path) || /(^|\/)(test|bench|testcases|[a-z-]*contract)\//.test(path) || /(-under-test|\/contract)\.ts$/.test(path);
+  /\.(spec|contract|fixture)\.[cm]?[jt]s$/.test(path) ||
+  /(^|\/)(test|bench|testcases|[a-z-]*contract)\//.test(path) ||
+  /(-under-test|\/contract)\.ts$/.test(path);
 
 /** The package a file belongs to: the one with the longest folder. */
 export function packageOf(project, path) {

@@ -7,7 +7,11 @@ export function report(results, print) {
   }
   print(`\n${table(results)}`);
   const failed = results.filter(({ findings }) => findings.length > 0);
-  print(failed.length === 0 ? `All ${results.length} checks passed.` : `${failed.length} of ${results.length} checks failed: ${failed.map(({ name }) => name).join(', ')}.`);
+  print(
+    failed.length === 0
+      ? `All ${results.length} checks passed.`
+      : `${failed.length} of ${results.length} checks failed: ${failed.map(({ name }) => name).join(', ')}.`,
+  );
   return failed.length === 0;
 }
 

@@ -85,7 +85,10 @@ function judgeRuntime({ runtime, home }, specifier) {
 
 /** What can run in production: all that the package's entry, commands and workers reach. */
 function runtimeFiles(project) {
-  return reachableFrom(project, project.packages.filter(({ folder }) => folder !== '').flatMap(({ folder, manifest }) => entriesOf(project, folder, manifest)));
+  return reachableFrom(
+    project,
+    project.packages.filter(({ folder }) => folder !== '').flatMap(({ folder, manifest }) => entriesOf(project, folder, manifest)),
+  );
 }
 
 function entriesOf(project, folder, manifest) {

@@ -25,7 +25,9 @@ export function checkSizes(project) {
 }
 
 function overMost(what, sized, { most }) {
-  return sized.filter(({ lines }) => lines > most).map(({ where, lines }) => `${where}: ${what} has ${lines} lines, at most ${most} are allowed`);
+  return sized
+    .filter(({ lines }) => lines > most)
+    .map(({ where, lines }) => `${where}: ${what} has ${lines} lines, at most ${most} are allowed`);
 }
 
 function overSpread(what, sized, limits) {
@@ -35,7 +37,9 @@ function overSpread(what, sized, limits) {
     { name: 'median', found: at(0.5), allowed: limits.median },
     { name: '90th percentile', found: at(0.9), allowed: limits.p90 },
   ];
-  return spread.filter(({ found, allowed }) => found > allowed).map(({ name, found, allowed }) => `(all ${what}): their ${name} is ${found} lines, at most ${allowed} are allowed`);
+  return spread
+    .filter(({ found, allowed }) => found > allowed)
+    .map(({ name, found, allowed }) => `(all ${what}): their ${name} is ${found} lines, at most ${allowed} are allowed`);
 }
 
 function functionsOf(path, text) {

@@ -13,7 +13,24 @@ const libraries = [
   { name: /^undici$/, folders: ['libs/polling'] },
 ];
 
-const vendors = ['vnish', 'braiins', 'antminer', 'bitmain', 'whatsminer', 'avalon', 'kafka', 'influx', 'influxdb', 'duckdb', 'lmdb', 'prohashing', 'coingecko', 'coinmarketcap', 'abacus', 'telegram'];
+const vendors = [
+  'vnish',
+  'braiins',
+  'antminer',
+  'bitmain',
+  'whatsminer',
+  'avalon',
+  'kafka',
+  'influx',
+  'influxdb',
+  'duckdb',
+  'lmdb',
+  'prohashing',
+  'coingecko',
+  'coinmarketcap',
+  'abacus',
+  'telegram',
+];
 const spelledApart = [
   { words: ['coin', 'gecko'], vendor: 'coingecko' },
   { words: ['coin', 'market', 'cap'], vendor: 'coinmarketcap' },
@@ -47,12 +64,24 @@ function strayNames(project, path) {
   if (isTest(path) || free.some(({ place }) => place.test(path))) return [];
   const named = [...vendorsIn(basename(path)).map((vendor) => ({ vendor, what: 'its name' })), ...namedInside(path, project.read(path))];
   const strays = named.filter(({ vendor }) => !isItsFolder(path, vendor));
-  return [...new Set(strays.map(({ vendor, what }) => `${path}: ${what} names the vendor ${vendor}, which belongs into an adapter or driver folder called so`))];
+  return [
+    ...new Set(
+      strays.map(
+        ({ vendor, what }) => `${path}: ${what} names the vendor ${vendor}, which belongs into an adapter or driver folder called so`,
+      ),
+    ),
+  ];
 }
 
-const isItsFolder = (path, vendor) => isNamedAfter(path, vendor) || libraries.some((one) => one.vendor === vendor && one.folders.some((folder) => path.startsWith(`${folder}/`)));
+const isItsFolder = (path, vendor) =>
+  isNamedAfter(path, vendor) ||
+  libraries.some((one) => one.vendor === vendor && one.folders.some((folder) => path.startsWith(`${folder}/`)));
 
-const isNamedAfter = (path, vendor) => path.split('/').slice(0, -1).some((folder) => vendorsIn(folder).some((one) => vendor.startsWith(one) || one.startsWith(vendor)));
+const isNamedAfter = (path, vendor) =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .some((folder) => vendorsIn(folder).some((one) => vendor.startsWith(one) || one.startsWith(vendor)));
 
 function namedInside(path, text) {
   if (path.endsWith('.svelte')) return [];
@@ -69,7 +98,10 @@ function namedInside(path, text) {
 
 /** The vendors an identifier or file name speaks of, word by word. */
 function vendorsIn(name) {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/);
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
   const apart = spelledApart.filter((one) => words.some((_, at) => one.words.every((word, offset) => words[at + offset] === word)));
   return [...vendors.filter((vendor) => words.includes(vendor)), ...apart.map(({ vendor }) => vendor)];
 }

@@ -29,8 +29,7 @@ describe('the generated files of this repository', () => {
   });
 
   it('say on their first line what they are', async () => {
-    for (const text of (await generateRecords(repository)).files.values())
-      expect(text.split('\n')[0]).toContain(generatedNotice);
+    for (const text of (await generateRecords(repository)).files.values()) expect(text.split('\n')[0]).toContain(generatedNotice);
   });
 });
 
@@ -38,9 +37,7 @@ describe('comparing', () => {
   it('names each file that is missing, then none once they are written', async () => {
     await rm(join(root, 'schemas/generated'), { recursive: true });
     const set = await generateRecords(root);
-    expect((await compareFiles(root, set)).map(({ reason }) => reason)).toEqual(
-      Array(set.files.size).fill('missing'),
-    );
+    expect((await compareFiles(root, set)).map(({ reason }) => reason)).toEqual(Array(set.files.size).fill('missing'));
     await writeFiles(root, set);
     expect(await compareFiles(root, set)).toEqual([]);
   });
@@ -56,9 +53,7 @@ describe('comparing', () => {
       }),
     );
     await writeFile(join(root, 'libs/records/src/generated/left.ts'), '// by hand\n');
-    expect(
-      (await compareFiles(root, await generateRecords(root))).map(({ path, reason }) => `${path}: ${reason}`),
-    ).toEqual([
+    expect((await compareFiles(root, await generateRecords(root))).map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
       'libs/records/src/generated/dead-letter.record.ts: stale',
       'libs/records/src/generated/dead-letter.codec.ts: stale',
       'schemas/generated/dead_letter.schema.json: stale',
@@ -81,10 +76,7 @@ describe('the command', () => {
     expect(run('--check').status).toBe(0);
     await writeFile(join(root, 'schemas/generated/dead_letter.md'), 'edited by hand');
     const { status, stderr } = run('--check');
-    expect([status, stderr]).toEqual([
-      1,
-      'schemas/generated/dead_letter.md: stale; run `npm run generate`\n',
-    ]);
+    expect([status, stderr]).toEqual([1, 'schemas/generated/dead_letter.md: stale; run `npm run generate`\n']);
   });
 });
 

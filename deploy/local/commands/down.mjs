@@ -22,12 +22,7 @@ async function takeDown({ files, volumes, say }) {
 
 // The admin token belongs to the data: an InfluxDB set up anew gets a new one.
 function wipe(files, say) {
-  for (const path of [
-    files.data,
-    files.tokenFile,
-    files.secret('influxdb-admin-password'),
-    files.secret('grafana-admin-password'),
-  ]) {
+  for (const path of [files.data, files.tokenFile, files.secret('influxdb-admin-password'), files.secret('grafana-admin-password')]) {
     rmSync(path, { recursive: true, force: true });
   }
   say('Its data and tokens are wiped.');

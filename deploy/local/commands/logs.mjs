@@ -16,10 +16,7 @@ export async function logs({ options, args, say }) {
   const lines = options.lines ?? 40;
   if (state?.engine === 'docker') {
     const follow = options.follow ? ['--follow'] : [];
-    await compose(
-      ['logs', '--tail', String(lines), ...follow, ...args],
-      composeEnvironment(files, state.ports ?? PORTS),
-    );
+    await compose(['logs', '--tail', String(lines), ...follow, ...args], composeEnvironment(files, state.ports ?? PORTS));
     return 0;
   }
   const wanted = chosenLogs(files, args);
@@ -35,8 +32,7 @@ function chosenLogs(files, args) {
       fix: `name one of: ${NATIVE_PARTS.join(', ')}.`,
     });
   const wanted = (args.length > 0 ? args : NATIVE_PARTS).map((part) => files.log(part)).filter(existsSync);
-  if (wanted.length === 0)
-    throw new StackProblem('There are no logs yet.', { fix: 'start the stack with `npm run stack -- up`.' });
+  if (wanted.length === 0) throw new StackProblem('There are no logs yet.', { fix: 'start the stack with `npm run stack -- up`.' });
   return wanted;
 }
 
@@ -44,7 +40,5 @@ function follow(wanted, lines) {
   const child = spawn('tail', ['-n', String(lines), '-F', ...wanted], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  return new Promise((resolve, reject) =>
-    child.once('error', reject).once('close', (code) => resolve(code ?? 0)),
-  );
+  return new Promise((resolve, reject) => child.once('error', reject).once('close', (code) => resolve(code ?? 0)));
 }

@@ -14,8 +14,7 @@ export async function status({ options, say }) {
 
 /** Asks every part whether it serves: Kafka by joining a group, InfluxDB by its health, its setup and its token. */
 export async function checkStack(files, state) {
-  if (state === null)
-    return { engine: null, healthy: false, parts: [], token_file: files.tokenFile, logs: files.logs };
+  if (state === null) return { engine: null, healthy: false, parts: [], token_file: files.tokenFile, logs: files.logs };
   const { ports, processes, engine } = state;
   const { kafka, influxdb, grafana } = addressesOf(files, ports);
   const checks = [
@@ -29,9 +28,7 @@ export async function checkStack(files, state) {
       address: influxdb.url,
       problem: probeInfluxdb({ url: influxdb.url, token: adminToken(files) }),
     },
-    ...(engine === 'docker'
-      ? [{ part: 'grafana', address: grafana.url, problem: probeGrafana(grafana.url) }]
-      : []),
+    ...(engine === 'docker' ? [{ part: 'grafana', address: grafana.url, problem: probeGrafana(grafana.url) }] : []),
   ];
   const parts = await Promise.all(
     checks.map(async ({ part, address, problem }) => ({
@@ -57,16 +54,8 @@ export function describeStack({ engine, parts, token_file, logs }) {
     const process = pid === null ? '' : `  process ${pid}`;
     return `${part.padEnd(10)}${problem === null ? 'up  ' : 'DOWN'}  ${address}${process}${problem === null ? '' : `  ${problem}`}`;
   });
-  const files = [
-    `admin token in ${token_file}`,
-    engine === 'native' ? `logs in ${logs}` : 'logs: npm run stack -- logs',
-  ];
-  return [
-    `engine    ${engine}`,
-    ...lines,
-    ...files,
-    'variables for a shell: npm run --silent stack -- env',
-  ].join('\n');
+  const files = [`admin token in ${token_file}`, engine === 'native' ? `logs in ${logs}` : 'logs: npm run stack -- logs'];
+  return [`engine    ${engine}`, ...lines, ...files, 'variables for a shell: npm run --silent stack -- env'].join('\n');
 }
 
 async function probeGrafana(url) {

@@ -44,12 +44,9 @@ async function isWholeAndSame(files, known, options) {
 function refuseOtherPorts(known, options) {
   const moved = Object.entries(givenPorts(options)).find(([name, port]) => known.ports[name] !== port);
   if (moved === undefined) return;
-  throw new StackProblem(
-    `The stack is up already, with ${moved[0]} on port ${known.ports[moved[0]]} and not ${moved[1]}.`,
-    {
-      fix: 'use it as it is (`npm run stack -- status`), or end it first with `npm run stack -- down`.',
-    },
-  );
+  throw new StackProblem(`The stack is up already, with ${moved[0]} on port ${known.ports[moved[0]]} and not ${moved[1]}.`, {
+    fix: 'use it as it is (`npm run stack -- status`), or end it first with `npm run stack -- down`.',
+  });
 }
 
 function isAlive(known) {

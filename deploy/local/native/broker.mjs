@@ -66,8 +66,7 @@ function addresses(node) {
 }
 
 async function format(plan, node, { libs, javaOptions }) {
-  const quorum =
-    plan.nodes.length === 1 ? ['--standalone'] : ['--initial-controllers', plan.nodes.map(voter).join(',')];
+  const quorum = plan.nodes.length === 1 ? ['--standalone'] : ['--initial-controllers', plan.nodes.map(voter).join(',')];
   const args = ['format', '-t', plan.clusterId, '-c', propertiesFile(node), ...quorum];
   try {
     await run('java', [...javaArguments(libs, javaOptions), 'kafka.tools.StorageTool', ...args], {
@@ -85,10 +84,7 @@ function voter({ id, controllerPort, directoryId }) {
 }
 
 function javaArguments(libs, options) {
-  const logging = [
-    '-Dorg.slf4j.simpleLogger.showDateTime=true',
-    '-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS',
-  ];
+  const logging = ['-Dorg.slf4j.simpleLogger.showDateTime=true', '-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS'];
   return [...options, '-Djava.net.preferIPv4Stack=true', ...logging, '-cp', join(libs, '*')];
 }
 

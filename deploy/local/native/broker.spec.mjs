@@ -8,9 +8,7 @@ describe('the properties of a broker', () => {
   it('name loopback addresses alone', () => {
     const [properties] = propertiesOf(brokerPlan({ folder: '/data', ports: [at(1)] }));
     for (const name of ['listeners', 'advertised.listeners', 'controller.quorum.bootstrap.servers']) {
-      expect(
-        properties[name].match(/\/\/[^,]*|^[^/]+$/g).every((address) => address.includes('127.0.0.1:')),
-      ).toBe(true);
+      expect(properties[name].match(/\/\/[^,]*|^[^/]+$/g).every((address) => address.includes('127.0.0.1:'))).toBe(true);
     }
   });
 
@@ -19,19 +17,14 @@ describe('the properties of a broker', () => {
     const three = propertiesOf(brokerPlan({ folder: '/data', ports: [at(1), at(2), at(3)] }));
     expect([one['offsets.topic.replication.factor'], one['min.insync.replicas']]).toEqual(['1', '1']);
     for (const properties of three) {
-      expect([properties['offsets.topic.replication.factor'], properties['min.insync.replicas']]).toEqual([
-        '3',
-        '2',
-      ]);
+      expect([properties['offsets.topic.replication.factor'], properties['min.insync.replicas']]).toEqual(['3', '2']);
     }
     expect(new Set(three.map((properties) => properties['node.id']))).toEqual(new Set(['1', '2', '3']));
     expect(new Set(three.map((properties) => properties['log.dirs'])).size).toBe(3);
   });
 
   it('send clients through the proxy, and the other brokers past it', () => {
-    const [properties] = propertiesOf(
-      brokerPlan({ folder: '/data', ports: [at(1, { proxyPort: 22_001, internalPort: 23_001 })] }),
-    );
+    const [properties] = propertiesOf(brokerPlan({ folder: '/data', ports: [at(1, { proxyPort: 22_001, internalPort: 23_001 })] }));
     expect(properties['advertised.listeners']).toContain('PLAINTEXT://127.0.0.1:22001,');
     expect(properties.listeners).toContain('PLAINTEXT://127.0.0.1:20001,');
     expect(properties['inter.broker.listener.name']).toBe('INTERNAL');

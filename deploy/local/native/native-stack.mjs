@@ -99,9 +99,7 @@ async function waitForAll(files, { ports, processes }) {
 
 async function requireFreePorts(part, ports) {
   const needed =
-    part === 'kafka'
-      ? { 'kafka-port': ports.kafka, 'kafka-controller-port': ports.kafkaController }
-      : { 'influxdb-port': ports.influxdb };
+    part === 'kafka' ? { 'kafka-port': ports.kafka, 'kafka-controller-port': ports.kafkaController } : { 'influxdb-port': ports.influxdb };
   for (const [option, port] of Object.entries(needed)) {
     if (await isFree(port)) continue;
     throw new StackProblem(`${HOST}:${port} is taken by a program that this stack did not start.`, {

@@ -11,10 +11,8 @@ export async function waitUntilReady(what, probe, { identities, logFile, timeout
   for (;;) {
     const problem = await probe();
     if (problem === null) return;
-    if (!identities.every(isRunning))
-      throw new StackProblem(`${what} ended while starting. ${endOf(logFile)}`);
-    if (Date.now() > deadline)
-      throw new StackProblem(`${what} is not ready after ${timeoutMs} ms: ${problem}. ${endOf(logFile)}`);
+    if (!identities.every(isRunning)) throw new StackProblem(`${what} ended while starting. ${endOf(logFile)}`);
+    if (Date.now() > deadline) throw new StackProblem(`${what} is not ready after ${timeoutMs} ms: ${problem}. ${endOf(logFile)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

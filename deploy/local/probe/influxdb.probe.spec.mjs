@@ -4,17 +4,14 @@ import { createServer } from 'node:http';
 import { probeInfluxdb } from './influxdb.probe.mjs';
 
 const servers = [];
-afterEach(() =>
-  Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve)))),
-);
+afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve)))));
 
 /** A server that answers as InfluxDB does when it is healthy, set up, and knows the token "good". */
 async function anInfluxdb(changes = {}) {
   const answers = {
     '/health': () => [200, '{"status":"pass"}'],
     '/api/v2/setup': () => [200, '{"allowed":false}'],
-    '/api/v2/buckets?limit=1': ({ authorization }) =>
-      authorization === 'Token good' ? [200, '{}'] : [401, '{}'],
+    '/api/v2/buckets?limit=1': ({ authorization }) => (authorization === 'Token good' ? [200, '{}'] : [401, '{}']),
     ...changes,
   };
   const server = createServer((request, answer) => {
@@ -54,9 +51,7 @@ describe('the probe of InfluxDB', () => {
   });
 
   it('is not content with one of another token', async () => {
-    expect(await probeInfluxdb({ url: await anInfluxdb(), token: 'other' })).toMatch(
-      /refuses .* token \(HTTP 401\)/,
-    );
+    expect(await probeInfluxdb({ url: await anInfluxdb(), token: 'other' })).toMatch(/refuses .* token \(HTTP 401\)/);
   });
 
   it('says where nobody listens', async () => {

@@ -6,9 +6,7 @@ import { probeKafka } from './kafka.probe.mjs';
 
 const [METADATA, FIND_COORDINATOR, JOIN_GROUP, LEAVE_GROUP] = [3, 10, 11, 13];
 const servers = [];
-afterEach(() =>
-  Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve)))),
-);
+afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve)))));
 
 /** A broker that gives fixed answers by API key and keeps the requests it saw. */
 async function aBroker(change = () => ({})) {

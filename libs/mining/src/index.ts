@@ -1,12 +1,6 @@
 export * from './fleet/fleet-totals.js';
 export * from './fleet/miner-state.js';
-export type {
-  BoardLayout,
-  FigureSource,
-  LayoutSource,
-  MinerModel,
-  TemperatureLimits,
-} from './models/miner-model.js';
+export type { BoardLayout, FigureSource, LayoutSource, MinerModel, TemperatureLimits } from './models/miner-model.js';
 export { findModel, minerModels } from './models/model-catalogue.js';
 export * from './shares/counter-delta.js';
 export * from './shares/share-statistics.js';

@@ -18,8 +18,7 @@ interface Contender {
 }
 
 const isRecord = (result: unknown): boolean => isDeepStrictEqual(result, record);
-const isText = (result: unknown): boolean =>
-  isDeepStrictEqual(JSON.parse((result as Buffer).toString()), record);
+const isText = (result: unknown): boolean => isDeepStrictEqual(JSON.parse((result as Buffer).toString()), record);
 
 const contenders: readonly Contender[] = [
   { name: 'bare JSON.parse', work: () => JSON.parse(bytes.toString('utf8')) as unknown, isRight: isRecord },
@@ -36,9 +35,7 @@ function parsedAndValid(): unknown {
 }
 
 function validAndText(): Buffer {
-  return Buffer.from(
-    compiled.isValid(record, { noUndeclaredFields: true }) ? JSON.stringify(record) : 'null',
-  );
+  return Buffer.from(compiled.isValid(record, { noUndeclaredFields: true }) ? JSON.stringify(record) : 'null');
 }
 
 const rounds = 7;
@@ -51,20 +48,16 @@ function microsecondsOf(work: () => unknown): number {
   return (user + system) / times;
 }
 
-const medianOf = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1]!;
+const medianOf = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
 const measured = contenders.map((contender) => ({ ...contender, all: [] as number[] }));
-for (let round = 0; round < rounds; round += 1)
-  for (const { work, all } of measured) all.push(microsecondsOf(work));
+for (let round = 0; round < rounds; round += 1) for (const { work, all } of measured) all.push(microsecondsOf(work));
 
 console.log(`one record of ${bytes.length} bytes; CPU a record, median of ${rounds} rounds of ${times}`);
 const medians = measured.map(({ name, all }) => ({ name, median: medianOf(all) }));
 for (const [index, { name, median }] of medians.entries()) {
   const bare = medians[index < 3 ? 0 : 3]!;
-  console.log(
-    `${median.toFixed(2).padStart(7)} µs  ${(median / bare.median).toFixed(2)} × ${bare.name}  ${name}`,
-  );
+  console.log(`${median.toFixed(2).padStart(7)} µs  ${(median / bare.median).toFixed(2)} × ${bare.name}  ${name}`);
 }
 const right = contenders.filter(({ work, isRight }) => isRight(work())).length;
 console.log(`correct results: ${right} of ${contenders.length}`);

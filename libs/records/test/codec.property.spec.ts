@@ -14,26 +14,11 @@ const all = Object.values(codecs).map((codec) => {
 });
 
 /** Values that fit no plain type at all, or hardly any. */
-const strange = fc.constantFrom<unknown>(
-  {},
-  [],
-  [1],
-  { a: 1 },
-  'abc',
-  1.5,
-  2 ** 53,
-  -(2 ** 31) - 1,
-  true,
-  null,
-);
+const strange = fc.constantFrom<unknown>({}, [], [1], { a: 1 }, 'abc', 1.5, 2 ** 53, -(2 ** 31) - 1, true, null);
 
 describe.each(all)('the codec of $name', ({ codec, schema, compiled }) => {
   it('gives back what it was given', () => {
-    fc.assert(
-      fc.property(arbitraryOf(schema), (record) =>
-        expect(codec.decode(codec.encode(record))).toEqual(record),
-      ),
-    );
+    fc.assert(fc.property(arbitraryOf(schema), (record) => expect(codec.decode(codec.encode(record))).toEqual(record)));
   });
 
   it('writes plain JSON that the compiled Avro type finds valid', () => {
@@ -45,9 +30,7 @@ describe.each(all)('the codec of $name', ({ codec, schema, compiled }) => {
   });
 
   it('reads what a stranger wrote with JSON.stringify', () => {
-    fc.assert(
-      fc.property(arbitraryOf(schema), (record) => expect(codec.decode(jsonOf(record))).toEqual(record)),
-    );
+    fc.assert(fc.property(arbitraryOf(schema), (record) => expect(codec.decode(jsonOf(record))).toEqual(record)));
   });
 
   it('agrees with the compiled Avro type on every replaced value, and names its path', () => {
@@ -77,16 +60,11 @@ describe.each(all)('the codec of $name', ({ codec, schema, compiled }) => {
 
   it('never gives a number that is not finite to JSON', () => {
     fc.assert(
-      fc.property(
-        arbitraryOf(schema),
-        fc.nat(),
-        fc.constantFrom(NaN, Infinity, -Infinity),
-        (sound, nth, value) => {
-          expect(refusalOf(() => codec.encode(sound))).toBeNull();
-          const { path, record } = replaceOne(schema, sound, nth, value);
-          expect(refusalOf(() => codec.encode(record))).toMatch(startingWith(path));
-        },
-      ),
+      fc.property(arbitraryOf(schema), fc.nat(), fc.constantFrom(NaN, Infinity, -Infinity), (sound, nth, value) => {
+        expect(refusalOf(() => codec.encode(sound))).toBeNull();
+        const { path, record } = replaceOne(schema, sound, nth, value);
+        expect(refusalOf(() => codec.encode(record))).toMatch(startingWith(path));
+      }),
     );
   });
 
@@ -106,12 +84,7 @@ describe.each(all)('the codec of $name', ({ codec, schema, compiled }) => {
   });
 });
 
-function replaceOne(
-  schema: AvroType,
-  sound: unknown,
-  nth: number,
-  value: unknown,
-): { path: string; record: unknown } {
+function replaceOne(schema: AvroType, sound: unknown, nth: number, value: unknown): { path: string; record: unknown } {
   const record = structuredClone(sound);
   const leaves = leavesOf(schema, record);
   const leaf = leaves[nth % leaves.length]!;
@@ -121,8 +94,7 @@ function replaceOne(
 
 const jsonOf = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
 
-const startingWith = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/[.[\]]/g, '\\$&')}: expected .+, got `);
+const startingWith = (path: string): RegExp => new RegExp(`^${path.replace(/[.[\]]/g, '\\$&')}: expected .+, got `);
 
 function refusalOf(work: () => unknown): string | null {
   try {

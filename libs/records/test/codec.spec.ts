@@ -4,9 +4,7 @@ import { readFileSync } from 'node:fs';
 import { codecs, type DecodeTally, type MinerTelemetry, type MinerTelemetryInput } from '../src/index.js';
 
 const codec = codecs.minerTelemetry;
-const fullReading = JSON.parse(
-  readFileSync(new URL('../bench/full-reading.json', import.meta.url), 'utf8'),
-) as MinerTelemetry;
+const fullReading = JSON.parse(readFileSync(new URL('../bench/full-reading.json', import.meta.url), 'utf8')) as MinerTelemetry;
 
 const leastReading: MinerTelemetryInput = {
   timestamp: 1,
@@ -69,18 +67,13 @@ describe('a bad record is refused with path, expected and got', () => {
       expected: 'status.errors[0].severity: expected one of info, warning, major, critical, got 3',
     },
     { change: (r) => (r.miner_id = { a: 1 }), expected: 'miner_id: expected string, got an object' },
-  ] satisfies { change: (record: Record<string, any>) => unknown; expected: string }[])(
-    '$expected',
-    ({ change, expected }) => {
-      const error = errorOf(() => codec.decode(changed(change)));
-      expect([error.message, error.errorClass]).toEqual([expected, 'validation']);
-    },
-  );
+  ] satisfies { change: (record: Record<string, any>) => unknown; expected: string }[])('$expected', ({ change, expected }) => {
+    const error = errorOf(() => codec.decode(changed(change)));
+    expect([error.message, error.errorClass]).toEqual([expected, 'validation']);
+  });
 
   it.each(['[]', 'null', '7', '"text"'])('calls the whole record by its name when it is %s', (text) => {
-    expect(errorOf(() => codec.decode(Buffer.from(text))).message).toMatch(
-      /^miner_telemetry: expected MinerTelemetry, got /,
-    );
+    expect(errorOf(() => codec.decode(Buffer.from(text))).message).toMatch(/^miner_telemetry: expected MinerTelemetry, got /);
   });
 
   it('shows forty characters of a long value and no more', () => {
@@ -90,9 +83,7 @@ describe('a bad record is refused with path, expected and got', () => {
 
   it('refuses a number too large to be one, which JSON.parse takes for infinity', () => {
     const text = JSON.stringify(fullReading).replace('95.1832', '1e999');
-    expect(errorOf(() => codec.decode(Buffer.from(text))).message).toBe(
-      'hashrate.total: expected double or null, got Infinity',
-    );
+    expect(errorOf(() => codec.decode(Buffer.from(text))).message).toBe('hashrate.total: expected double or null, got Infinity');
   });
 });
 
@@ -129,9 +120,7 @@ describe('what is no record at all', () => {
   });
 
   it('holds to a smaller bound where it is given one', () => {
-    expect(errorOf(() => codec.decode(jsonOf(fullReading), { maxBytes: 100 })).message).toMatch(
-      /expected at most 100 bytes/,
-    );
+    expect(errorOf(() => codec.decode(jsonOf(fullReading), { maxBytes: 100 })).message).toMatch(/expected at most 100 bytes/);
   });
 
   it('outlasts nesting as deep as the bound allows, in a known and in an unknown field', () => {
@@ -146,12 +135,7 @@ describe('producers of other versions', () => {
   it('an older one is read with the defaults of what it does not know', () => {
     const record = codec.decode(jsonOf(leastReading));
     expect(record).toEqual(codec.create(leastReading));
-    expect([record.temperature.max_chip, record.fans, record.lane, record.shares.counter_reset]).toEqual([
-      null,
-      [],
-      'live',
-      false,
-    ]);
+    expect([record.temperature.max_chip, record.fans, record.lane, record.shares.counter_reset]).toEqual([null, [], 'live', false]);
   });
 
   it('shares no default between two records', () => {
@@ -163,12 +147,7 @@ describe('producers of other versions', () => {
   it('a newer one is read without its new fields, and they are counted', () => {
     const tally: DecodeTally = { unknownFields: 0 };
     const bytes = changed((r) =>
-      Object.assign(
-        r,
-        { moon: 1 },
-        { pool: { ...r.pool, ping: 40 } },
-        { fans: r.fans.map((f: object) => ({ ...f, age: 1 })) },
-      ),
+      Object.assign(r, { moon: 1 }, { pool: { ...r.pool, ping: 40 } }, { fans: r.fans.map((f: object) => ({ ...f, age: 1 })) }),
     );
     expect(codec.decode(bytes, { tally })).toEqual(fullReading);
     expect(tally.unknownFields).toBe(6);
@@ -203,15 +182,11 @@ describe('writers', () => {
       expected: 'power.voltage: expected double or null, got NaN',
     },
   ])('are refused: $expected', ({ extra, expected }) => {
-    expect(errorOf(() => codec.encode({ ...fullReading, ...extra } as MinerTelemetry)).message).toBe(
-      expected,
-    );
+    expect(errorOf(() => codec.encode({ ...fullReading, ...extra } as MinerTelemetry)).message).toBe(expected);
   });
 
   it('do not get past the bound that readers hold', () => {
-    expect(errorOf(() => codec.encode({ ...fullReading, miner_id: 'x'.repeat(1_048_577) })).errorClass).toBe(
-      'malformed',
-    );
+    expect(errorOf(() => codec.encode({ ...fullReading, miner_id: 'x'.repeat(1_048_577) })).errorClass).toBe('malformed');
   });
 
   it('may leave defaults away in create, but invent no field there either', () => {
@@ -243,31 +218,25 @@ describe('keys in the path of a refusal', () => {
 
 describe('keys that want to be more than keys', () => {
   it('in a record are unknown fields like any other', () => {
-    const text = JSON.stringify(fullReading).replace(
-      '{',
-      '{"__proto__":{"state":"paused"},"constructor":{"prototype":{"polluted":1}},',
-    );
+    const text = JSON.stringify(fullReading).replace('{', '{"__proto__":{"state":"paused"},"constructor":{"prototype":{"polluted":1}},');
     const tally: DecodeTally = { unknownFields: 0 };
     const record = codec.decode(Buffer.from(text), { tally });
     expect(record).toEqual(fullReading);
-    expect([
-      Object.getPrototypeOf(record),
-      ({} as { polluted?: number }).polluted,
-      tally.unknownFields,
-    ]).toEqual([Object.prototype, undefined, 2]);
+    expect([Object.getPrototypeOf(record), ({} as { polluted?: number }).polluted, tally.unknownFields]).toEqual([
+      Object.prototype,
+      undefined,
+      2,
+    ]);
   });
 
   it('cannot stand in for a field that is missing', () => {
     const { miner_id: _, ...rest } = fullReading;
     const text = JSON.stringify(rest).replace('{', '{"__proto__":{"miner_id":"evil"},');
-    expect(errorOf(() => codec.decode(Buffer.from(text))).message).toBe(
-      'miner_id: expected string, got nothing',
-    );
+    expect(errorOf(() => codec.decode(Buffer.from(text))).message).toBe('miner_id: expected string, got nothing');
   });
 
   it('are refused in a map', () => {
-    const text =
-      '{"timestamp":1,"observed_at":1,"miner_id":"m","type":"restart","evidence":{"__proto__":"x"}}';
+    const text = '{"timestamp":1,"observed_at":1,"miner_id":"m","type":"restart","evidence":{"__proto__":"x"}}';
     expect(errorOf(() => codecs.minerEvent.decode(Buffer.from(text))).message).toBe(
       'evidence: expected another key than __proto__, got "__proto__"',
     );

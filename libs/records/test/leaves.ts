@@ -11,26 +11,15 @@ export interface Leaf {
 type Holder = Record<string | number, unknown>;
 
 /** Every plain value of a record, with its path as a refusal would name it. */
-export function leavesOf(
-  type: AvroType,
-  value: unknown,
-  path = '',
-  replace: (value: unknown) => void = () => {},
-): Leaf[] {
+export function leavesOf(type: AvroType, value: unknown, path = '', replace: (value: unknown) => void = () => {}): Leaf[] {
   if (Array.isArray(type)) return nullableLeaves(type as readonly AvroType[], value, path, replace);
-  if (typeof type === 'object' && 'fields' in type)
-    return type.fields.flatMap((field) => fieldLeaves(field, value as Holder, path));
+  if (typeof type === 'object' && 'fields' in type) return type.fields.flatMap((field) => fieldLeaves(field, value as Holder, path));
   if (typeof type === 'object' && 'items' in type) return itemLeaves(type.items, value as unknown[], path);
   if (typeof type === 'object' && 'values' in type) return [];
   return [{ path, type, replace }];
 }
 
-function nullableLeaves(
-  union: readonly AvroType[],
-  value: unknown,
-  path: string,
-  replace: (value: unknown) => void,
-): Leaf[] {
+function nullableLeaves(union: readonly AvroType[], value: unknown, path: string, replace: (value: unknown) => void): Leaf[] {
   const inner = union[1]!;
   const isPlain = typeof inner === 'string' || !('fields' in inner);
   if (isPlain) return [{ path, type: union, replace }];
@@ -43,7 +32,5 @@ function fieldLeaves(field: AvroField, holder: Holder, path: string): Leaf[] {
 }
 
 function itemLeaves(type: AvroType, items: unknown[], path: string): Leaf[] {
-  return items.flatMap((item, index) =>
-    leavesOf(type, item, `${path}[${index}]`, (value) => void (items[index] = value)),
-  );
+  return items.flatMap((item, index) => leavesOf(type, item, `${path}[${index}]`, (value) => void (items[index] = value)));
 }

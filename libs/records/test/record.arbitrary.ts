@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import type { AvroField, AvroType } from './avro-schema.js';
 
-const text = fc.oneof(
-  fc.string(),
-  fc.string({ unit: 'binary' }),
-  fc.constantFrom('', '\ud800', '"\\\n\u0000', '€ ✓ 🚀', '__proto__'),
-);
+const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('', '\ud800', '"\\\n\u0000', '€ ✓ 🚀', '__proto__'));
 
 const scalars: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   string: text,
@@ -27,9 +23,7 @@ export function arbitraryOf(type: AvroType): fc.Arbitrary<unknown> {
 function namedArbitrary(type: Exclude<AvroType, string | readonly AvroType[]>): fc.Arbitrary<unknown> {
   switch (type.type) {
     case 'record':
-      return fc.record(
-        Object.fromEntries(type.fields.map((field: AvroField) => [field.name, arbitraryOf(field.type)])),
-      );
+      return fc.record(Object.fromEntries(type.fields.map((field: AvroField) => [field.name, arbitraryOf(field.type)])));
     case 'array':
       return fc.array(arbitraryOf(type.items), { maxLength: 4 });
     case 'map':

@@ -33,10 +33,7 @@ async function bench(): Promise<void> {
   show('produce, one send at a time', await costOf(() => produce(bus, 1)));
   show('produce, eight sends at a time', await costOf(() => produce(bus, 8)));
   let seen = 0;
-  show(
-    'consume, committed per batch',
-    await costOf(async () => void (seen = await consume(bus, 'bench-group')), 2 * total),
-  );
+  show('consume, committed per batch', await costOf(async () => void (seen = await consume(bus, 'bench-group')), 2 * total));
   console.log(`correct: ${seen} of ${2 * total} messages consumed once and in order`);
   await latency(bus);
   await bus.stop();
@@ -58,8 +55,7 @@ async function consume(bus: EmbeddedEventBus, group: string): Promise<number> {
     topics: [topic],
     handler: async ({ partition, messages }, context) => {
       for (const { offset } of messages) {
-        if (offset !== (next.get(partition) ?? 0))
-          throw new Error(`offset ${offset} of ${partition} came out of order`);
+        if (offset !== (next.get(partition) ?? 0)) throw new Error(`offset ${offset} of ${partition} came out of order`);
         next.set(partition, offset + 1);
       }
       await context.commit((messages.at(-1)?.offset ?? 0) + 1);
@@ -79,14 +75,11 @@ async function latency(bus: EmbeddedEventBus): Promise<void> {
     for (const { value } of messages) tookMs.push(performance.now() - Number(value));
   };
   const subscription = await bus.subscribe({ group: 'latency-group', topics: ['latency'], handler });
-  for (let sent = 0; sent < 200; sent += 1)
-    await bus.send('latency', [{ key: 'k', value: String(performance.now()) }]);
+  for (let sent = 0; sent < 200; sent += 1) await bus.send('latency', [{ key: 'k', value: String(performance.now()) }]);
   while (tookMs.length < 200) await new Promise((resolve) => setTimeout(resolve, 5));
   await subscription.stop();
   tookMs.sort((a, b) => a - b);
-  console.log(
-    `send to handler: p50 ${tookMs[100]?.toFixed(1)} ms, p99 ${tookMs[197]?.toFixed(1)} ms, ${tookMs.length} of 200`,
-  );
+  console.log(`send to handler: p50 ${tookMs[100]?.toFixed(1)} ms, p99 ${tookMs[197]?.toFixed(1)} ms, ${tookMs.length} of 200`);
 }
 
 async function writeBare(): Promise<void> {

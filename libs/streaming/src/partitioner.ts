@@ -8,11 +8,7 @@ export function murmur2(bytes: Uint8Array): number {
   const whole = length & ~3;
   let hash = seed ^ length;
   for (let at = 0; at < whole; at += 4) {
-    const word =
-      byteAt(bytes, at) |
-      (byteAt(bytes, at + 1) << 8) |
-      (byteAt(bytes, at + 2) << 16) |
-      (byteAt(bytes, at + 3) << 24);
+    const word = byteAt(bytes, at) | (byteAt(bytes, at + 1) << 8) | (byteAt(bytes, at + 2) << 16) | (byteAt(bytes, at + 3) << 24);
     const mixed = Math.imul(word, multiplier);
     hash = Math.imul(hash, multiplier) ^ Math.imul(mixed ^ (mixed >>> 24), multiplier);
   }

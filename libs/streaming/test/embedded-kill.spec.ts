@@ -80,9 +80,7 @@ async function expectWholeAndOnce(bus: EmbeddedEventBus): Promise<void> {
   for (const partition of partitions) {
     const { messages, logEnd } = await bus.read({ topic, partition, offset: 0 }, Infinity);
     const values = messages.map(({ value }) => value?.toString().split(' ') ?? []);
-    expect(messages.map(({ offset }) => offset)).toEqual(
-      Array.from({ length: logEnd }, (_, offset) => offset),
-    );
+    expect(messages.map(({ offset }) => offset)).toEqual(Array.from({ length: logEnd }, (_, offset) => offset));
     expect(values.map(([number]) => Number(number))).toEqual(messages.map(({ offset }) => offset));
     const [last, of] = (values.at(-1)?.[1] ?? '0/1').split('/').map(Number);
     expect(last).toBe(of! - 1);

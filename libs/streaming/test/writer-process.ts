@@ -5,12 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const fromHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const runSource = pathToFileURL(fromHere('../../../tools/build/run-source.mjs')).href;
-const nodeArguments = [
-  '--conditions=@lodestream/source',
-  '--import',
-  runSource,
-  fromHere('./embedded-writer.ts'),
-];
+const nodeArguments = ['--conditions=@lodestream/source', '--import', runSource, fromHere('./embedded-writer.ts')];
 
 /** A running embedded-writer.ts, and what it has said so far. */
 export class WriterProcess {
@@ -29,13 +24,10 @@ export class WriterProcess {
   /** Starts one; `largestFileKiB` lets its disk seem full once a file reaches that size. */
   static start(directory: string, seed: number, largestFileKiB?: number): WriterProcess {
     const words = [process.execPath, ...nodeArguments, directory, String(seed)];
-    if (largestFileKiB === undefined)
-      return new WriterProcess(spawn(words[0]!, words.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] }));
+    if (largestFileKiB === undefined) return new WriterProcess(spawn(words[0]!, words.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] }));
     // The shell's unit is half a kibibyte by POSIX.
     const script = `ulimit -f ${largestFileKiB * 2}; exec "$@"`;
-    return new WriterProcess(
-      spawn('sh', ['-c', script, 'sh', ...words], { stdio: ['ignore', 'pipe', 'ignore'] }),
-    );
+    return new WriterProcess(spawn('sh', ['-c', script, 'sh', ...words], { stdio: ['ignore', 'pipe', 'ignore'] }));
   }
 
   get pid(): number | undefined {
@@ -63,8 +55,6 @@ export class WriterProcess {
 
   /** The lines that begin with the word, as numbers. */
   numbers(word: string): number[][] {
-    return this.said
-      .filter((line) => line.startsWith(`${word} `))
-      .map((line) => line.split(' ').slice(1).map(Number));
+    return this.said.filter((line) => line.startsWith(`${word} `)).map((line) => line.split(' ').slice(1).map(Number));
   }
 }

@@ -12,10 +12,7 @@ const REAPER = fileURLToPath(new URL('./reaper.mjs', import.meta.url));
  * gone, even by SIGKILL, whatever it had started is killed and the folder removed.
  */
 export function belongingsFolder(): string {
-  const folder = join(
-    tmpdir(),
-    `lodestream-test-${process.pid}-${String(self().started.split('/').at(-1)).replaceAll(' ', '-')}`,
-  );
+  const folder = join(tmpdir(), `lodestream-test-${process.pid}-${String(self().started.split('/').at(-1)).replaceAll(' ', '-')}`);
   mkdirSync(folder, { recursive: true });
   startReaper(folder);
   return folder;

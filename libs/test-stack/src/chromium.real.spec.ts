@@ -10,9 +10,7 @@ describeReal('the browser of this machine', ['chromium'], () => {
   let server: Server;
 
   beforeAll(async () => {
-    server = createServer((_, answer) =>
-      answer.setHeader('content-type', 'text/html').end('<title>Farm</title>'),
-    ).listen(0, '127.0.0.1');
+    server = createServer((_, answer) => answer.setHeader('content-type', 'text/html').end('<title>Farm</title>')).listen(0, '127.0.0.1');
     await once(server, 'listening');
     browser = await chromium.launch({ executablePath: findChromium() ?? '', args: [...CHROMIUM_ARGS] });
   }, 60_000);

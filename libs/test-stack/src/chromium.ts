@@ -6,9 +6,7 @@ const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 /** The system's Chromium or Chrome, for playwright-core's `executablePath`; CHROME_PATH goes first. Null if none is found. */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | null {
-  const onPath = (env['PATH'] ?? '')
-    .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const onPath = (env['PATH'] ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
   const candidates = [env['CHROME_PATH'] ?? '', ...onPath, MAC];
   return candidates.find((file) => file !== '' && isExecutable(file)) ?? null;
 }

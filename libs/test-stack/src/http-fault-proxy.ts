@@ -56,11 +56,7 @@ interface Scene {
   readonly log: ProxiedRequest[];
 }
 
-async function serve(
-  request: IncomingMessage,
-  answer: ServerResponse,
-  { target, plan, log }: Scene,
-): Promise<void> {
+async function serve(request: IncomingMessage, answer: ServerResponse, { target, plan, log }: Scene): Promise<void> {
   const seen = { at: Date.now(), method: request.method ?? 'GET', path: request.url ?? '/' };
   const fault = plan.take(seen);
   const carried: Carried = await carryOut(fault, request, answer, target);

@@ -39,11 +39,7 @@ export async function carryOut(
 }
 
 // The body is read to its end first, as a real server would, so that the client does not see a reset instead.
-async function answerFor(
-  fault: HttpFault & { kind: 'answer' },
-  request: IncomingMessage,
-  answer: ServerResponse,
-): Promise<Carried> {
+async function answerFor(fault: HttpFault & { kind: 'answer' }, request: IncomingMessage, answer: ServerResponse): Promise<Carried> {
   try {
     for await (const chunk of request) void chunk;
     answer.writeHead(fault.status, { ...fault.headers });
@@ -70,12 +66,7 @@ function resetAfterRequestBytes(request: IncomingMessage, bytes: number): Promis
   });
 }
 
-function forward(
-  request: IncomingMessage,
-  answer: ServerResponse,
-  target: string,
-  resetAfter: number,
-): Promise<Carried> {
+function forward(request: IncomingMessage, answer: ServerResponse, target: string, resetAfter: number): Promise<Carried> {
   const { promise, resolve } = Promise.withResolvers<Carried>();
   const { socket } = request;
   const url = new URL(request.url ?? '/', target);

@@ -33,17 +33,12 @@ export class InfluxAccount {
     };
     const made = await new SetupAPI(clientFor(url)).postSetup({ body });
     const [token, organizationId] = [made.auth?.token, made.org?.id];
-    if (token === undefined || organizationId === undefined)
-      throw new Error(`${url} was set up without a token.`);
+    if (token === undefined || organizationId === undefined) throw new Error(`${url} was set up without a token.`);
     return new InfluxAccount({ url, organization, organizationId, token });
   }
 
   /** The account of an InfluxDB that is set up already. */
-  static async open(
-    url: string,
-    token: string,
-    organization = INFLUXDB_SETUP.organization,
-  ): Promise<InfluxAccount> {
+  static async open(url: string, token: string, organization = INFLUXDB_SETUP.organization): Promise<InfluxAccount> {
     const found = await new OrgsAPI(clientFor(url, token)).getOrgs({ org: organization });
     const organizationId = found.orgs?.[0]?.id;
     if (organizationId === undefined) throw new Error(`${url} has no organisation "${organization}".`);
@@ -58,8 +53,7 @@ export class InfluxAccount {
   /** Makes a bucket with a name of its own and returns that name; it keeps everything unless told how many seconds. */
   async createBucket({ prefix = 'test', retentionSeconds = 0 } = {}): Promise<string> {
     const name = `${prefix}-${randomUUID()}`;
-    const retentionRules =
-      retentionSeconds === 0 ? [] : [{ type: 'expire' as const, everySeconds: retentionSeconds }];
+    const retentionRules = retentionSeconds === 0 ? [] : [{ type: 'expire' as const, everySeconds: retentionSeconds }];
     await new BucketsAPI(this.client).postBuckets({
       body: { orgID: this.organizationId, name, retentionRules },
     });

@@ -35,8 +35,7 @@ export class OutputLog {
 
   /** The first line, kept or still to come, that matches; rejects if the process ends or time runs out. */
   waitFor(pattern: RegExp | string, timeoutMs: number): Promise<string> {
-    const matches = (line: string): boolean =>
-      typeof pattern === 'string' ? line.includes(pattern) : pattern.test(line);
+    const matches = (line: string): boolean => (typeof pattern === 'string' ? line.includes(pattern) : pattern.test(line));
     const found = this.#lines.find(matches);
     if (found !== undefined) return Promise.resolve(found);
     if (this.#ended) return Promise.reject(this.#never(pattern, 'it has ended'));
@@ -44,11 +43,7 @@ export class OutputLog {
       const waiter: Waiter = {
         matches,
         resolve: (line) => (clearTimeout(timer), this.#waiters.delete(waiter), resolve(line)),
-        reject: () => (
-          clearTimeout(timer),
-          this.#waiters.delete(waiter),
-          reject(this.#never(pattern, 'it ended'))
-        ),
+        reject: () => (clearTimeout(timer), this.#waiters.delete(waiter), reject(this.#never(pattern, 'it ended'))),
       };
       const timer = setTimeout(() => {
         this.#waiters.delete(waiter);
@@ -61,8 +56,7 @@ export class OutputLog {
   #add(line: string): void {
     this.#lines.push(line);
     this.#characters += line.length;
-    while (this.#characters > MAX_CHARACTERS && this.#lines.length > 1)
-      this.#characters -= this.#lines.shift()?.length ?? 0;
+    while (this.#characters > MAX_CHARACTERS && this.#lines.length > 1) this.#characters -= this.#lines.shift()?.length ?? 0;
     for (const waiter of [...this.#waiters]) if (waiter.matches(line)) waiter.resolve(line);
   }
 

@@ -1,21 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeReal, REAL_START_TIMEOUT_MS, startInflux, type RealInflux } from './index.js';
 
-async function write(
-  { url, account }: RealInflux,
-  bucket: string,
-  line: string,
-  timeoutMs = 10_000,
-): Promise<number> {
-  const answer = await fetch(
-    `${url}/api/v2/write?org=${account.organization}&bucket=${bucket}&precision=ms`,
-    {
-      method: 'POST',
-      headers: { authorization: `Token ${account.token}` },
-      body: line,
-      signal: AbortSignal.timeout(timeoutMs),
-    },
-  );
+async function write({ url, account }: RealInflux, bucket: string, line: string, timeoutMs = 10_000): Promise<number> {
+  const answer = await fetch(`${url}/api/v2/write?org=${account.organization}&bucket=${bucket}&precision=ms`, {
+    method: 'POST',
+    headers: { authorization: `Token ${account.token}` },
+    body: line,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
   await answer.body?.cancel();
   return answer.status;
 }

@@ -1,12 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  freePorts,
-  HOST,
-  launchInfluxd,
-  probeHealth,
-  waitUntilReady,
-} from '../../../deploy/local/native.mjs';
+import { freePorts, HOST, launchInfluxd, probeHealth, waitUntilReady } from '../../../deploy/local/native.mjs';
 import { temporaryFolder } from './belongings.js';
 import { InfluxAccount } from './influx-account.js';
 import { requirePart } from './real-parts.js';

@@ -71,10 +71,7 @@ describeReal('a real Kafka of one broker', ['kafka'], () => {
     const topic = await makeTopic(kafka);
     kafka.pause();
     const sent = roundTrip(kafka, topic, 'held');
-    const first = await Promise.race([
-      sent,
-      new Promise<string>((resolve) => setTimeout(() => resolve('nothing'), 1_500)),
-    ]);
+    const first = await Promise.race([sent, new Promise<string>((resolve) => setTimeout(() => resolve('nothing'), 1_500))]);
     expect(first).toBe('nothing');
     kafka.resume();
     expect(await sent).toEqual(['held']);

@@ -12,8 +12,7 @@ const FIXES: Record<RealPart, string> = {
   kafka: 'run `npm run stack -- build kafka` once',
   influxdb: 'run `npm run stack -- build influxdb` once',
   'shared-kafka': 'run `npm run stack -- build kafka` once, or set LODESTREAM_TEST_KAFKA to one that runs',
-  'shared-influxdb':
-    'run `npm run stack -- build influxdb` once, or set LODESTREAM_TEST_INFLUX_URL and _TOKEN to one that runs',
+  'shared-influxdb': 'run `npm run stack -- build influxdb` once, or set LODESTREAM_TEST_INFLUX_URL and _TOKEN to one that runs',
   chromium: 'install the chromium package of the system, or set CHROME_PATH',
 };
 
@@ -40,8 +39,7 @@ export function requirePart(part: 'kafka' | 'influxdb'): string {
 }
 
 /** What becomes of tests that need real parts: they run, are counted as skipped, or fail because the parts are required. */
-export type RealVerdict =
-  { readonly run: 'yes' } | { readonly run: 'skipped' | 'failed'; readonly reason: string };
+export type RealVerdict = { readonly run: 'yes' } | { readonly run: 'skipped' | 'failed'; readonly reason: string };
 
 /** Decides about tests that need these parts; `LODESTREAM_REQUIRE_REAL=1`, as CI sets it, makes a missing part a failure. */
 export function judgeReal(parts: readonly RealPart[], env: NodeJS.ProcessEnv = process.env): RealVerdict {

@@ -71,7 +71,6 @@ export class ServerProcess {
   }
 
   #signal(name: NodeJS.Signals): void {
-    if (this.#identity === null || !signal(this.#identity, name))
-      throw new Error(`It does not run: no ${name} was sent.`);
+    if (this.#identity === null || !signal(this.#identity, name)) throw new Error(`It does not run: no ${name} was sent.`);
   }
 }

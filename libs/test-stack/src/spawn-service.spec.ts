@@ -45,9 +45,7 @@ describe('a spawned service', () => {
   });
 
   it('kills what does not drain in time, and says so', async () => {
-    const service = await run(
-      'process.on("SIGTERM", () => {}); console.log("up"); setInterval(() => {}, 1000)',
-    );
+    const service = await run('process.on("SIGTERM", () => {}); console.log("up"); setInterval(() => {}, 1000)');
     await service.waitForLine('up');
     await expect(service.terminate(200)).rejects.toThrow(/did not end within 200 ms/);
     expect((await service.exited).signal).toBe('SIGKILL');

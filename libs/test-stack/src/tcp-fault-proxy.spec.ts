@@ -131,9 +131,7 @@ describe('a TCP fault proxy', () => {
   it('resets the client when the server behind is not there', async () => {
     const dead = await startTcpFaultProxy({ target: { host: '127.0.0.1', port: 1 } });
     const socket = connect({ host: '127.0.0.1', port: dead.port });
-    const [error] = (await once(socket, 'error').catch((problem: unknown) => [problem])) as [
-      NodeJS.ErrnoException,
-    ];
+    const [error] = (await once(socket, 'error').catch((problem: unknown) => [problem])) as [NodeJS.ErrnoException];
     expect(error.code).toBe('ECONNRESET');
     await dead.stop();
     await dead.stop();

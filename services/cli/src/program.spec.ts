@@ -27,13 +27,23 @@ async function run(...args: string[]): Promise<{ out: string; err: string; code:
 }
 
 describe('lodestream', () => {
-  it.each([['start'], ['check-config'], ['topics'], ['topics', 'list'], ['topics', 'apply'], ['store', 'apply'], ['dead-letters', 'list'], ['dead-letters', 'replay'], ['secrets', 'keygen'], ['secrets', 'set'], ['secrets', 'list'], ['simulate']])(
-    'explains %s %s with --help',
-    async (...command) => {
-      const { out, code } = await run(...command.filter((part) => part !== undefined), '--help');
-      expect([code, out]).toEqual([0, expect.stringContaining('Usage: lodestream')]);
-    },
-  );
+  it.each([
+    ['start'],
+    ['check-config'],
+    ['topics'],
+    ['topics', 'list'],
+    ['topics', 'apply'],
+    ['store', 'apply'],
+    ['dead-letters', 'list'],
+    ['dead-letters', 'replay'],
+    ['secrets', 'keygen'],
+    ['secrets', 'set'],
+    ['secrets', 'list'],
+    ['simulate'],
+  ])('explains %s %s with --help', async (...command) => {
+    const { out, code } = await run(...command.filter((part) => part !== undefined), '--help');
+    expect([code, out]).toEqual([0, expect.stringContaining('Usage: lodestream')]);
+  });
 
   it.each([
     [['strat'], /unknown command 'strat'.*\n?.*start/i],

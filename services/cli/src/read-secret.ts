@@ -13,7 +13,9 @@ export async function readSecret(name: string): Promise<string> {
     if (size > mostBytes) throw new Error(`A secret has at most ${mostBytes} bytes.`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8').replace(/\r?\n$/, '');
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
 }
 
 async function ask(name: string): Promise<string> {

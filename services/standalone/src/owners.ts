@@ -15,4 +15,14 @@ export const host: ConfigOwner<HostConfig> = { name: 'host', config: HostConfig 
 export const simulator: ConfigOwner<SimulatorConfig> = { name: 'simulator', config: SimulatorConfig };
 
 /** Everyone who owns sections of the configuration; a service that is not built yet has its sections checked all the same. */
-export const owners: readonly ConfigOwner[] = [host, simulator, minerIngestion, telemetryWriter, dashboard, poolStreaming, marketPolling, abacusExport, lakeWriter];
+export const owners: readonly ConfigOwner[] = [
+  host,
+  simulator,
+  minerIngestion,
+  telemetryWriter,
+  dashboard,
+  poolStreaming,
+  marketPolling,
+  abacusExport,
+  lakeWriter,
+];

@@ -1,7 +1,18 @@
 import { systemClock, type Clock, type Lifecycle, type Log } from '@lodestream/component';
 import { dashboard } from '@lodestream/dashboard';
 import { minerIngestion } from '@lodestream/miner-ingestion';
-import { createLog, HealthRegistry, ManagementServer, processRegistry, ServiceHost, type HostedService, type HostedTransport, type LoadedConfig, type ServiceContext, type ServiceDefinition } from '@lodestream/service-kit';
+import {
+  createLog,
+  HealthRegistry,
+  ManagementServer,
+  processRegistry,
+  ServiceHost,
+  type HostedService,
+  type HostedTransport,
+  type LoadedConfig,
+  type ServiceContext,
+  type ServiceDefinition,
+} from '@lodestream/service-kit';
 import { createSimulator, type Simulator } from '@lodestream/simulator';
 import { StreamTransport } from '@lodestream/streaming';
 import { telemetryWriter } from '@lodestream/telemetry-writer';
@@ -55,16 +66,36 @@ function compose(options: StandaloneOptions, config: ApplicationConfig, simulato
   const { topic_prefix: topicPrefix, drain_seconds, instance = hostname() } = config.host.stream;
   const loaded = simulator === null ? config.loaded : withSimulatedFarm(config.loaded, simulator);
   const services = hosted(loaded);
-  const host = new ServiceHost({ instance, version, topicPrefix, topics: topicSettings(topicPrefix), bus, store, clock, health, logFor, transportFor, services });
+  const host = new ServiceHost({
+    instance,
+    version,
+    topicPrefix,
+    topics: topicSettings(topicPrefix),
+    bus,
+    store,
+    clock,
+    health,
+    logFor,
+    transportFor,
+    services,
+  });
   const operations = deadLetterOperations(localDeadLetterDesk(bus, topicPrefix));
-  const management = new ManagementServer({ ...config.host.management, health, operations, registries: () => [registry, ...host.metrics()] });
+  const management = new ManagementServer({
+    ...config.host.management,
+    health,
+    operations,
+    registries: () => [registry, ...host.metrics()],
+  });
   const first = simulator ? [...(options.profile === 'cluster' ? [storeSetup(config.host)] : []), simulator] : [];
   const parts: Lifecycle[] = [management, ...first, host];
   const { host: address, port } = loaded.of(dashboard).dashboard;
   return { log, drainMs: drain_seconds * 1_000, greeting: () => `Lodestream is running: http://${address}:${port}`, ...inOrder(parts) };
 }
 
-async function simulatorOf({ loaded, dataDirectory }: ApplicationConfig, { miners, seed, clock = systemClock }: StandaloneOptions): Promise<Simulator> {
+async function simulatorOf(
+  { loaded, dataDirectory }: ApplicationConfig,
+  { miners, seed, clock = systemClock }: StandaloneOptions,
+): Promise<Simulator> {
   const { miner_port: minerPort, control_port: controlPort } = loaded.of(simulatedFarm).simulator;
   const startMs = await openingTime(dataDirectory, seed, clock.now());
   return createSimulator({ miners, seed, startMs, minerPort, controlPort, clock });
@@ -82,7 +113,10 @@ function hosted(loaded: LoadedConfig): HostedService[] {
 
 /** A bug ends the process: thrown outside every promise, it reaches the top. */
 function transportFor({ bus, registry, clock, log, topicPrefix, identity }: ServiceContext): HostedTransport {
-  const onBug = (error: unknown): void => void setImmediate(() => { throw error; });
+  const onBug = (error: unknown): void =>
+    void setImmediate(() => {
+      throw error;
+    });
   const strategy = new StreamTransport({ bus, registry, clock, log, topicPrefix, instance: identity.instance, onBug });
   return { strategy, status: strategy };
 }

@@ -41,7 +41,8 @@ export async function openFarm({ miners, intervalSeconds, environment = {}, yaml
   const listed = await listMiners(controlPort);
   const text = configText({ listed, intervalSeconds, dashboardPort, managementPort, dataDirectory }) + yaml;
   await writeFile(join(configDirectory, 'farm.yaml'), text);
-  const spawn = (...more: string[]): Promise<SpawnedService> => spawnService({ args: ['--enable-source-maps', command, ...more], env: environment });
+  const spawn = (...more: string[]): Promise<SpawnedService> =>
+    spawnService({ args: ['--enable-source-maps', command, ...more], env: environment });
   return {
     simulator,
     controlUrl: `http://127.0.0.1:${controlPort}`,
@@ -85,7 +86,10 @@ function configText({ listed, intervalSeconds, dashboardPort, managementPort, da
     `management: {port: ${managementPort}}`,
     `miner_ingestion: {allowed_networks: [127.0.0.0/8], polling_interval_seconds: ${intervalSeconds}}`,
     'miners:',
-    ...listed.map(({ miner_id, address, port }) => `  - {id: ${miner_id}, ip: ${address}, port: ${port}, password: admin, polling_interval_seconds: ${intervalSeconds}}`),
+    ...listed.map(
+      ({ miner_id, address, port }) =>
+        `  - {id: ${miner_id}, ip: ${address}, port: ${port}, password: admin, polling_interval_seconds: ${intervalSeconds}}`,
+    ),
     '',
   ].join('\n');
 }

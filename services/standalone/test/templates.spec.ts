@@ -11,8 +11,16 @@ import { owners } from '../src/owners.js';
 
 const folder = fileURLToPath(new URL('../../../deploy/sample-config/', import.meta.url));
 const names = ['data_collection_config.yaml', 'abacus_integration_config.yaml', 'data_retention_config.yaml'] as const;
-const texts = Object.fromEntries(names.map((name) => [name, readFileSync(folder + name, 'utf8')])) as Record<(typeof names)[number], string>;
-const variables: Record<string, string> = { MINER_PASSWORD: 'canary-1', PROHASHING_API_KEY: 'canary-2', CMC_API_KEY: 'canary-3', ABACUS_API_KEY: 'canary-4' };
+const texts = Object.fromEntries(names.map((name) => [name, readFileSync(folder + name, 'utf8')])) as Record<
+  (typeof names)[number],
+  string
+>;
+const variables: Record<string, string> = {
+  MINER_PASSWORD: 'canary-1',
+  PROHASHING_API_KEY: 'canary-2',
+  CMC_API_KEY: 'canary-3',
+  ABACUS_API_KEY: 'canary-4',
+};
 
 function compose(changed: Partial<typeof texts> = {}, source = variables) {
   const files = Object.entries({ ...texts, ...changed }).map(([name, text]) => YamlFile.parse(name, text));
@@ -68,7 +76,12 @@ describe('the three templates', () => {
     ['abacus_integration_config.yaml', '"0 */6 * * *"', '"hourly"', 'batch_processing.schedule'],
     ['data_retention_config.yaml', 'timezone: UTC', 'timezone: Mars/Olympus', 'general.timezone'],
     ['data_retention_config.yaml', 'retention_days: 30', 'retention_days: -1', 'raw_data.miner_telemetry.high_resolution.retention_days'],
-    ['data_retention_config.yaml', 'storage_format: parquet', 'storage_format: csv', 'raw_data.miner_telemetry.high_resolution.storage_format'],
+    [
+      'data_retention_config.yaml',
+      'storage_format: parquet',
+      'storage_format: csv',
+      'raw_data.miner_telemetry.high_resolution.storage_format',
+    ],
     ['data_retention_config.yaml', 'admin@example.com', 'nobody', 'archiving.notification_email'],
   ] as const)('%s with `%s` made `%s` is refused at %s', (file, from, to, path) => {
     expect(texts[file]).toContain(from);

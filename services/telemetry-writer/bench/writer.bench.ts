@@ -68,13 +68,11 @@ async function fill(brokers: string[]): Promise<void> {
     for (let i = 0; i < miners; i += 1_000) {
       await bus.send(
         prefix + topicName,
-        readings
-          .slice(i, i + 1_000)
-          .map((r) => ({
-            key: r.miner_id,
-            value: codec.encode(r),
-            headers: { schema: codec.schema, 'event-id': `${r.miner_id}/${r.timestamp}` },
-          })),
+        readings.slice(i, i + 1_000).map((r) => ({
+          key: r.miner_id,
+          value: codec.encode(r),
+          headers: { schema: codec.schema, 'event-id': `${r.miner_id}/${r.timestamp}` },
+        })),
       );
     }
   }

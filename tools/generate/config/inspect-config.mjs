@@ -31,7 +31,11 @@ function inspect(service, { file, type }, module) {
   const sections = [...(general === undefined ? [] : sectionsOf(general, 'general')), ...sectionsOf(config)];
   const described = sections.map(describeSection);
   const owner = { name: service, config, ...(general === undefined ? {} : { general }) };
-  return { service, sections: described, problems: [...undocumented(service, file, described), ...sampleProblems(service, owner, described)] };
+  return {
+    service,
+    sections: described,
+    problems: [...undocumented(service, file, described), ...sampleProblems(service, owner, described)],
+  };
 }
 
 function describeSection({ path, type, options }) {
@@ -42,7 +46,13 @@ function describeSection({ path, type, options }) {
 }
 
 function undocumented(service, file, sections) {
-  return [...new Set(sections.flatMap(({ type, options }) => options.filter(({ doc }) => doc === '').map(({ name }) => `services/${service}/${file}: ${type}.${name} has no docstring`)))];
+  return [
+    ...new Set(
+      sections.flatMap(({ type, options }) =>
+        options.filter(({ doc }) => doc === '').map(({ name }) => `services/${service}/${file}: ${type}.${name} has no docstring`),
+      ),
+    ),
+  ];
 }
 
 function sampleProblems(service, owner, sections) {
@@ -65,5 +75,8 @@ function loadingProblems(file, owner) {
 }
 
 function pascal(name) {
-  return name.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+  return name
+    .split('-')
+    .map((word) => word[0].toUpperCase() + word.slice(1))
+    .join('');
 }

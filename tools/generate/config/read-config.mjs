@@ -14,7 +14,11 @@ const loader = pathToFileURL(join(here, '../../build/run-source.mjs')).href;
 export async function readConfig(root) {
   if (!existsSync(join(root, 'services'))) return [];
   const args = ['--conditions=@lodestream/source', '--import', loader, join(here, 'inspect-config.mjs'), root];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env: environment(), timeout: 60_000, maxBuffer: 16 * 1024 * 1024 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    env: environment(),
+    timeout: 60_000,
+    maxBuffer: 16 * 1024 * 1024,
+  });
   return JSON.parse(stdout);
 }
 

@@ -4,7 +4,10 @@ const option = /^(\s*)# ?((?:\s*- )?\s*[a-z][a-z0-9_]*:(?:\s.*)?|\s*- [^A-Z].*)$
 
 /** The sample as it reads with every option that is commented out set. */
 export function uncomment(text) {
-  return text.split('\n').map((line) => line.replace(option, '$1$2')).join('\n');
+  return text
+    .split('\n')
+    .map((line) => line.replace(option, '$1$2'))
+    .join('\n');
 }
 
 /** The options of the classes that a sample, every option set, doesn't show; of a class that serves several places, in none of them. */

@@ -10,7 +10,9 @@ function sectionTable(alike) {
   const [{ doc, options }] = alike;
   const places = alike.map(({ path }) => `\`${path}\``).join(', ');
   const rows = options.map((option) => `| \`${option.name}\` | ${cell(option.doc)} | ${cell(allowedOf(option))} | ${defaultOf(option)} |`);
-  return [`${places}${doc === '' ? '' : `: ${doc}`}`, '', '| option | meaning | allowed | default |', '|---|---|---|---|', ...rows].join('\n');
+  return [`${places}${doc === '' ? '' : `: ${doc}`}`, '', '| option | meaning | allowed | default |', '|---|---|---|---|', ...rows].join(
+    '\n',
+  );
 }
 
 const allowedOf = ({ allowed, nested }) => (nested === null ? allowed : `see \`${nested}\``);
@@ -23,7 +25,9 @@ function defaultOf({ required, standard, nested }) {
 
 /** One row for each metric: type, labels with their values, meaning. */
 export function metricsTable(metrics) {
-  const rows = Object.entries(metrics).map(([name, { type, help, labels }]) => `| \`${name}\` | ${type} | ${labelsOf(labels ?? {})} | ${cell(help)} |`);
+  const rows = Object.entries(metrics).map(
+    ([name, { type, help, labels }]) => `| \`${name}\` | ${type} | ${labelsOf(labels ?? {})} | ${cell(help)} |`,
+  );
   return ['| metric | type | labels | meaning |', '|---|---|---|---|', ...rows].join('\n');
 }
 

@@ -18,18 +18,12 @@ export async function generateRecords(root) {
   const topics = await loadTopics(`${root}/schemas/topics.yaml`, records);
   const files = new Map();
   const script = (name, text) => files.set(`${code}/${name}`, `// ${generatedNotice}\n${text}`);
-  script(
-    'codec-runtime.ts',
-    await readFile(new URL('../templates/codec-runtime.ts', import.meta.url), 'utf8'),
-  );
+  script('codec-runtime.ts', await readFile(new URL('../templates/codec-runtime.ts', import.meta.url), 'utf8'));
   for (const record of records) {
     script(`${record.file}.record.ts`, renderTypes(record));
     script(`${record.file}.codec.ts`, renderCodec(record));
     files.set(`${documents}/${record.name}.schema.json`, renderJsonSchema(record));
-    files.set(
-      `${documents}/${record.name}.md`,
-      `<!-- ${generatedNotice} -->\n${renderReference(record, topics)}`,
-    );
+    files.set(`${documents}/${record.name}.md`, `<!-- ${generatedNotice} -->\n${renderReference(record, topics)}`);
   }
   script('topics.ts', renderTopics(topics));
   script('index.ts', renderIndex(records));

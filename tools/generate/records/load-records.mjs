@@ -19,8 +19,7 @@ export async function loadRecords(folder) {
 async function loadRecord(folder, fileName) {
   const schema = JSON.parse(await readFile(join(folder, fileName), 'utf8'));
   const [, name, major = '1'] = /^([a-z][a-z0-9_]*?)(?:\.v(\d+))?\.avsc$/.exec(fileName) ?? [];
-  if (name === undefined)
-    throw new Error(`schemas/${fileName}: a schema is called <record>.avsc or <record>.v<major>.avsc`);
+  if (name === undefined) throw new Error(`schemas/${fileName}: a schema is called <record>.avsc or <record>.v<major>.avsc`);
   // Compiling catches what is wrong by Avro's own rules, defaults included.
   avsc.Type.forSchema(schema, { wrapUnions: false });
   const problems = problemsOf(schema).map((problem) => `schemas/${fileName}: ${problem}`);
@@ -46,7 +45,5 @@ const fileOf = (name, major) => name.replaceAll('_', '-') + (major === '1' ? '' 
 
 function doubledNames(records) {
   const all = records.flatMap(({ model }) => (model === undefined ? [] : [...model.types.keys()]));
-  return all
-    .filter((name, index) => all.indexOf(name) !== index)
-    .map((name) => `the type ${name} is defined twice`);
+  return all.filter((name, index) => all.indexOf(name) !== index).map((name) => `the type ${name} is defined twice`);
 }

@@ -8,9 +8,7 @@ const required = ['summary', 'key', 'partitions', 'retention', 'compacted', 'rec
 export async function loadTopics(path, records) {
   const { topics } = parse(await readFile(path, 'utf8'));
   const all = Object.entries(topics).map(([name, topic]) => ({ name, ...topic }));
-  const problems = all.flatMap((topic) =>
-    problemsOf(topic, records).map((problem) => `schemas/topics.yaml: ${topic.name}: ${problem}`),
-  );
+  const problems = all.flatMap((topic) => problemsOf(topic, records).map((problem) => `schemas/topics.yaml: ${topic.name}: ${problem}`));
   if (problems.length > 0) throw new Error(`schemas/ breaks its rules:\n  ${problems.join('\n  ')}`);
   return all.map((topic) => modelOf(topic, records));
 }
@@ -23,10 +21,7 @@ function problemsOf(topic, records) {
   const checks = [
     [/^[a-z]+(\.[a-z0-9]+)+$/.test(topic.name), 'a topic is called like miner.telemetry'],
     [Number.isInteger(topic.partitions) && topic.partitions > 0, 'partitions is a whole number from 1'],
-    [
-      topic.key !== 'miner_id' || topic.partitions === 24,
-      'a topic keyed by miner_id has 24 partitions, so that equal keys meet',
-    ],
+    [topic.key !== 'miner_id' || topic.partitions === 24, 'a topic keyed by miner_id has 24 partitions, so that equal keys meet'],
     [/^(forever|[1-9]\d*d)$/.test(topic.retention), 'retention is forever or days such as 7d'],
     [typeof topic.compacted === 'boolean', 'compacted is true or false'],
     [records.some((record) => record.name === topic.record), `there is no schemas/${topic.record}.avsc`],

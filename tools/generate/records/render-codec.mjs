@@ -12,9 +12,7 @@ export function renderCodec(record) {
   const types = [...record.types.values()];
   const body = [
     ...types.filter((type) => type.kind === 'enum').map(symbolsText),
-    ...types
-      .filter((type) => type.kind === 'record')
-      .flatMap((type) => [fieldsText(type), readerOf(type), writerOf(type)]),
+    ...types.filter((type) => type.kind === 'record').flatMap((type) => [fieldsText(type), readerOf(type), writerOf(type)]),
     codecText(record),
   ].join('\n');
   return `${importsText(record, body)}\n${body}`;
@@ -26,8 +24,7 @@ const fieldsText = (type) =>
     type.name,
     type.fields.map((field) => field.name),
   );
-const setText = (name, values) =>
-  `const ${setName(name)}: ReadonlySet<unknown> = new Set(${JSON.stringify(values)});\n`;
+const setText = (name, values) => `const ${setName(name)}: ReadonlySet<unknown> = new Set(${JSON.stringify(values)});\n`;
 
 function codecText({ typeName, recordName, major, maxBytes }) {
   const parts = [

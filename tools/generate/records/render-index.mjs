@@ -2,16 +2,9 @@ import { codecName } from './generated-names.mjs';
 
 /** The public surface: every type, every codec by itself and in \`codecs\`, the topics. */
 export function renderIndex(records) {
-  const imports = records.map(
-    ({ file, typeName }) => `import { ${codecName(typeName)} } from './${file}.codec.js';`,
-  );
-  const exports = records.flatMap(({ file }) => [
-    `export * from './${file}.codec.js';`,
-    `export type * from './${file}.record.js';`,
-  ]);
-  const entries = records.map(
-    ({ typeName }) => `  ${codecName(typeName).replace(/Codec$/, '')}: ${codecName(typeName)},`,
-  );
+  const imports = records.map(({ file, typeName }) => `import { ${codecName(typeName)} } from './${file}.codec.js';`);
+  const exports = records.flatMap(({ file }) => [`export * from './${file}.codec.js';`, `export type * from './${file}.record.js';`]);
+  const entries = records.map(({ typeName }) => `  ${codecName(typeName).replace(/Codec$/, '')}: ${codecName(typeName)},`);
   return [
     ...imports,
     '',

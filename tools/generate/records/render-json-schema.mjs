@@ -17,8 +17,7 @@ export function renderJsonSchema(record) {
 /** The notice has to stand on line 1, beside the brace. */
 const oneLineFirst = (text) => `${text.replace(/^\{\n {2}/, '{ ')}\n`;
 
-const typeSchema = (type, types) =>
-  type.kind === 'enum' ? { description: type.doc, enum: type.symbols } : recordSchema(type, types);
+const typeSchema = (type, types) => (type.kind === 'enum' ? { description: type.doc, enum: type.symbols } : recordSchema(type, types));
 
 function recordSchema({ doc, fields }, types) {
   const properties = Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field, types)]));
@@ -45,9 +44,7 @@ const scalars = {
 function valueSchema(node) {
   const schema = innerSchema(node);
   if (!node.nullable) return schema;
-  return '$ref' in schema
-    ? { anyOf: [{ type: 'null' }, schema] }
-    : { ...schema, type: [schema.type, 'null'] };
+  return '$ref' in schema ? { anyOf: [{ type: 'null' }, schema] } : { ...schema, type: [schema.type, 'null'] };
 }
 
 function innerSchema(node) {

@@ -5,16 +5,8 @@ import { wordsFor } from './record-model.mjs';
 export function readerOf(type) {
   const reader = { lists: [] };
   const plain = type.fields.filter((field) => !isNested(field.node)).map((field) => plainField(field));
-  const nested = type.fields
-    .filter((field) => isNested(field.node))
-    .map((field) => nestedField(field, type, reader));
-  const body = [
-    `const r = asFields(value, '${type.name}');`,
-    ...plain,
-    ...guarded(nested),
-    lastLine(type),
-    'return r;',
-  ];
+  const nested = type.fields.filter((field) => isNested(field.node)).map((field) => nestedField(field, type, reader));
+  const body = [`const r = asFields(value, '${type.name}');`, ...plain, ...guarded(nested), lastLine(type), 'return r;'];
   return `${reader.lists.join('')}function read${type.name}(value: unknown, tally: DecodeTally): Fields {\n  ${body.join('\n  ')}\n}\n`;
 }
 
@@ -24,14 +16,7 @@ export const isNested = (node) => ['record', 'array', 'map'].includes(node.kind)
 /** Statements under one `try`, so that a refusal from inside gets the outer part of its path. */
 export function guarded(statements) {
   if (statements.length === 0) return [];
-  return [
-    "let at = '';",
-    'try {',
-    ...statements.map((line) => `  ${line}`),
-    '} catch (error) {',
-    '  throw within(error, at);',
-    '}',
-  ];
+  return ["let at = '';", 'try {', ...statements.map((line) => `  ${line}`), '} catch (error) {', '  throw within(error, at);', '}'];
 }
 
 const lastLine = (type) =>
@@ -39,9 +24,7 @@ const lastLine = (type) =>
 
 function plainField({ name, node, hasDefault, default: value }) {
   const check = plainCheck(node, `r.${name}`, name);
-  return hasDefault
-    ? `if (r.${name} === undefined) r.${name} = ${JSON.stringify(value)};\n  else ${check}`
-    : check;
+  return hasDefault ? `if (r.${name} === undefined) r.${name} = ${JSON.stringify(value)};\n  else ${check}` : check;
 }
 
 function plainCheck(node, place, label) {

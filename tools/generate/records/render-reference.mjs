@@ -19,29 +19,18 @@ function topicTable(topics) {
     (topic) =>
       `| \`${topic.name}\` | ${topic.key} | ${topic.partitions} | ${topic.retention}${topic.compacted ? ', compacted' : ''} | ${topic.writers.join(', ')} | ${topic.readers.join(', ')} |`,
   );
-  return [
-    '| topic | key | partitions | kept | written by | read by |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-  ].join('\n');
+  return ['| topic | key | partitions | kept | written by | read by |', '|---|---|---|---|---|---|', ...rows].join('\n');
 }
 
 function typeText(type, record) {
   return type.kind === 'enum' ? enumText(type) : recordText(type, type.name === record.typeName);
 }
 
-const enumText = (type) =>
-  `## ${type.name}\n\n${type.doc}\n\n${type.symbols.map((symbol) => `- \`${symbol}\``).join('\n')}`;
+const enumText = (type) => `## ${type.name}\n\n${type.doc}\n\n${type.symbols.map((symbol) => `- \`${symbol}\``).join('\n')}`;
 
 function recordText(type, isTop) {
   const heading = isTop ? '## Fields' : `## ${type.name}\n\n${type.doc}`;
-  return [
-    heading,
-    '',
-    '| field | type | default | meaning |',
-    '|---|---|---|---|',
-    ...type.fields.map(fieldRow),
-  ].join('\n');
+  return [heading, '', '| field | type | default | meaning |', '|---|---|---|---|', ...type.fields.map(fieldRow)].join('\n');
 }
 
 function fieldRow({ name, node, hasDefault, default: value, doc }) {

@@ -27,9 +27,7 @@ export const fullTopicName = (prefix: string, topic: { readonly name: string }):
 
 /** The registry of all topics, typed by their records. */
 export function renderTopics(topics) {
-  const used = [...new Map(topics.map(({ record }) => [record.file, record])).values()].sort((a, b) =>
-    a.file < b.file ? -1 : 1,
-  );
+  const used = [...new Map(topics.map(({ record }) => [record.file, record])).values()].sort((a, b) => (a.file < b.file ? -1 : 1));
   const imports = used.flatMap(({ file, typeName }) => [
     `import type { ${typeName}, ${typeName}Input } from './${file}.record.js';`,
     `import { ${codecName(typeName)} } from './${file}.codec.js';`,
@@ -54,9 +52,7 @@ function entryText({ id, name, summary, key, partitions, retentionMs, compacted,
     writers,
     readers,
   };
-  const lines = Object.entries(properties).map(
-    ([property, value]) => `    ${property}: ${JSON.stringify(value)},`,
-  );
+  const lines = Object.entries(properties).map(([property, value]) => `    ${property}: ${JSON.stringify(value)},`);
   const type = `TopicDefinition<${typeName}, ${typeName}Input>`;
   return `  /** ${summary} */\n  ${id}: {\n${lines.join('\n')}\n    codec: ${codecName(typeName)},\n  } satisfies ${type} as ${type},`;
 }

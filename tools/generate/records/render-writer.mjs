@@ -5,13 +5,9 @@ import { expectedOf, guarded, isNested, plainTest } from './render-reader.mjs';
 /** The function `write<Type>`: checks every field and returns the JSON text, fields in the schema's order. */
 export function writerOf(type) {
   const writer = { lists: [] };
-  const checks = type.fields
-    .filter((field) => !isNested(field.node))
-    .map((field) => plainCheck(field.node, `r.${field.name}`, field.name));
+  const checks = type.fields.filter((field) => !isNested(field.node)).map((field) => plainCheck(field.node, `r.${field.name}`, field.name));
   const nested = type.fields.filter((field) => isNested(field.node));
-  const texts = nested.map(
-    (field) => `at = '${field.name}'; ${field.name}Text = ${nestedText(field, type, writer)};`,
-  );
+  const texts = nested.map((field) => `at = '${field.name}'; ${field.name}Text = ${nestedText(field, type, writer)};`);
   const body = [
     `const r = asFields(value, '${type.name}');`,
     `if (countFields(r) !== ${type.fields.length}) refuseUndeclared(r, ${setName(type.name)} as ReadonlySet<string>);`,
@@ -35,13 +31,9 @@ function memberText({ name, node }, index) {
 /** A checked plain value as JSON text; null, numbers and booleans write themselves. */
 function plainText(node, place) {
   if (node.kind === 'string')
-    return node.nullable
-      ? `(${place} === null ? 'null' : quote(${place} as string))`
-      : `quote(${place} as string)`;
+    return node.nullable ? `(${place} === null ? 'null' : quote(${place} as string))` : `quote(${place} as string)`;
   if (node.kind === 'enum')
-    return node.nullable
-      ? `(${place} === null ? 'null' : \`"\${${place} as string}"\`)`
-      : `'"' + (${place} as string) + '"'`;
+    return node.nullable ? `(${place} === null ? 'null' : \`"\${${place} as string}"\`)` : `'"' + (${place} as string) + '"'`;
   return `(${place} as ${node.kind === 'boolean' ? 'boolean' : 'number'}${node.nullable ? ' | null' : ''})`;
 }
 
@@ -59,8 +51,7 @@ function writeCall(node, place, path, writer) {
 }
 
 function elementText(node, path, writer) {
-  if (isNested(node))
-    return { check: '', text: orNull(node, 'all[key]', writeCall(node, 'all[key]', `${path}_item`, writer)) };
+  if (isNested(node)) return { check: '', text: orNull(node, 'all[key]', writeCall(node, 'all[key]', `${path}_item`, writer)) };
   return { check: plainCheck(node, 'all[key]', ''), text: plainText(node, 'all[key]') };
 }
 

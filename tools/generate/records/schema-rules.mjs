@@ -12,19 +12,14 @@ export function problemsOf(schema) {
 
 function recordProblems(schema, at) {
   if (schema.type !== 'record') return [`${at}: the top of a schema is a record`];
-  return [
-    ...nameProblems(schema, at),
-    ...schema.fields.flatMap((field) => fieldProblems(field, `${at}.${field.name}`)),
-  ];
+  return [...nameProblems(schema, at), ...schema.fields.flatMap((field) => fieldProblems(field, `${at}.${field.name}`))];
 }
 
 function fieldProblems(field, at) {
   const problems = [];
-  if (!snakeCase.test(field.name) || field.name in {})
-    problems.push(`${at}: fields are snake_case and unlike a property of every object`);
+  if (!snakeCase.test(field.name) || field.name in {}) problems.push(`${at}: fields are snake_case and unlike a property of every object`);
   if (!isSentence(field.doc)) problems.push(`${at}: has no doc, a sentence with unit and meaning`);
-  if (Array.isArray(field.type) && field.default !== null)
-    problems.push(`${at}: a nullable field has the default null`);
+  if (Array.isArray(field.type) && field.default !== null) problems.push(`${at}: a nullable field has the default null`);
   return [...problems, ...typeProblems(field.type, at)];
 }
 
@@ -39,8 +34,7 @@ function typeProblems(type, at) {
 }
 
 function unionProblems([first, second, ...rest], at) {
-  if (first !== 'null' || second === undefined || rest.length > 0)
-    return [`${at}: the only union is ["null", T]`];
+  if (first !== 'null' || second === undefined || rest.length > 0) return [`${at}: the only union is ["null", T]`];
   return typeProblems(second, at);
 }
 

@@ -20,16 +20,11 @@ export const INFLUXDB_PART = {
 async function compile({ folder, logFile, env }) {
   const work = join(folder, 'work');
   mkdirSync(work);
-  for (const file of ['go.mod', 'go.sum', 'tools.go'])
-    copyFileSync(new URL(file, import.meta.url), join(work, file));
-  const run = (args, extra) =>
-    runTool('go', args, { cwd: work, env: { ...env, ...extra }, logFile, timeoutMs: 45 * 60_000 });
+  for (const file of ['go.mod', 'go.sum', 'tools.go']) copyFileSync(new URL(file, import.meta.url), join(work, file));
+  const run = (args, extra) => runTool('go', args, { cwd: work, env: { ...env, ...extra }, logFile, timeoutMs: 45 * 60_000 });
   await run(['install', PKG_CONFIG_MODULE], { GOBIN: work });
   const target = ['-o', join(folder, 'influxd'), 'github.com/influxdata/influxdb/v2/cmd/influxd'];
-  await run(
-    ['build', '-trimpath', '-buildvcs=false', '-tags', BUILD_TAGS, ...target],
-    rustSettings(work, env),
-  );
+  await run(['build', '-trimpath', '-buildvcs=false', '-tags', BUILD_TAGS, ...target], rustSettings(work, env));
   rmSync(work, { recursive: true });
 }
 

@@ -15,12 +15,7 @@ export const KAFKA_PART = {
 
 async function copyJars({ folder, logFile, env }) {
   copyFileSync(new URL('pom.xml', import.meta.url), join(folder, 'pom.xml'));
-  const args = [
-    '--batch-mode',
-    '--strict-checksums',
-    `-Dkafka.version=${VERSIONS.kafka}`,
-    '-DincludeScope=runtime',
-  ];
+  const args = ['--batch-mode', '--strict-checksums', `-Dkafka.version=${VERSIONS.kafka}`, '-DincludeScope=runtime'];
   const goal = ['-DoutputDirectory=libs', 'dependency:copy-dependencies'];
   await runTool('mvn', [...args, ...goal], { cwd: folder, env, logFile, timeoutMs: 15 * 60_000 });
 }

@@ -22,18 +22,11 @@ describe('fleetTotals', () => {
   it('counts every miner in exactly one state', () => {
     const states = ['hashing', 'degraded', 'paused', 'stale', 'offline', 'unknown', 'hashing'] as const;
     const { total, ...each } = fleetTotals(states.map((state) => member({ state }))).miners;
-    expect([total, each]).toEqual([
-      7,
-      { hashing: 2, degraded: 1, paused: 1, stale: 1, offline: 1, unknown: 1 },
-    ]);
+    expect([total, each]).toEqual([7, { hashing: 2, degraded: 1, paused: 1, stale: 1, offline: 1, unknown: 1 }]);
   });
 
   it('adds up each algorithm in its own unit', () => {
-    const totals = fleetTotals([
-      member(),
-      member({ algorithm: 'scrypt', hashrate: 9.5, powerW: 3425 }),
-      member({ hashrate: 50 }),
-    ]);
+    const totals = fleetTotals([member(), member({ algorithm: 'scrypt', hashrate: 9.5, powerW: 3425 }), member({ hashrate: 50 })]);
     expect(totals.hashrate).toEqual([
       { algorithm: 'sha256d', value: 150, unit: 'TH/s', coverage: 1 },
       { algorithm: 'scrypt', value: 9.5, unit: 'GH/s', coverage: 1 },
@@ -48,9 +41,7 @@ describe('fleetTotals', () => {
     { why: 'nor one of a miner that is away', second: { state: 'offline' }, value: 100, coverage: 0.5 },
     { why: 'a paused miner is covered', second: { state: 'paused', hashrate: 0 }, value: 100, coverage: 1 },
   ] as const)('$why', ({ second, value, coverage }) => {
-    expect(fleetTotals([member(), member(second)]).hashrate).toEqual([
-      { algorithm: 'sha256d', value, unit: 'TH/s', coverage },
-    ]);
+    expect(fleetTotals([member(), member(second)]).hashrate).toEqual([{ algorithm: 'sha256d', value, unit: 'TH/s', coverage }]);
   });
 
   it('is nothing, covered by nothing, when every miner is away', () => {
@@ -83,8 +74,6 @@ describe('fleetTotals', () => {
     },
     { why: 'is nothing when nothing hashes', members: [member({ hashrate: 0 })], value: null, coverage: 1 },
   ])('efficiency $why', ({ members, value, coverage }) => {
-    expect(fleetTotals(members).efficiency).toEqual([
-      { algorithm: 'sha256d', value, unit: 'J/TH', coverage },
-    ]);
+    expect(fleetTotals(members).efficiency).toEqual([{ algorithm: 'sha256d', value, unit: 'J/TH', coverage }]);
   });
 });

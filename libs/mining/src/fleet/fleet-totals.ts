@@ -35,10 +35,7 @@ export interface FleetTotals {
 
 /** Adds up a fleet in one pass. Algorithms come in the order in which they first appear. */
 export function fleetTotals(members: Iterable<FleetMember>): FleetTotals {
-  const miners = { total: 0, ...Object.fromEntries(minerStates.map((state) => [state, 0])) } as Record<
-    MinerStateName | 'total',
-    number
-  >;
+  const miners = { total: 0, ...Object.fromEntries(minerStates.map((state) => [state, 0])) } as Record<MinerStateName | 'total', number>;
   const power = new Sum();
   const algorithms = new Map<AlgorithmName, AlgorithmSums>();
   for (const member of members) {

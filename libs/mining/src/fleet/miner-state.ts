@@ -77,13 +77,8 @@ export function minerState(
   return { state: reason === 'none' ? 'hashing' : 'degraded', reason };
 }
 
-function contactVerdict(
-  nowMs: number,
-  contact: MinerContact,
-  limits: MinerStateLimits,
-): MinerStateVerdict | null {
-  if (contact.missedPolls >= limits.offlineAfterMissedPolls)
-    return { state: 'offline', reason: 'polls_missed' };
+function contactVerdict(nowMs: number, contact: MinerContact, limits: MinerStateLimits): MinerStateVerdict | null {
+  if (contact.missedPolls >= limits.offlineAfterMissedPolls) return { state: 'offline', reason: 'polls_missed' };
   if (contact.lastReadAtMs === null) return { state: 'unknown', reason: 'never_read' };
   const isOld = nowMs - contact.lastReadAtMs > limits.staleAfterIntervals * contact.intervalMs;
   return isOld ? { state: 'stale', reason: 'reading_too_old' } : null;
@@ -95,7 +90,6 @@ function shortfallOf(condition: MinerCondition, limits: MinerStateLimits): Miner
   if (activity === 'starting') return 'starting';
   if (hashrate === 0) return 'not_hashing';
   if (hasFault) return 'fault';
-  if (hashrate !== null && nominal !== null && hashrate < limits.degradedBelow * nominal)
-    return 'below_nominal';
+  if (hashrate !== null && nominal !== null && hashrate < limits.degradedBelow * nominal) return 'below_nominal';
   return 'none';
 }

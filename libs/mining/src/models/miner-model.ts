@@ -12,8 +12,7 @@ export type FigureSource =
   | 'none';
 
 /** Where the board and chip counts come from. */
-export type LayoutSource =
-  'asic-rs hardware.rs and pyasic model classes' | 'miningos mock device' | 'not found';
+export type LayoutSource = 'asic-rs hardware.rs and pyasic model classes' | 'miningos mock device' | 'not found';
 
 /** Temperatures to watch. They are recommendations of monitoring practice, not guarantees of the vendor. */
 export interface TemperatureLimits {
@@ -68,11 +67,7 @@ export function modelFrom(usual: Pick<MinerModel, 'maker'> & Partial<MinerModel>
     ...rest,
     layout: layout === undefined ? null : layoutOf(layout),
     variants: Object.fromEntries(layouts),
-    sources:
-      row.sources ??
-      (rest.nominalHashrate === undefined
-        ? { ...nothingKnown.sources, figures: 'none' }
-        : nothingKnown.sources),
+    sources: row.sources ?? (rest.nominalHashrate === undefined ? { ...nothingKnown.sources, figures: 'none' } : nothingKnown.sources),
   };
 }
 

@@ -42,22 +42,12 @@ describe('findModel', () => {
     expect(findModel(text)?.name).toBe(expected);
   });
 
-  it.each([
-    's',
-    '',
-    '   ',
-    's19x',
-    's190',
-    'S19 Ultra',
-    'Antminer',
-    'constructor',
-    '__proto__',
-    null,
-    undefined,
-    's19'.repeat(100_000),
-  ])('takes %p for no model', (text) => {
-    expect(findModel(text)).toBeNull();
-  });
+  it.each(['s', '', '   ', 's19x', 's190', 'S19 Ultra', 'Antminer', 'constructor', '__proto__', null, undefined, 's19'.repeat(100_000)])(
+    'takes %p for no model',
+    (text) => {
+      expect(findModel(text)).toBeNull();
+    },
+  );
 
   it.each([
     ['Antminer S19', { boards: 3, chipsPerBoard: 76 }],
@@ -97,17 +87,13 @@ describe('the catalogue', () => {
     });
   });
 
-  it.each(minerModels.filter((model) => model.nominalHashrate !== null))(
-    'agrees with itself on $name',
-    (model) => {
-      const computed = joulesPerUnit(model.nominalPowerW, model.nominalHashrate)!;
-      expect(Math.abs(computed / model.joulesPerUnit! - 1)).toBeLessThan(0.01);
-    },
-  );
+  it.each(minerModels.filter((model) => model.nominalHashrate !== null))('agrees with itself on $name', (model) => {
+    const computed = joulesPerUnit(model.nominalPowerW, model.nominalHashrate)!;
+    expect(Math.abs(computed / model.joulesPerUnit! - 1)).toBeLessThan(0.01);
+  });
 
   it('says for every row where its figures come from', () => {
-    for (const { nominalHashrate, sources } of minerModels)
-      expect(sources.figures === 'none').toBe(nominalHashrate === null);
+    for (const { nominalHashrate, sources } of minerModels) expect(sources.figures === 'none').toBe(nominalHashrate === null);
   });
 
   it('warns before it stops, and watches the board sensor of what water cools', () => {

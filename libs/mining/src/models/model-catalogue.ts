@@ -7,9 +7,7 @@ import { whatsminerModels } from './whatsminer.models.js';
 /** Every model there are figures for. */
 export const minerModels: readonly MinerModel[] = [...antminerModels, ...whatsminerModels, ...avalonModels];
 
-const byKey: ReadonlyMap<string, MinerModel> = new Map(
-  minerModels.map((model) => [modelKey(model.name).model, model]),
-);
+const byKey: ReadonlyMap<string, MinerModel> = new Map(minerModels.map((model) => [modelKey(model.name).model, model]));
 
 /**
  * The model that a firmware or a person means, in whatever spelling, with the layout of the variant where the text names one.

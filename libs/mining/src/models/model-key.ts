@@ -17,9 +17,7 @@ export function modelKey(text: string): ModelKey {
   const lower = text.slice(0, longest).toLowerCase();
   const hints = [...lower.matchAll(/\(([^()]*)\)/g)].map((match) => match[1]!.trim());
   const bare = lower.replace(/\([^()]*\)/g, ' ').replace(/\bplus\b|(?<=\d[a-z]*|pro)plus/g, '+');
-  const words = bare
-    .split(/\.?[\s_-]+|\.$/)
-    .filter((word) => word !== '' && !makers.has(word) && !isRate(word));
+  const words = bare.split(/\.?[\s_-]+|\.$/).filter((word) => word !== '' && !makers.has(word) && !isRate(word));
   const marks = words.slice(1).filter(isMark);
   const model = words
     .filter((word, index) => index === 0 || !isMark(word))
@@ -28,16 +26,7 @@ export function modelKey(text: string): ModelKey {
   return { model: model.replace(/hydro$/, 'hyd'), marks: [...marks, ...hints] };
 }
 
-const makers: ReadonlySet<string> = new Set([
-  'antminer',
-  'bitmain',
-  'whatsminer',
-  'microbt',
-  'avalon',
-  'avalonminer',
-  'canaan',
-  'miner',
-]);
+const makers: ReadonlySet<string> = new Set(['antminer', 'bitmain', 'whatsminer', 'microbt', 'avalon', 'avalonminer', 'canaan', 'miner']);
 const makerPrefix = /^(bitmain|antminer|microbt|whatsminer|canaan|avalonminer|avalon)+/;
 
 /** A rated hashrate in the name, such as `104T`, `9.5GH` or `9050M`. */

@@ -14,11 +14,7 @@ export interface CounterDeltas {
  * backwards, or a restart seen by other means, makes every delta count from zero: the way Prometheus' `increase` reads a counter.
  * A delta is null where there was no reading before or the counter can't be compared.
  */
-export function counterDeltas(
-  before: ShareCounts | null,
-  now: ShareCounts,
-  restarted = false,
-): CounterDeltas {
+export function counterDeltas(before: ShareCounts | null, now: ShareCounts, restarted = false): CounterDeltas {
   if (before === null) return { accepted: null, rejected: null, stale: null, reset: false };
   const pairs = [
     [before.accepted, now.accepted],

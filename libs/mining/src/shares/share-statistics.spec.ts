@@ -1,11 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  acceptanceRate,
-  expectedShares,
-  hashrateFromShares,
-  relativeDeviation,
-  shareSurprise,
-} from './share-statistics.js';
+import { acceptanceRate, expectedShares, hashrateFromShares, relativeDeviation, shareSurprise } from './share-statistics.js';
 
 describe('expectedShares', () => {
   it.each([
@@ -55,10 +49,7 @@ describe('hashrateFromShares', () => {
 
   it('says for Scrypt one 65,536th of what it says for SHA-256d', () => {
     const at = { difficulty: 1024, seconds: 60 };
-    expect(
-      hashrateFromShares(10, { ...at, algorithm: 'sha256d' })! /
-        hashrateFromShares(10, { ...at, algorithm: 'scrypt' })!,
-    ).toBe(65_536);
+    expect(hashrateFromShares(10, { ...at, algorithm: 'sha256d' })! / hashrateFromShares(10, { ...at, algorithm: 'scrypt' })!).toBe(65_536);
   });
 
   it('is nothing over no time', () => {

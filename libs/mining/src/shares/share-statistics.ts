@@ -31,8 +31,7 @@ export function hashrateFromShares(shares: number, window: ShareWindow): number 
  * How sure a rate is that rests on `shares`: its relative standard deviation, 1 ÷ √shares, for share counts are Poisson
  * distributed (M. Rosenfeld, "Analysis of Bitcoin Pooled Mining Reward Systems", 2011, §1). Null without a share.
  */
-export const relativeDeviation = (shares: number): number | null =>
-  shares > 0 ? 1 / Math.sqrt(shares) : null;
+export const relativeDeviation = (shares: number): number | null => (shares > 0 ? 1 / Math.sqrt(shares) : null);
 
 /**
  * How far a count is from what was expected, in standard deviations of the expected Poisson count (√expected). Below −3 a miner

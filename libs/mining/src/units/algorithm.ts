@@ -1,13 +1,5 @@
 /** Proof-of-work algorithms this room knows; `unknown` is what a device says that names none of them. */
-export const algorithmNames = [
-  'sha256d',
-  'scrypt',
-  'kheavyhash',
-  'x11',
-  'equihash',
-  'eaglesong',
-  'unknown',
-] as const;
+export const algorithmNames = ['sha256d', 'scrypt', 'kheavyhash', 'x11', 'equihash', 'eaglesong', 'unknown'] as const;
 
 /** One of {@link algorithmNames}. */
 export type AlgorithmName = (typeof algorithmNames)[number];

@@ -1,11 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  convertHashrate,
-  hashesPerSecond,
-  parseHashrate,
-  parseHashrateUnit,
-  toCanonicalUnit,
-} from './hashrate-unit.js';
+import { convertHashrate, hashesPerSecond, parseHashrate, parseHashrateUnit, toCanonicalUnit } from './hashrate-unit.js';
 
 describe('parseHashrateUnit', () => {
   it.each([

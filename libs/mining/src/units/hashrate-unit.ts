@@ -56,5 +56,4 @@ export function parseHashrate(text: string): Hashrate | null {
 }
 
 // One rounding only: powers of ten up to 22 are exact, their inverses are not.
-const scale = (value: number, exponent: number): number =>
-  exponent < 0 ? value / 10 ** -exponent : value * 10 ** exponent;
+const scale = (value: number, exponent: number): number => (exponent < 0 ? value / 10 ** -exponent : value * 10 ** exponent);

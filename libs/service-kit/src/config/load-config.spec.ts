@@ -32,7 +32,11 @@ const owners = [
 ];
 const farm = owners[0]!;
 const compose = (texts: Record<string, string>, variables: Record<string, string> = {}) =>
-  composeConfig(Object.entries(texts).map(([name, text]) => YamlFile.parse(name, text)), owners, (name) => variables[name]);
+  composeConfig(
+    Object.entries(texts).map(([name, text]) => YamlFile.parse(name, text)),
+    owners,
+    (name) => variables[name],
+  );
 const problemsOf = (texts: Record<string, string>, variables: Record<string, string> = {}) => {
   try {
     compose(texts, variables);
@@ -59,14 +63,38 @@ describe('a configuration', () => {
   });
 
   it.each([
-    { name: 'a wrong type', text: 'miners:\n  - id: m1\n    ip: 10.0.0.1\n    polling_interval_seconds: often', line: 4, path: 'miners[0].polling_interval_seconds', value: '"often"' },
-    { name: 'a value out of range', text: 'miners:\n  - {id: m1, ip: 10.0.0.1, polling_interval_seconds: 1}', line: 2, path: 'miners[0].polling_interval_seconds', value: '1' },
+    {
+      name: 'a wrong type',
+      text: 'miners:\n  - id: m1\n    ip: 10.0.0.1\n    polling_interval_seconds: often',
+      line: 4,
+      path: 'miners[0].polling_interval_seconds',
+      value: '"often"',
+    },
+    {
+      name: 'a value out of range',
+      text: 'miners:\n  - {id: m1, ip: 10.0.0.1, polling_interval_seconds: 1}',
+      line: 2,
+      path: 'miners[0].polling_interval_seconds',
+      value: '1',
+    },
     { name: 'a bad address', text: 'miners:\n  - {id: m1, ip: 10.0.0.999}', line: 2, path: 'miners[0].ip', value: '"10.0.0.999"' },
     { name: 'a missing setting', text: 'miners:\n  - {id: m1}', line: 2, path: 'miners[0].ip', value: '(absent)' },
-    { name: 'an unknown setting', text: 'miners:\n  - {id: m1, ip: 10.0.0.1, pasword: x}', line: 2, path: 'miners[0].pasword', value: '"x"' },
+    {
+      name: 'an unknown setting',
+      text: 'miners:\n  - {id: m1, ip: 10.0.0.1, pasword: x}',
+      line: 2,
+      path: 'miners[0].pasword',
+      value: '"x"',
+    },
     { name: 'an unknown section', text: 'minerz: []', line: 1, path: 'minerz', value: '(a section)' },
     { name: 'a bad network', text: 'networks:\n  allowed: [10.0.0.0/40]', line: 2, path: 'networks.allowed', value: '["10.0.0.0/40"]' },
-    { name: 'an unset variable', text: 'miners:\n  - {id: m1, ip: 10.0.0.1, password: "${NOPE}"}', line: 2, path: 'miners[0].password', value: '${NOPE}' },
+    {
+      name: 'an unset variable',
+      text: 'miners:\n  - {id: m1, ip: 10.0.0.1, password: "${NOPE}"}',
+      line: 2,
+      path: 'miners[0].password',
+      value: '${NOPE}',
+    },
     { name: 'broken YAML', text: 'miners: [', line: 1, path: '(file)', value: '(see there)' },
     { name: 'a key twice', text: 'miners: []\nminers: []', line: 2, path: '(file)', value: '(see there)' },
   ])('names file, line, path, value and remedy of $name', ({ text, line, path, value }) => {
@@ -83,7 +111,12 @@ describe('a configuration', () => {
 
   it('tells all problems of all files together', () => {
     const found = problemsOf({ 'a.yaml': 'miners: [{id: 1, ip: x}]', 'b.yaml': 'lake_days: 0\nnothing: 1' });
-    expect(found.map((one) => `${one.file} ${one.path}`).sort()).toEqual(['a.yaml miners[0].id', 'a.yaml miners[0].ip', 'b.yaml lake_days', 'b.yaml nothing']);
+    expect(found.map((one) => `${one.file} ${one.path}`).sort()).toEqual([
+      'a.yaml miners[0].id',
+      'a.yaml miners[0].ip',
+      'b.yaml lake_days',
+      'b.yaml nothing',
+    ]);
   });
 
   it('refuses one section in two files', () => {

@@ -31,7 +31,14 @@ export function findRepeats(files: readonly YamlFile[]): ConfigProblem[] {
 function stranger(file: YamlFile, section: string, known: readonly string[]): ConfigProblem {
   const near = closest(section, known);
   const remedy = near === null ? `Remove it, or use one of: ${known.join(', ')}.` : `Did you mean \`${near}\`?`;
-  return { file: file.name, line: file.lineOf([section]), path: section, value: '(a section)', message: 'no service owns this section', remedy };
+  return {
+    file: file.name,
+    line: file.lineOf([section]),
+    path: section,
+    value: '(a section)',
+    message: 'no service owns this section',
+    remedy,
+  };
 }
 
 function repeat(file: YamlFile, section: string, earlier: string): ConfigProblem {

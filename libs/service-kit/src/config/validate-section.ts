@@ -16,7 +16,12 @@ export interface Finding {
 /** Turns plain values into an instance of their class and says everything that is wrong with them. */
 export function validateSection<C extends object>(type: Type<C>, plain: object): { instance: C; findings: Finding[] } {
   const instance = plainToInstance(type, plain, { exposeDefaultValues: true });
-  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false, stopAtFirstError: true });
+  const errors = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: false,
+    stopAtFirstError: true,
+  });
   return { instance, findings: errors.flatMap((error) => findingsOf(error, [])) };
 }
 

@@ -18,7 +18,10 @@ export class YamlFile {
   static async read(path: string, name: string): Promise<YamlFile> {
     const { size } = await stat(path);
     if (size <= largestFileBytes) return YamlFile.parse(name, await readFile(path, 'utf8'));
-    const tooLarge = { message: `the file has ${size} bytes, at most ${largestFileBytes} are read`, remedy: 'Split it into several files.' };
+    const tooLarge = {
+      message: `the file has ${size} bytes, at most ${largestFileBytes} are read`,
+      remedy: 'Split it into several files.',
+    };
     return new YamlFile(name, {}, [aboutFile(name, null, tooLarge)], null, new LineCounter());
   }
 

@@ -33,7 +33,10 @@ describe('the management page', () => {
   it('says what is not ready and why', async () => {
     health.register('writer/store', () => ({ ready: false, reason: 'InfluxDB has not answered for 12 s' }));
     const answer = await ask('/health/ready');
-    expect([answer.status, await answer.json()]).toEqual([503, { ready: false, checks: { 'writer/store': { ready: false, reason: 'InfluxDB has not answered for 12 s' } } }]);
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      { ready: false, checks: { 'writer/store': { ready: false, reason: 'InfluxDB has not answered for 12 s' } } },
+    ]);
     health.register('writer/store', () => ({ ready: true }));
   });
 
@@ -56,23 +59,39 @@ describe('the management page', () => {
     server = create();
     await server.start();
     const { port } = new URL(server.url());
-    const status = await new Promise((resolve) => request({ port, host: '127.0.0.1', path: '/metrics', headers: { host: 'evil.example' } }, (answer) => resolve(answer.statusCode)).end());
+    const status = await new Promise((resolve) =>
+      request({ port, host: '127.0.0.1', path: '/metrics', headers: { host: 'evil.example' } }, (answer) =>
+        resolve(answer.statusCode),
+      ).end(),
+    );
     expect(status).toBe(403);
   });
 
-  it.each([['POST', '/metrics', 405], ['GET', '/nothing', 404]])('answers %s %s with %d', async (method, path, status) => {
+  it.each([
+    ['POST', '/metrics', 405],
+    ['GET', '/nothing', 404],
+  ])('answers %s %s with %d', async (method, path, status) => {
     expect((await ask(path, { method })).status).toBe(status);
   });
 });
 
 describe('the guard of local pages', () => {
-  it.each([['127.0.0.1:8080', true], ['localhost', true], ['[::1]:8080', true], ['127.9.9.9', true], ['evil.example', false], ['127.0.0.1.evil.example', false], ['10.0.0.1', false], [undefined, false]])(
-    'takes Host %s: %s',
-    (host, expected) => expect(isLocalHost(host)).toBe(expected),
-  );
-  it.each([[undefined, true], ['http://localhost:8080', true], ['https://evil.example', false], ['null', false]])('takes Origin %s: %s', (origin, expected) =>
-    expect(isLocalOrigin(origin)).toBe(expected),
-  );
+  it.each([
+    ['127.0.0.1:8080', true],
+    ['localhost', true],
+    ['[::1]:8080', true],
+    ['127.9.9.9', true],
+    ['evil.example', false],
+    ['127.0.0.1.evil.example', false],
+    ['10.0.0.1', false],
+    [undefined, false],
+  ])('takes Host %s: %s', (host, expected) => expect(isLocalHost(host)).toBe(expected));
+  it.each([
+    [undefined, true],
+    ['http://localhost:8080', true],
+    ['https://evil.example', false],
+    ['null', false],
+  ])('takes Origin %s: %s', (origin, expected) => expect(isLocalOrigin(origin)).toBe(expected));
 });
 
 class FakeProcess implements ProcessEvents {
@@ -131,12 +150,24 @@ describe('a running application', () => {
 describe('the log', () => {
   it('writes a fixed sentence, its fields, and the error whole with its cause; never a secret', () => {
     const lines: string[] = [];
-    const log = createLog({ service: 'writer', environment: 'test', level: 'INFO', destination: { write: (line: string) => void lines.push(line) } });
+    const log = createLog({
+      service: 'writer',
+      environment: 'test',
+      level: 'INFO',
+      destination: { write: (line: string) => void lines.push(line) },
+    });
     log.debug('Unseen.');
     log.warn('The store is slow.', { waitMs: 12, token: Secret.of('canary'), error: new Error('outer', { cause: new Error('inner') }) });
     const [line] = lines.map((text) => JSON.parse(text) as Record<string, unknown>);
     expect(lines).toHaveLength(1);
-    expect(line).toMatchObject({ level: 'warn', service: 'writer', environment: 'test', message: 'The store is slow.', waitMs: 12, token: '(secret)' });
+    expect(line).toMatchObject({
+      level: 'warn',
+      service: 'writer',
+      environment: 'test',
+      message: 'The store is slow.',
+      waitMs: 12,
+      token: '(secret)',
+    });
     expect(JSON.stringify(line)).toContain('inner');
     expect(JSON.stringify(line)).not.toContain('canary');
   });

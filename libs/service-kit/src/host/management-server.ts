@@ -32,7 +32,10 @@ export class ManagementServer implements Lifecycle {
   }
 
   async start(): Promise<void> {
-    const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => void this.answer(request, response));
+    const server = createServer(
+      { requestTimeout: 5_000, headersTimeout: 5_000 },
+      (request, response) => void this.answer(request, response),
+    );
     server.maxConnections = 64;
     await new Promise<void>((resolve, reject) => {
       server.once('error', (cause) => reject(portTaken(this.options, cause)));
@@ -81,7 +84,11 @@ export class ManagementServer implements Lifecycle {
 }
 
 function portTaken({ host, port }: ManagementOptions, cause: Error): Error {
-  return new TransientError(`The management page can't listen on ${host}:${port}; is another Lodestream running? Set management.port.`, 'resource_exhaustion', { cause });
+  return new TransientError(
+    `The management page can't listen on ${host}:${port}; is another Lodestream running? Set management.port.`,
+    'resource_exhaustion',
+    { cause },
+  );
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

@@ -9,7 +9,8 @@ export function nestLog(log: Log): LoggerService {
     debug: (message: unknown, ...rest: unknown[]) => log.debug(String(message), fields(rest)),
     verbose: (message: unknown, ...rest: unknown[]) => log.debug(String(message), fields(rest)),
     warn: (message: unknown, ...rest: unknown[]) => log.warn(String(message), fields(rest)),
-    error: (message: unknown, ...rest: unknown[]) => log.error(String(message), { ...fields(rest), error: message instanceof Error ? message : rest[0] }),
+    error: (message: unknown, ...rest: unknown[]) =>
+      log.error(String(message), { ...fields(rest), error: message instanceof Error ? message : rest[0] }),
     fatal: (message: unknown, ...rest: unknown[]) => log.error(String(message), fields(rest)),
   };
 }

@@ -5,7 +5,17 @@ import { NestFactory } from '@nestjs/core';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import type { Lifecycle } from '@lodestream/component';
 import type { ServiceContext, ServiceDefinition } from '../service-definition.js';
-import { CLOCK, EVENT_BUS, HEALTH, LOG, METRICS_REGISTRY, SERVICE_CONFIG, SERVICE_IDENTITY, TELEMETRY_STORE, TOPIC_PREFIX } from '../tokens.js';
+import {
+  CLOCK,
+  EVENT_BUS,
+  HEALTH,
+  LOG,
+  METRICS_REGISTRY,
+  SERVICE_CONFIG,
+  SERVICE_IDENTITY,
+  TELEMETRY_STORE,
+  TOPIC_PREFIX,
+} from '../tokens.js';
 import { nestLog } from './nest-log.js';
 
 class PlatformModule {}
@@ -24,7 +34,11 @@ export class RunningService<C extends object> implements Lifecycle {
 
   /** Boots the service's own components first and lets messages in last. */
   async start(): Promise<void> {
-    const application = await NestFactory.create(this.root(), { logger: nestLog(this.context.log), abortOnError: false, bufferLogs: false });
+    const application = await NestFactory.create(this.root(), {
+      logger: nestLog(this.context.log),
+      abortOnError: false,
+      bufferLogs: false,
+    });
     this.application = application;
     application.connectMicroservice({ strategy: this.transport as never }, { inheritAppConfig: true });
     await application.init();

@@ -56,7 +56,9 @@ export class StatusPublisher implements Lifecycle {
     const value = topics.serviceStatus.codec.encode(this.status(state));
     const message = { key: `${identity.service}/${identity.instance}`, value };
     const sent = bus.send(fullTopicName(topicPrefix, topics.serviceStatus), [message]);
-    await withDeadline(sent, sendWithinMs, 'sending the status').catch((error: unknown) => log.debug('The status could not be sent.', { error }));
+    await withDeadline(sent, sendWithinMs, 'sending the status').catch((error: unknown) =>
+      log.debug('The status could not be sent.', { error }),
+    );
   }
 
   private status(state: 'running' | 'stopped'): ServiceStatus {

@@ -3,7 +3,10 @@ import { isLoopback } from '../config/is-loopback.js';
 /** Whether a Host header names this machine: a page elsewhere that had its name rebound to 127.0.0.1 does not. */
 export function isLocalHost(host: string | undefined): boolean {
   if (host === undefined) return false;
-  const name = host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  const name = host
+    .replace(/:\d+$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
+    .toLowerCase();
   return name === 'localhost' || isLoopback(name);
 }
 

@@ -80,7 +80,13 @@ describe('variables', () => {
 describe('a secret', () => {
   it('is printed by nothing', () => {
     const secret = Secret.of('canary-7351');
-    const prints = [String(secret), `${secret as unknown as string}`, inspect({ secret }), JSON.stringify({ secret }), inspect(secret, { showHidden: true })];
+    const prints = [
+      String(secret),
+      `${secret as unknown as string}`,
+      inspect({ secret }),
+      JSON.stringify({ secret }),
+      inspect(secret, { showHidden: true }),
+    ];
     expect(prints.join()).not.toContain('canary');
     expect(secret.reveal()).toBe('canary-7351');
   });

@@ -30,7 +30,11 @@ export class SecretsFile {
     const decrypter = new Decrypter();
     decrypter.addIdentity(await this.identity());
     const text = await decrypter.decrypt(sealed, 'text').catch((cause: unknown) => {
-      throw new SecretsError(`${this.path} can't be opened with the key in ${this.keyPath}`, 'Name the key it was encrypted for (LODESTREAM_SECRETS_KEY).', cause);
+      throw new SecretsError(
+        `${this.path} can't be opened with the key in ${this.keyPath}`,
+        'Name the key it was encrypted for (LODESTREAM_SECRETS_KEY).',
+        cause,
+      );
     });
     return this.parse(text);
   }
@@ -38,7 +42,10 @@ export class SecretsFile {
   /** Adds or replaces one variable; the file is replaced whole, so that a crash leaves the old one. */
   async set(name: string, value: string): Promise<void> {
     if (!variableName.test(name)) {
-      throw new SecretsError(`${JSON.stringify(name)} can't be a variable's name`, 'Use letters, digits and underscores, such as MINER_PASSWORD.');
+      throw new SecretsError(
+        `${JSON.stringify(name)} can't be a variable's name`,
+        'Use letters, digits and underscores, such as MINER_PASSWORD.',
+      );
     }
     const variables = new Map(await this.read()).set(name, value);
     const encrypter = new Encrypter();
@@ -50,7 +57,10 @@ export class SecretsFile {
   }
 
   private async readSealed(): Promise<Uint8Array | null> {
-    const size = await stat(this.path).then((found) => found.size, () => null);
+    const size = await stat(this.path).then(
+      (found) => found.size,
+      () => null,
+    );
     if (size === null) return null;
     if (size > largestFileBytes) throw new SecretsError(`${this.path} has ${size} bytes`, `At most ${largestFileBytes} are read.`);
     return readFile(this.path);

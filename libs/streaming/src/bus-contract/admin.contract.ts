@@ -32,9 +32,7 @@ const applied = (open: OpenBus) =>
     await bus().send(kept, numbered(0, 1));
     await bus().admin.applyTopics(settings);
     const listed = await bus().admin.listTopics();
-    expect(listed.filter((each) => [kept, compacted].includes(each.topic))).toEqual(
-      expect.arrayContaining(settings),
-    );
+    expect(listed.filter((each) => [kept, compacted].includes(each.topic))).toEqual(expect.arrayContaining(settings));
     expect((await bus().admin.offsetsOf(kept))[0]).toEqual({ partition: 0, logStart: 0, logEnd: 1 });
   });
 
@@ -46,9 +44,7 @@ const changed = (open: OpenBus) =>
     await eventually('the new retention', async () =>
       (await bus().admin.listTopics()).some((each) => each.topic === name && each.retentionMs === 2 * dayMs),
     );
-    await expect(bus().admin.applyTopics([{ ...settings, partitions: 4 }])).rejects.toBeInstanceOf(
-      PermanentError,
-    );
+    await expect(bus().admin.applyTopics([{ ...settings, partitions: 4 }])).rejects.toBeInstanceOf(PermanentError);
   });
 
 const offsets = (open: OpenBus) =>
@@ -83,10 +79,7 @@ const notSeeded = (open: OpenBus) =>
     await bus().send(name, numbered(0, 4));
     const follower = await Follower.join(bus(), options);
     await follower.untilSeen(4);
-    await eventually(
-      'the commit',
-      async () => (await bus().admin.groupOffsets(options.group, [name]))[0]?.committed === 4,
-    );
+    await eventually('the commit', async () => (await bus().admin.groupOffsets(options.group, [name]))[0]?.committed === 4);
     const seeding = bus().admin.seedOffsets(options.group, [{ topic: name, partition: 0, offset: 1 }]);
     await expect(seeding).rejects.toBeInstanceOf(PermanentError);
     expect(await bus().admin.groupOffsets(options.group, [name])).toMatchObject([{ committed: 4 }]);

@@ -48,10 +48,7 @@ export const inWorld = (open: OpenBus, test: (world: World) => Promise<void>) =>
   }
 };
 
-async function createTopic(
-  bus: EventBus,
-  settings: Partial<Omit<TopicSettings, 'topic'>> = {},
-): Promise<string> {
+async function createTopic(bus: EventBus, settings: Partial<Omit<TopicSettings, 'topic'>> = {}): Promise<string> {
   const topic = unique('contract');
   await bus.admin.applyTopics([{ partitions: 3, retentionMs: null, compacted: false, ...settings, topic }]);
   return topic;

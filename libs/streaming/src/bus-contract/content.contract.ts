@@ -18,11 +18,7 @@ export function describeContent(open: OpenBus): void {
   });
 }
 
-const roundTrip = (
-  open: OpenBus,
-  sent: OutgoingMessage[],
-  judge: (messages: readonly IncomingMessage[]) => void,
-) =>
+const roundTrip = (open: OpenBus, sent: OutgoingMessage[], judge: (messages: readonly IncomingMessage[]) => void) =>
   inWorld(open, async ({ bus, topic }) => {
     const name = await topic({ partitions: 1 });
     await bus().send(name, sent);
@@ -35,17 +31,13 @@ const headers = (open: OpenBus) => {
     { key: 'k', value: 'v', headers: first },
     { key: 'k', value: 'w' },
   ];
-  return roundTrip(open, sent, (messages) =>
-    expect(messages.map((message) => message.headers)).toEqual([first, {}]),
-  );
+  return roundTrip(open, sent, (messages) => expect(messages.map((message) => message.headers)).toEqual([first, {}]));
 };
 
 const bytes = (open: OpenBus) => {
   const key = Buffer.from([0, 255, 254, 128, 10]);
   const value = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
-  return roundTrip(open, [{ key, value }], ([message]) =>
-    expect([message?.key, message?.value]).toEqual([key, value]),
-  );
+  return roundTrip(open, [{ key, value }], ([message]) => expect([message?.key, message?.value]).toEqual([key, value]));
 };
 
 const tombstones = (open: OpenBus) => {

@@ -16,11 +16,7 @@ export function describeDelivery(open: OpenBus): void {
   });
   describe('stopping a subscription', () => {
     it('lets the batch in flight end and commit, and is safe twice', stopDrains(open), testTimeoutMs);
-    it(
-      'does not wait past its deadline, and refuses a commit that comes too late',
-      stopIsBounded(open),
-      testTimeoutMs,
-    );
+    it('does not wait past its deadline, and refuses a commit that comes too late', stopIsBounded(open), testTimeoutMs);
     it('is done by stopping the bus too', busStops(open), testTimeoutMs);
   });
 }
@@ -146,10 +142,7 @@ const revoked = (open: OpenBus) =>
     });
     await eventually('the first member to hold all', () => one.assigned().length === 8);
     const two = await Follower.join(bus(), { ...shared, instance: 'member-two' });
-    await eventually(
-      'the second member to be given some',
-      () => two.assigned().length > 0 && one.assigned().length < 8,
-    );
+    await eventually('the second member to be given some', () => two.assigned().length > 0 && one.assigned().length < 8);
     await two.untilSeen(two.assigned().length);
     expect(aborted.size).toBeGreaterThan(0);
     expect(one.seen).toEqual([]);
@@ -175,9 +168,7 @@ const stopDrains = (open: OpenBus) =>
     await stopping;
     await follower.subscription.stop();
     expect(follower.values()).toEqual(numbers(0, 4));
-    expect(await bus().admin.groupOffsets(options.group, [name])).toMatchObject([
-      { committed: 4, logEnd: 8 },
-    ]);
+    expect(await bus().admin.groupOffsets(options.group, [name])).toMatchObject([{ committed: 4, logEnd: 8 }]);
   });
 
 const stopIsBounded = (open: OpenBus) =>
@@ -202,9 +193,7 @@ const stopIsBounded = (open: OpenBus) =>
     await subscription.stop(300);
     expect(performance.now() - began).toBeLessThan(10_000);
     gate.open();
-    await expect(
-      eventually('the late commit', () => late && { settled: late }).then(({ settled }) => settled),
-    ).rejects.toThrow();
+    await expect(eventually('the late commit', () => late && { settled: late }).then(({ settled }) => settled)).rejects.toThrow();
     expect(await bus().admin.groupOffsets(options.group, [name])).toMatchObject([{ committed: null }]);
   });
 

@@ -1,9 +1,5 @@
 /** Waits until `probe` is truthy and hands that over; names `what` when the deadline passes first. */
-export async function eventually<T>(
-  what: string,
-  probe: () => T | Promise<T>,
-  deadlineMs = 40_000,
-): Promise<NonNullable<T>> {
+export async function eventually<T>(what: string, probe: () => T | Promise<T>, deadlineMs = 40_000): Promise<NonNullable<T>> {
   const until = performance.now() + deadlineMs;
   for (;;) {
     const seen = await probe();

@@ -1,11 +1,4 @@
-import type {
-  BatchContext,
-  EventBus,
-  IncomingBatch,
-  SubscribeOptions,
-  Subscription,
-  TopicPartition,
-} from '../event-bus.port.js';
+import type { BatchContext, EventBus, IncomingBatch, SubscribeOptions, Subscription, TopicPartition } from '../event-bus.port.js';
 import { eventually } from './eventually.js';
 
 /** A message as a follower saw it. */

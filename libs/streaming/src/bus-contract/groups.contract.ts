@@ -25,11 +25,8 @@ export function describeGroups(open: OpenBus): void {
 const everyGroupReadsAll = (open: OpenBus) =>
   inWorld(open, async ({ bus, topic, group }) => {
     const name = await topic();
-    const followers = await Promise.all(
-      [0, 1, 2].map(() => Follower.join(bus(), { group: group(), topics: [name] })),
-    );
-    for (const partition of [0, 1, 2])
-      await bus().send(name, numbered(partition * 10, partition * 10 + 10, partition));
+    const followers = await Promise.all([0, 1, 2].map(() => Follower.join(bus(), { group: group(), topics: [name] })));
+    for (const partition of [0, 1, 2]) await bus().send(name, numbered(partition * 10, partition * 10 + 10, partition));
     for (const follower of followers) {
       await follower.untilSeen(30);
       expect(
@@ -65,9 +62,7 @@ const orderPerKey = (open: OpenBus) =>
     await Promise.all(sends);
     await follower.untilSeen(100);
     for (const key of keys) {
-      expect(follower.seen.filter((message) => message.key === key).map(({ value }) => value)).toEqual(
-        numbers(0, 20),
-      );
+      expect(follower.seen.filter((message) => message.key === key).map(({ value }) => value)).toEqual(numbers(0, 20));
     }
     expect(Math.max(...follower.batches.map((batch) => batch.messages.length))).toBeLessThanOrEqual(4);
   });
@@ -82,8 +77,7 @@ const membersShare = (open: OpenBus) =>
     await eventually('all 36 messages', () => one.seen.length + two.seen.length >= 36);
     expect(one.seen.length + two.seen.length).toBe(36);
     for (const follower of [one, two]) {
-      for (const { topic: of, partition } of follower.seen)
-        expect(owners.get(`${of}/${partition}`)).toBe(follower);
+      for (const { topic: of, partition } of follower.seen) expect(owners.get(`${of}/${partition}`)).toBe(follower);
     }
   });
 
@@ -162,23 +156,13 @@ const beginnersGoOn = (open: OpenBus) =>
 
 type Members = readonly [Follower, Follower];
 
-async function twoMembers(
-  bus: World['bus'],
-  group: string,
-  topics: string[],
-  partitions: number,
-): Promise<Members> {
+async function twoMembers(bus: World['bus'], group: string, topics: string[], partitions: number): Promise<Members> {
   const one = await Follower.join(bus(), { group, topics, instance: 'member-one' });
   const two = await Follower.join(bus(), { group, topics, instance: 'member-two' });
   await eventually('two members to share all partitions', () => {
     const [first, second] = [one.assigned(), two.assigned()];
     const distinct = new Set([...first, ...second]);
-    return (
-      first.length > 0 &&
-      second.length > 0 &&
-      first.length + second.length === partitions &&
-      distinct.size === partitions
-    );
+    return first.length > 0 && second.length > 0 && first.length + second.length === partitions && distinct.size === partitions;
   });
   return [one, two];
 }

@@ -8,33 +8,18 @@ import { everything, numbered, numbers } from './numbered.js';
 const hourMs = 3_600_000;
 
 /** What is kept, what goes, and that a group hears of what it lost. */
-export function describeKeeping(
-  open: OpenBus,
-  notApplicable: { compaction?: string; retention?: string },
-): void {
+export function describeKeeping(open: OpenBus, notApplicable: { compaction?: string; retention?: string }): void {
   describe('removing what is old', () => {
     it('moves the log start and keeps the rest', deleteBefore(open), testTimeoutMs);
-    it(
-      'never gives an offset twice, not even after everything was removed',
-      offsetsGoOn(open),
-      testTimeoutMs,
-    );
-    it(
-      'tells a group that joins what it lost, and goes on from the log start',
-      lossAtJoin(open),
-      testTimeoutMs,
-    );
+    it('never gives an offset twice, not even after everything was removed', offsetsGoOn(open), testTimeoutMs);
+    it('tells a group that joins what it lost, and goes on from the log start', lossAtJoin(open), testTimeoutMs);
     it('tells a group that is reading what it lost', lossInFlight(open), testTimeoutMs);
     it('is no loss to a group that had read it, nor to one that never read', noLoss(open), testTimeoutMs);
     declared('removes what is older than the retention', expires(open), notApplicable.retention);
   });
   describe('compaction', () => {
     it('never takes the last value of a key, nor the order', lastValues(open), testTimeoutMs);
-    declared(
-      'takes superseded values, and leaves offsets as they were',
-      compacts(open),
-      notApplicable.compaction,
-    );
+    declared('takes superseded values, and leaves offsets as they were', compacts(open), notApplicable.compaction);
   });
 }
 
@@ -110,10 +95,7 @@ const noLoss = (open: OpenBus) =>
     await stopAfter(await Follower.join(bus(), options), 5);
     await bus().admin.deleteBefore({ topic: name, partition: 0, offset: 5 });
     await bus().send(name, numbered(5, 7));
-    const followers = [
-      await Follower.join(bus(), options),
-      await Follower.join(bus(), { ...options, group: group() }),
-    ];
+    const followers = [await Follower.join(bus(), options), await Follower.join(bus(), { ...options, group: group() })];
     for (const follower of followers) expect((await follower.untilSeen(2)).values()).toEqual(['5', '6']);
     expect(followers.flatMap(({ losses }) => losses)).toEqual([]);
   });

@@ -15,12 +15,7 @@ export function numbers(from: number, to: number): string[] {
 }
 
 /** All that a partition holds, read in steps, as text. */
-export async function everything(
-  bus: EventBus,
-  topic: string,
-  partition = 0,
-  step = 100,
-): Promise<(string | null)[]> {
+export async function everything(bus: EventBus, topic: string, partition = 0, step = 100): Promise<(string | null)[]> {
   const values: (string | null)[] = [];
   for (let at: Position = { topic, partition, offset: 0 }; ;) {
     const { messages } = await bus.read(at, step);

@@ -17,28 +17,16 @@ const javaVectors = [
 /** Where messages go and in which order. */
 export function describePublishing(open: OpenBus): void {
   describe('publishing', () => {
-    it(
-      'puts keys where the Java client would, text and bytes alike',
-      keysGoWhereJavaPutsThem(open),
-      testTimeoutMs,
-    );
+    it('puts keys where the Java client would, text and bytes alike', keysGoWhereJavaPutsThem(open), testTimeoutMs);
     it('obeys a partition that is named', namedPartitions(open), testTimeoutMs);
     it('takes messages without a key or a partition', keyless(open), testTimeoutMs);
-    it(
-      'hands back positions in the order given, counting up by one in a partition',
-      positions(open),
-      testTimeoutMs,
-    );
+    it('hands back positions in the order given, counting up by one in a partition', positions(open), testTimeoutMs);
     it('keeps the order of sends that were not waited for', order(open), testTimeoutMs);
     it('acknowledges an empty send without writing anything', emptySend(open), testTimeoutMs);
   });
   describe('the size of a message', () => {
     it('may be as large as the bound', largest(open), testTimeoutMs);
-    it(
-      'may not be larger: the whole send is refused for good, and nothing of it written',
-      tooLarge(open),
-      testTimeoutMs,
-    );
+    it('may not be larger: the whole send is refused for good, and nothing of it written', tooLarge(open), testTimeoutMs);
     it('does not add up over the messages of one send', manyLarge(open), testTimeoutMs);
   });
 }
@@ -66,11 +54,8 @@ const namedPartitions = (open: OpenBus) =>
       name,
       [2, 0, 1].map((partition) => ({ key: 'k', value: `for ${partition}`, partition })),
     );
-    for (const partition of [0, 1, 2])
-      expect(await everything(bus(), name, partition)).toEqual([`for ${partition}`]);
-    await expect(bus().send(name, [{ key: 'k', value: 'v', partition: 3 }])).rejects.toBeInstanceOf(
-      PermanentError,
-    );
+    for (const partition of [0, 1, 2]) expect(await everything(bus(), name, partition)).toEqual([`for ${partition}`]);
+    await expect(bus().send(name, [{ key: 'k', value: 'v', partition: 3 }])).rejects.toBeInstanceOf(PermanentError);
   });
 
 const keyless = (open: OpenBus) =>
@@ -140,11 +125,5 @@ const manyLarge = (open: OpenBus) =>
       name,
       values.map((value) => ({ key: null, value, partition: 0 })),
     );
-    expect((await everything(bus(), name, 0, 2)).map((value) => value?.[0])).toEqual([
-      'a',
-      'b',
-      'c',
-      'd',
-      'e',
-    ]);
+    expect((await everything(bus(), name, 0, 2)).map((value) => value?.[0])).toEqual(['a', 'b', 'c', 'd', 'e']);
   });

@@ -76,10 +76,7 @@ const commitsInside = (open: OpenBus) =>
     const options = { group: group(), topics: [name] };
     await bus().send(name, numbered(0, 10));
     let failed = 0;
-    const before = async (
-      _batch: unknown,
-      context: { commit(next: number): Promise<void> },
-    ): Promise<void> => {
+    const before = async (_batch: unknown, context: { commit(next: number): Promise<void> }): Promise<void> => {
       if (failed > 0) return;
       await context.commit(4);
       failed += 1;

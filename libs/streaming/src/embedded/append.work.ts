@@ -79,20 +79,14 @@ function route(message: OutgoingMessage, terms: AppendTerms): Routed {
     value: bytesOf(message.value),
     headers: message.headers ?? {},
   };
-  const number =
-    message.partition ?? (key === null ? terms.keylessPartition : partitionOf(key, settings.partitions));
+  const number = message.partition ?? (key === null ? terms.keylessPartition : partitionOf(key, settings.partitions));
   const state = partitions[number];
   if (!state) throw new PermanentError(`topic ${settings.topic} has no partition ${number}`, 'validation');
   if (settings.compacted && key === null)
-    throw new PermanentError(
-      `topic ${settings.topic} is compacted and takes no message without a key`,
-      'validation',
-    );
-  if (!Number.isSafeInteger(record.timestampMs))
-    throw new PermanentError(`${record.timestampMs} is no time in milliseconds`, 'validation');
+    throw new PermanentError(`topic ${settings.topic} is compacted and takes no message without a key`, 'validation');
+  if (!Number.isSafeInteger(record.timestampMs)) throw new PermanentError(`${record.timestampMs} is no time in milliseconds`, 'validation');
   const weight = weightOf(record);
-  if (weight > maxMessageBytes)
-    throw new PermanentError(`a message of ${weight} bytes is heavier than ${maxMessageBytes}`, 'validation');
+  if (weight > maxMessageBytes) throw new PermanentError(`a message of ${weight} bytes is heavier than ${maxMessageBytes}`, 'validation');
   return { state, record };
 }
 

@@ -18,8 +18,7 @@ describe('ownerOf', () => {
 
   it('gives everyone about the same, however alike their names', () => {
     const given = owners(['writer-0', 'writer-1', 'writer-2', 'writer-3'].map((name) => member(name)));
-    for (const name of new Set(given))
-      expect(given.filter((owner) => owner === name).length).toBeGreaterThan(30);
+    for (const name of new Set(given)) expect(given.filter((owner) => owner === name).length).toBeGreaterThan(30);
     expect(new Set(given).size).toBe(4);
   });
 

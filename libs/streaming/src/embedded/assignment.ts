@@ -10,18 +10,13 @@ export interface Candidate {
  * The member who gets a partition: the one whose name and the partition's number hash highest (rendezvous), so that a new member
  * moves the least, and equal numbers of all topics live together.
  */
-export function ownerOf<T extends Candidate>(
-  members: readonly T[],
-  topic: string,
-  partition: number,
-): T | undefined {
+export function ownerOf<T extends Candidate>(members: readonly T[], topic: string, partition: number): T | undefined {
   let owner: T | undefined;
   let highest = -Infinity;
   for (const member of members) {
     if (!member.topics.includes(topic)) continue;
     const score = scoreOf(member.instance, partition);
-    const wins =
-      score > highest || (score === highest && owner !== undefined && member.instance < owner.instance);
+    const wins = score > highest || (score === highest && owner !== undefined && member.instance < owner.instance);
     if (wins) [owner, highest] = [member, score];
   }
   return owner;

@@ -61,8 +61,7 @@ export class Committer {
     const timeUp = new AbortController();
     await Promise.race([drained, this.clock.sleep(drainMs, timeUp.signal)]);
     timeUp.abort();
-    for (const work of this.queue.splice(0))
-      this.fail(work, new TransientError('the event bus was stopped', 'dependency'));
+    for (const work of this.queue.splice(0)) this.fail(work, new TransientError('the event bus was stopped', 'dependency'));
     this.nudge();
     await this.running;
   }
@@ -121,8 +120,7 @@ export class Committer {
 
   /** All that can go now, in order, up to a transaction's size; while the disk is unwell bookkeeping (which frees room) goes alone. */
   private take(): Work[] {
-    const bookkeepingOnly =
-      this.health.isFull || (this.health.isFailing && this.queue.some(({ weight }) => weight === 0));
+    const bookkeepingOnly = this.health.isFull || (this.health.isFailing && this.queue.some(({ weight }) => weight === 0));
     const [taken, left]: [Work[], Work[]] = [[], []];
     const lanes = new Map<string, boolean>();
     let room = transactionBytes;
@@ -149,11 +147,7 @@ export class Committer {
     const blocked = work.blockedBy();
     if (blocked !== null) return new TransientError(blocked, 'resource_exhaustion');
     const cause = this.health.error;
-    return new TransientError(
-      'the event log could not be written in time',
-      'storage',
-      cause ? { cause } : {},
-    );
+    return new TransientError('the event log could not be written in time', 'storage', cause ? { cause } : {});
   }
 
   private finish(work: Work): void {

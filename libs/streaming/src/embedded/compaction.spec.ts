@@ -15,12 +15,9 @@ async function open(options: LocalBusOptions = {}): Promise<void> {
   await bus.admin.applyTopics([{ topic, partitions: 1, retentionMs: null, compacted: true }]);
 }
 
-const messages = async (): Promise<readonly IncomingMessage[]> =>
-  (await bus.read({ topic, partition: 0, offset: 0 }, Infinity)).messages;
-const pairs = async (): Promise<unknown[][]> =>
-  (await messages()).map(({ key, value }) => [key?.toString(), value?.toString() ?? null]);
-const table = async (): Promise<object> =>
-  Object.fromEntries((await pairs()).map(([key, value]) => [String(key), value] as const));
+const messages = async (): Promise<readonly IncomingMessage[]> => (await bus.read({ topic, partition: 0, offset: 0 }, Infinity)).messages;
+const pairs = async (): Promise<unknown[][]> => (await messages()).map(({ key, value }) => [key?.toString(), value?.toString() ?? null]);
+const table = async (): Promise<object> => Object.fromEntries((await pairs()).map(([key, value]) => [String(key), value] as const));
 
 afterEach(() => bus.abort());
 
@@ -47,8 +44,7 @@ describe('compaction', () => {
     const pressures: unknown[] = [];
     await open({ topicBytes: 40_000, onEvent: (event) => pressures.push(event) });
     const value = 'x'.repeat(1_000);
-    for (let version = 0; version < 200; version += 1)
-      await bus.send(topic, [{ key: 'k', value: `${version}${value}` }]);
+    for (let version = 0; version < 200; version += 1) await bus.send(topic, [{ key: 'k', value: `${version}${value}` }]);
     expect(await table()).toEqual({ k: `199${value}` });
     expect(pressures).toEqual([]);
   });
@@ -56,8 +52,7 @@ describe('compaction', () => {
   it('begins by itself once enough was written, and works through what is larger than a slice', async () => {
     await open();
     const value = 'x'.repeat(10_000);
-    for (let version = 0; version < 500; version += 1)
-      await bus.send(topic, [{ key: String(version % 3), value }]);
+    for (let version = 0; version < 500; version += 1) await bus.send(topic, [{ key: String(version % 3), value }]);
     await bus.maintain();
     expect((await messages()).map(({ offset }) => offset)).toEqual([497, 498, 499]);
   });
@@ -65,8 +60,7 @@ describe('compaction', () => {
   it('takes nothing from a topic that is not compacted', async () => {
     await open();
     await bus.admin.applyTopics([{ topic: 'log', partitions: 1, retentionMs: null, compacted: false }]);
-    for (let version = 0; version < 60; version += 1)
-      await bus.send('log', [{ key: 'k', value: 'x'.repeat(10_000) }]);
+    for (let version = 0; version < 60; version += 1) await bus.send('log', [{ key: 'k', value: 'x'.repeat(10_000) }]);
     await bus.maintain();
     expect((await bus.read({ topic: 'log', partition: 0, offset: 0 }, 1_000)).messages).toHaveLength(60);
   });
@@ -113,11 +107,7 @@ function bytesByRow(): number {
 /** What its batches weigh. */
 function bytesByBatches(): number {
   let sum = 0;
-  for (
-    let stored = bus.memory.batchAt(log, 0);
-    stored;
-    stored = bus.memory.batchAt(log, stored.lastOffset + 1)
-  ) {
+  for (let stored = bus.memory.batchAt(log, 0); stored; stored = bus.memory.batchAt(log, stored.lastOffset + 1)) {
     sum += stored.bytes.length;
   }
   return sum;

@@ -44,13 +44,10 @@ export class Compaction {
 
   /** Begins to compact a topic that has no more room, unless that is under way. */
   relieve(topic: Topic): void {
-    if (this.relieving.has(topic) || topic.partitions.every(({ uncompactedBytes }) => uncompactedBytes === 0))
-      return;
+    if (this.relieving.has(topic) || topic.partitions.every(({ uncompactedBytes }) => uncompactedBytes === 0)) return;
     this.relieving.add(topic);
     // What fails is a disk that refuses, which the storage state tells already.
-    void Promise.allSettled(topic.partitions.map((state) => this.compact(state))).then(() =>
-      this.relieving.delete(topic),
-    );
+    void Promise.allSettled(topic.partitions.map((state) => this.compact(state))).then(() => this.relieving.delete(topic));
   }
 
   /**
@@ -82,8 +79,7 @@ export class Compaction {
       if (newest !== undefined && newest > offset) return false;
       return value !== null || timestampMs >= tombstonesBefore;
     };
-    for (let from = state.logStart; from < logEnd;)
-      from = await this.rewriteSlice(state, from, logEnd, stays);
+    for (let from = state.logStart; from < logEnd;) from = await this.rewriteSlice(state, from, logEnd, stays);
   }
 
   /** The newest offset of each key. Past the bound on keys the rest stays as it is, which is safe. */
@@ -147,10 +143,7 @@ export class Compaction {
   }
 }
 
-function rewriteOf(
-  { lastOffset, bytes }: StoredBatch,
-  stays: (message: StoredMessage) => boolean,
-): Rewrite | undefined {
+function rewriteOf({ lastOffset, bytes }: StoredBatch, stays: (message: StoredMessage) => boolean): Rewrite | undefined {
   const messages = messagesOf({ lastOffset, bytes });
   const kept = messages.filter(stays);
   if (kept.length === messages.length) return undefined;

@@ -5,10 +5,7 @@ import { describeLifecycle } from '@lodestream/component/contract';
 import { describeEventBus, type BusUnderTest } from '../event-bus.contract.js';
 import { EmbeddedEventBus } from './embedded-event-bus.js';
 
-describeLifecycle(
-  'EmbeddedEventBus',
-  async () => new EmbeddedEventBus({ directory: await freshDirectory() }),
-);
+describeLifecycle('EmbeddedEventBus', async () => new EmbeddedEventBus({ directory: await freshDirectory() }));
 describeEventBus('EmbeddedEventBus', openEmbedded);
 
 async function openEmbedded(): Promise<BusUnderTest> {

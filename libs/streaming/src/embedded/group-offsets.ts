@@ -23,8 +23,7 @@ export class GroupOffsets {
 
   load(): void {
     this.byRow.clear();
-    for (const { key, bytes } of this.store.rows(rowPrefix))
-      this.byRow.set(key, JSON.parse(bytes.toString()) as Committed);
+    for (const { key, bytes } of this.store.rows(rowPrefix)) this.byRow.set(key, JSON.parse(bytes.toString()) as Committed);
   }
 
   of(group: string, state: PartitionState): Committed | undefined {
@@ -52,15 +51,9 @@ function rowOf(group: string, { log }: PartitionState): string {
 
 function check({ topic, partition, logEnd }: PartitionState, offset: number, metadata: string): void {
   if (!Number.isInteger(offset) || offset < 0 || offset > logEnd) {
-    throw new PermanentError(
-      `${topic}/${partition} ends at ${logEnd}; ${offset} cannot be committed`,
-      'validation',
-    );
+    throw new PermanentError(`${topic}/${partition} ends at ${logEnd}; ${offset} cannot be committed`, 'validation');
   }
   if (Buffer.byteLength(metadata) > maxCommitMetadataBytes) {
-    throw new PermanentError(
-      `the text beside a commit may have ${maxCommitMetadataBytes} bytes`,
-      'validation',
-    );
+    throw new PermanentError(`the text beside a commit may have ${maxCommitMetadataBytes} bytes`, 'validation');
   }
 }

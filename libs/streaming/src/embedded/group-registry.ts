@@ -66,8 +66,7 @@ export class GroupRegistry {
   async account(elapsedMs: number): Promise<void> {
     for (const group of this.byName.values()) {
       let changed = false;
-      for (const [topic, presence] of group.presences)
-        changed = this.accountFor(group, topic, presence, elapsedMs) || changed;
+      for (const [topic, presence] of group.presences) changed = this.accountFor(group, topic, presence, elapsedMs) || changed;
       if (changed) await this.keep(group);
     }
   }
@@ -85,8 +84,6 @@ export class GroupRegistry {
 
   private keep(group: Group): Promise<void> {
     const bytes = Buffer.from(JSON.stringify(Object.fromEntries(group.presences)));
-    return this.parts.bookkeeper.write((transaction) =>
-      transaction.change({ kind: 'put-row', key: rowPrefix + group.name, bytes }),
-    );
+    return this.parts.bookkeeper.write((transaction) => transaction.change({ kind: 'put-row', key: rowPrefix + group.name, bytes }));
   }
 }

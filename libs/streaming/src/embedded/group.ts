@@ -30,14 +30,9 @@ export class Group {
 
   /** The oldest offset that the group still needs, or infinity. */
   floorOf(state: PartitionState): number {
-    const reading = this.members
-      .filter(({ commits }) => !commits)
-      .map((member) => member.positionIn(state) ?? Infinity);
+    const reading = this.members.filter(({ commits }) => !commits).map((member) => member.positionIn(state) ?? Infinity);
     const presence = this.presences.get(state.topic);
-    const pinned =
-      presence && !presence.dropped
-        ? (this.offsets.of(this.name, state)?.committed ?? state.logStart)
-        : Infinity;
+    const pinned = presence && !presence.dropped ? (this.offsets.of(this.name, state)?.committed ?? state.logStart) : Infinity;
     return Math.min(pinned, ...reading);
   }
 
@@ -71,9 +66,7 @@ export class Group {
       }),
     );
     await Promise.all(
-      this.members.map((member) =>
-        member.take(partitions.filter((state) => wanted.get(state) === member && !member.holds(state))),
-      ),
+      this.members.map((member) => member.take(partitions.filter((state) => wanted.get(state) === member && !member.holds(state)))),
     );
   }
 

@@ -50,8 +50,7 @@ export class LmdbLogStore implements LogStore {
 
   batchAt(log: number, offset: number): StoredBatch | undefined {
     const range = { start: batchKey(log, offset), end: batchKey(log, largestOffset), limit: 1 };
-    for (const { key, value } of this.opened().logs.getRange(range))
-      return { lastOffset: key.readUIntBE(4, 6), bytes: value };
+    for (const { key, value } of this.opened().logs.getRange(range)) return { lastOffset: key.readUIntBE(4, 6), bytes: value };
     return undefined;
   }
 

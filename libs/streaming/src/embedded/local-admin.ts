@@ -1,11 +1,5 @@
 import { PermanentError } from '@lodestream/component';
-import type {
-  EventBusAdmin,
-  GroupOffset,
-  Position,
-  TopicPartition,
-  TopicSettings,
-} from '../event-bus.port.js';
+import type { EventBusAdmin, GroupOffset, Position, TopicPartition, TopicSettings } from '../event-bus.port.js';
 import type { Bookkeeper } from './bookkeeper.js';
 import type { GroupOffsets } from './group-offsets.js';
 import type { GroupRegistry } from './group-registry.js';
@@ -41,9 +35,7 @@ export class LocalAdmin implements EventBusAdmin {
     return this.parts.catalog.all().map(({ settings }) => ({ ...settings }));
   }
 
-  async offsetsOf(
-    topic: string,
-  ): Promise<readonly { partition: number; logStart: number; logEnd: number }[]> {
+  async offsetsOf(topic: string): Promise<readonly { partition: number; logStart: number; logEnd: number }[]> {
     const { partitions } = this.parts.catalog.named(topic);
     return partitions.map(({ partition, logStart, logEnd }) => ({ partition, logStart, logEnd }));
   }

@@ -31,8 +31,7 @@ describe('a local bus refuses for good', () => {
     { what: 'a table’s row without a key', send: () => bus.send('table', [{ key: null, value: 'v' }]) },
     {
       what: 'a topic whose name has a blank',
-      send: () =>
-        bus.admin.applyTopics([{ topic: 'a b', partitions: 1, retentionMs: null, compacted: false }]),
+      send: () => bus.admin.applyTopics([{ topic: 'a b', partitions: 1, retentionMs: null, compacted: false }]),
     },
     {
       what: 'a group whose name has a blank',

@@ -72,10 +72,7 @@ export class LocalEventBus implements EventBus {
       keylessPartition,
     });
     if (committer.pendingBytes > 0 && committer.pendingBytes + work.weight > pendingBytes) {
-      throw new TransientError(
-        `${committer.pendingBytes} bytes already wait to be written`,
-        'resource_exhaustion',
-      );
+      throw new TransientError(`${committer.pendingBytes} bytes already wait to be written`, 'resource_exhaustion');
     }
     committer.submit(work);
     return work.positions;
@@ -89,9 +86,7 @@ export class LocalEventBus implements EventBus {
     if (options.from !== 'beginning') await groups.attend(options.group, options.topics);
     const joined = new Member(options, options.instance ?? randomUUID(), member);
     const group = groups.named(options.group);
-    const subscription = new LocalSubscription(group, joined, this.options.stopMs, () =>
-      this.subscriptions.delete(subscription),
-    );
+    const subscription = new LocalSubscription(group, joined, this.options.stopMs, () => this.subscriptions.delete(subscription));
     this.subscriptions.add(subscription);
     await group.join(joined);
     return subscription;

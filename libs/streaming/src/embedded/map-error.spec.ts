@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { PermanentError, TransientError } from '@lodestream/component';
 import { mapStoreError } from './map-error.js';
 
-const failure = (message: string, code: number | string): Error =>
-  Object.assign(new Error(message), { code });
+const failure = (message: string, code: number | string): Error => Object.assign(new Error(message), { code });
 
 describe('mapStoreError', () => {
   it.each([

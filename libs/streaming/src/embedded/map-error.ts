@@ -10,8 +10,7 @@ export function mapStoreError(error: unknown, doing: string): TransientError | P
   if (error instanceof TransientError || error instanceof PermanentError) return error;
   const { code, message } = describe(error);
   const sentence = `${doing} failed: ${message}`;
-  if (typeof code === 'number' && damagedCodes.has(code))
-    return new PermanentError(sentence, 'storage', { cause: error });
+  if (typeof code === 'number' && damagedCodes.has(code)) return new PermanentError(sentence, 'storage', { cause: error });
   return new TransientError(sentence, 'storage', { cause: error });
 }
 

@@ -17,12 +17,7 @@ export interface ReadResult {
 }
 
 /** Reads what is durable of a partition from an offset on. */
-export function readPartition(
-  store: LogStore,
-  state: PartitionState,
-  offset: number,
-  limits: ReadLimits,
-): ReadResult {
+export function readPartition(store: LogStore, state: PartitionState, offset: number, limits: ReadLimits): ReadResult {
   const { topic, partition, logStart, logEnd } = state;
   const messages: StoredMessage[] = [];
   let next = Math.max(offset, logStart);

@@ -103,16 +103,14 @@ export class PartitionWorker {
         this.refuseFenced();
         await this.host.commit(this.state, nextOffset, metadata);
         // Should the handler fail after this, it gets only the rest again.
-        if (nextOffset > first && nextOffset <= (batch.messages.at(-1)?.offset ?? 0) + 1)
-          this.position = nextOffset;
+        if (nextOffset > first && nextOffset <= (batch.messages.at(-1)?.offset ?? 0) + 1) this.position = nextOffset;
       },
     };
   }
 
   private refuseFenced(): void {
     const { topic, partition } = this.state;
-    if (this.fenced)
-      throw new TransientError(`${topic}/${partition} is no longer this member's`, 'dependency');
+    if (this.fenced) throw new TransientError(`${topic}/${partition} is no longer this member's`, 'dependency');
   }
 
   private recovered(): void {

@@ -4,10 +4,7 @@ import { decodeBatch, encodeBatch, headOf, type OffsetRecord } from './record-ba
 import type { StoredMessage } from './stored-message.js';
 
 const bytes = fc.option(fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array)));
-const headers = fc.dictionary(
-  fc.string({ minLength: 1, maxLength: 20 }),
-  fc.string({ unit: 'grapheme', maxLength: 200 }),
-);
+const headers = fc.dictionary(fc.string({ minLength: 1, maxLength: 20 }), fc.string({ unit: 'grapheme', maxLength: 200 }));
 const timestampMs = fc.integer({ min: 0, max: 4_102_444_800_000 });
 const record = fc.record({
   key: bytes,

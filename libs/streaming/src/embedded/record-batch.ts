@@ -41,10 +41,7 @@ export function encodeBatch(records: readonly OffsetRecord[], lastOffset: number
   writer.skip(headerBytes);
   for (const record of records) writeRecord(writer, record, first);
   const bytes = writer.finish();
-  const maxTimestampMs = records.reduce(
-    (most, { timestampMs }) => Math.max(most, timestampMs),
-    first.timestampMs,
-  );
+  const maxTimestampMs = records.reduce((most, { timestampMs }) => Math.max(most, timestampMs), first.timestampMs);
   writeHead(bytes, {
     baseOffset: first.offset,
     lastOffset,
@@ -70,13 +67,7 @@ export function headOf(bytes: Buffer): BatchHead {
  * Adds the batch's messages in `[from, to)` to `into`, until that holds `limit` messages. They share the batch's memory.
  * @throws PermanentError of class `storage` where the bytes are not what was written
  */
-export function decodeBatch(
-  bytes: Buffer,
-  from: number,
-  to: number,
-  limit: number,
-  into: StoredMessage[],
-): void {
+export function decodeBatch(bytes: Buffer, from: number, to: number, limit: number, into: StoredMessage[]): void {
   check(bytes);
   const { baseOffset, baseTimestampMs, count } = headOf(bytes);
   const reader = new ByteReader(bytes, headerBytes);

@@ -34,16 +34,14 @@ export class Retention {
   blockedBy(topic: Topic): string | null {
     const reason = this.isOver(topic, topic.bytes) ? this.hindrance(topic) : null;
     // While compaction may still make room, nobody needs to know.
-    const mayPass =
-      topic.settings.compacted && topic.partitions.some(({ uncompactedBytes }) => uncompactedBytes > 0);
+    const mayPass = topic.settings.compacted && topic.partitions.some(({ uncompactedBytes }) => uncompactedBytes > 0);
     if (reason !== null && !mayPass) this.tell(topic.settings.topic, reason);
     return reason;
   }
 
   /** Makes room in the topic for what the transaction is about to append, as far as that may be. */
   makeRoom(transaction: Transaction, topic: Topic): void {
-    const bytesNow = (): number =>
-      topic.partitions.reduce((sum, state) => sum + transaction.extent(state).bytes, 0);
+    const bytesNow = (): number => topic.partitions.reduce((sum, state) => sum + transaction.extent(state).bytes, 0);
     if (topic.settings.compacted || !this.isOver(topic, topic.bytes)) return;
     for (let removed = 0; removed < sliceBatches && this.isOver(topic, bytesNow()); removed += 1) {
       const oldest = this.oldestRemovable(topic, transaction);
@@ -80,17 +78,11 @@ export class Retention {
     const head = this.headOf(state, state.logStart);
     if (!head || !isExpired(head)) return false;
     let gone = 0;
-    await this.parts.bookkeeper.write(
-      (transaction) => (gone = this.removeHeads(transaction, state, isExpired)),
-    );
+    await this.parts.bookkeeper.write((transaction) => (gone = this.removeHeads(transaction, state, isExpired)));
     return gone === sliceBatches;
   }
 
-  private removeHeads(
-    transaction: Transaction,
-    state: PartitionState,
-    goes: (head: BatchSummary) => boolean,
-  ): number {
+  private removeHeads(transaction: Transaction, state: PartitionState, goes: (head: BatchSummary) => boolean): number {
     let gone = 0;
     for (; gone < sliceBatches; gone += 1) {
       const head = this.headOf(state, transaction.extent(state).logStart);
@@ -117,16 +109,11 @@ export class Retention {
     if (compacted) this.parts.relieve(topic);
     if (compacted) return `${limit}, and what it keeps for ever may not go`;
     if (this.oldestRemovable(topic)) return null;
-    const waiting = topic.partitions
-      .map((state) => this.parts.groups.slowestIn(state))
-      .sort((a, b) => a.offset - b.offset)[0];
+    const waiting = topic.partitions.map((state) => this.parts.groups.slowestIn(state)).sort((a, b) => a.offset - b.offset)[0];
     return `${limit}, and group ${waiting?.group ?? '?'} has not read on`;
   }
 
-  private oldestRemovable(
-    topic: Topic,
-    transaction?: Transaction,
-  ): { state: PartitionState; head: BatchSummary } | undefined {
+  private oldestRemovable(topic: Topic, transaction?: Transaction): { state: PartitionState; head: BatchSummary } | undefined {
     let oldest: { state: PartitionState; head: BatchSummary } | undefined;
     for (const state of topic.partitions) {
       const head = this.headOf(state, transaction?.extent(state).logStart ?? state.logStart);

@@ -54,8 +54,7 @@ export class StorageHealth {
     this.refreshedMs = this.clock.monotonic();
     const free = await this.store.freeBytes().catch(() => Infinity);
     if (free < this.minFreeBytes) this.become('full', tooLittle(free, this.minFreeBytes));
-    else if (this.isFull)
-      this.become(this.isFailing ? 'failing' : 'well', this.isFailing ? this.error : null);
+    else if (this.isFull) this.become(this.isFailing ? 'failing' : 'well', this.isFailing ? this.error : null);
   }
 
   succeeded(): void {
@@ -78,8 +77,5 @@ export class StorageHealth {
 
 function tooLittle(free: number, wanted: number): TransientError {
   const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024);
-  return new TransientError(
-    `the disk has ${megabytes(free)} MB left; the event log needs ${megabytes(wanted)} MB free`,
-    'storage',
-  );
+  return new TransientError(`the disk has ${megabytes(free)} MB left; the event log needs ${megabytes(wanted)} MB free`, 'storage');
 }

@@ -14,8 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid;
-const leave = (name: string, holder: object): Promise<void> =>
-  writeFile(join(directory, name), JSON.stringify(holder));
+const leave = (name: string, holder: object): Promise<void> => writeFile(join(directory, name), JSON.stringify(holder));
 const deadHolder = () => ({
   pid: deadPid(),
   startedAt: '1',

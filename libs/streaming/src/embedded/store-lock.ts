@@ -80,10 +80,7 @@ export class StoreLock {
 
   private refusal(holder: Holder | undefined): PermanentError {
     const who = holder ? `process ${holder.pid} since ${holder.since}` : 'another process';
-    return new PermanentError(
-      `the event log in ${this.directory} is held by ${who}; stop that one first`,
-      'storage',
-    );
+    return new PermanentError(`the event log in ${this.directory} is held by ${who}; stop that one first`, 'storage');
   }
 }
 
@@ -111,9 +108,7 @@ async function createOnce(path: string, holder: Holder): Promise<boolean> {
 async function readHolder(path: string): Promise<Holder | undefined> {
   try {
     const holder = JSON.parse(await readFile(path, 'utf8')) as Partial<Holder>;
-    return typeof holder.pid === 'number' && typeof holder.token === 'string'
-      ? (holder as Holder)
-      : undefined;
+    return typeof holder.pid === 'number' && typeof holder.token === 'string' ? (holder as Holder) : undefined;
   } catch {
     return undefined;
   }

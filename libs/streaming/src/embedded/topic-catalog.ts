@@ -79,11 +79,7 @@ export class TopicCatalog {
     };
   }
 
-  private accept(
-    { topic, partitions, retentionMs, compacted }: TopicSettings,
-    known: Topic | undefined,
-    id: number,
-  ): void {
+  private accept({ topic, partitions, retentionMs, compacted }: TopicSettings, known: Topic | undefined, id: number): void {
     const settings = { topic, partitions, retentionMs, compacted };
     if (known) known.settings = settings;
     else this.byName.set(topic, new Topic(settings, id));
@@ -91,16 +87,12 @@ export class TopicCatalog {
 }
 
 function checkSettings({ topic, partitions }: TopicSettings, known: Topic | undefined): void {
-  if (!namePattern.test(topic))
-    throw new PermanentError(`"${topic}" cannot be the name of a topic`, 'validation');
+  if (!namePattern.test(topic)) throw new PermanentError(`"${topic}" cannot be the name of a topic`, 'validation');
   if (!Number.isInteger(partitions) || partitions < 1 || partitions > 65_535) {
     throw new PermanentError(`topic ${topic} cannot have ${partitions} partitions`, 'validation');
   }
   if (known && known.settings.partitions !== partitions) {
     const has = known.settings.partitions;
-    throw new PermanentError(
-      `topic ${topic} has ${has} partitions and cannot get ${partitions}: keys would move`,
-      'validation',
-    );
+    throw new PermanentError(`topic ${topic} has ${has} partitions and cannot get ${partitions}: keys would move`, 'validation');
   }
 }

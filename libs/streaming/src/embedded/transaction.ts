@@ -61,8 +61,7 @@ export class Transaction {
   sealed(): readonly Change[] {
     for (const [partition, draft] of this.drafts) {
       for (const records of inBatches(draft.records)) this.seal(partition, draft, records);
-      if (differ(partition, draft))
-        this.changes.push({ kind: 'put-row', key: partition.row, bytes: extentRow(draft) });
+      if (differ(partition, draft)) this.changes.push({ kind: 'put-row', key: partition.row, bytes: extentRow(draft) });
     }
     return this.changes;
   }
@@ -70,10 +69,7 @@ export class Transaction {
   /** Whether the store has all this already, as after a write whose answer was an error though it had worked. */
   hasLanded(store: LogStore): boolean {
     const changed = [...this.drafts].filter(([partition, draft]) => differ(partition, draft));
-    return (
-      changed.length > 0 &&
-      changed.every(([{ row }, draft]) => store.row(row)?.equals(extentRow(draft)) ?? false)
-    );
+    return changed.length > 0 && changed.every(([{ row }, draft]) => store.row(row)?.equals(extentRow(draft)) ?? false);
   }
 
   /** Makes the new extents those of the partitions, once they are durable. */

@@ -21,7 +21,9 @@ interface ReplayOptions extends FilterOptions {
 
 /** `lodestream dead-letters list|replay`: messages that could not be handled, and the way back for them. */
 export function addDeadLetters(program: Command, output: Output): void {
-  const letters = program.command('dead-letters').description('look at messages that could not be handled, and send them back once the cause is mended');
+  const letters = program
+    .command('dead-letters')
+    .description('look at messages that could not be handled, and send them back once the cause is mended');
   addFilter(letters.command('list').description('list them, oldest first'))
     .option('--json', 'one JSON object a line')
     .action((options: FilterOptions & { json?: boolean }) => withDeadLetters(options, (desk) => list(desk, options, output)));
@@ -47,7 +49,10 @@ function filterOf({ id, pipeline, reason, topic }: FilterOptions): LetterFilter 
 async function list(desk: DeadLetterDesk, options: FilterOptions & { json?: boolean }, output: Output): Promise<void> {
   const { letters, truncated, unreadable } = await desk.list(filterOf(options), options.limit);
   if (options.json) letters.forEach((letter) => output.out(JSON.stringify(letter)));
-  else output.out(letters.length === 0 ? 'There are no dead letters.' : table(['AT', 'STATE', 'PIPELINE', 'REASON', 'ID', 'CAUSE'], letters.map(rowOf)));
+  else
+    output.out(
+      letters.length === 0 ? 'There are no dead letters.' : table(['AT', 'STATE', 'PIPELINE', 'REASON', 'ID', 'CAUSE'], letters.map(rowOf)),
+    );
   if (truncated) output.err(`More matched; the newest ${options.limit} are shown (--limit).`);
   if (unreadable > 0) output.err(`${unreadable} messages of the topic are no dead letters.`);
 }
@@ -58,7 +63,8 @@ function rowOf(letter: LetterSummary): string[] {
 
 async function replay(desk: DeadLetterDesk, options: ReplayOptions, output: Output): Promise<void> {
   const filter = filterOf(options);
-  if (Object.keys(filter).length === 0 && !options.all) throw new CliError('Say which: --id, --pipeline, --reason or --topic, or --all.', exitCodes.usage);
+  if (Object.keys(filter).length === 0 && !options.all)
+    throw new CliError('Say which: --id, --pipeline, --reason or --topic, or --all.', exitCodes.usage);
   const report: ReplayReport = await desk.replay(filter, { again: options.again ?? false, limit: options.limit });
   output.out(`${report.replayed.length} replayed, ${report.skipped.length} left alone, ${report.failed.length} failed`);
   for (const { id, state } of report.skipped) output.err(`${id}: ${state} before; --again sends it once more`);

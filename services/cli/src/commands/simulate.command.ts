@@ -26,6 +26,8 @@ export function addSimulate(program: Command, output: Output): void {
       const simulator = createSimulator({ miners, seed, minerPort, controlPort, clock: systemClock, log });
       await runUntilTold(simulator, { log, drainMs: 5_000 });
       const [first] = simulator.fleet();
-      output.out(`${miners} miners; the first is http://${first?.ip}:${first?.port}. Truth: http://127.0.0.1:${simulator.controlPort}/truth`);
+      output.out(
+        `${miners} miners; the first is http://${first?.ip}:${first?.port}. Truth: http://127.0.0.1:${simulator.controlPort}/truth`,
+      );
     });
 }

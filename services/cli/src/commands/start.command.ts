@@ -18,7 +18,9 @@ export function addStart(program: Command, output: Output): void {
     .command('start')
     .description('run every service in one process; without --config on a simulated farm')
     .option('--config <directory>', "the YAML files of one's own farm")
-    .addOption(new Option('--profile <name>', 'what carries the stream and keeps the readings').choices(['embedded', 'cluster']).default('embedded'))
+    .addOption(
+      new Option('--profile <name>', 'what carries the stream and keeps the readings').choices(['embedded', 'cluster']).default('embedded'),
+    )
     .option('--data <directory>', 'where the embedded bus and store keep their files')
     .option('--miners <count>', 'miners of the simulated farm', wholeNumber(1, 100_000), 200)
     .option('--seed <number>', 'seed of the simulated farm', wholeNumber(0, 2 ** 31), 1)

@@ -11,16 +11,22 @@ export function addTopics(program: Command, output: Output): void {
   addPartOptions(topics.command('list').description('list the topics the bus has')).action((options: PartOptions) =>
     withBus(options, async (bus) => {
       const found = [...(await bus.admin.listTopics())].sort((a, b) => a.topic.localeCompare(b.topic));
-      output.out(table(['TOPIC', 'PARTITIONS', 'KEPT', 'COMPACTED'], found.map((one) => [one.topic, String(one.partitions), keptFor(one.retentionMs), one.compacted ? 'yes' : 'no'])));
+      output.out(
+        table(
+          ['TOPIC', 'PARTITIONS', 'KEPT', 'COMPACTED'],
+          found.map((one) => [one.topic, String(one.partitions), keptFor(one.retentionMs), one.compacted ? 'yes' : 'no']),
+        ),
+      );
     }),
   );
-  addPartOptions(topics.command('apply').description('create what is missing and bring retention up to date; safe to repeat')).action((options: PartOptions) =>
-    withBus(options, async (bus, prefix) => {
-      const before = new Set((await bus.admin.listTopics()).map((one) => one.topic));
-      const wanted = topicSettings(prefix);
-      await bus.admin.applyTopics(wanted);
-      for (const { topic } of wanted) output.out(`${topic}: ${before.has(topic) ? 'was there' : 'created'}`);
-    }),
+  addPartOptions(topics.command('apply').description('create what is missing and bring retention up to date; safe to repeat')).action(
+    (options: PartOptions) =>
+      withBus(options, async (bus, prefix) => {
+        const before = new Set((await bus.admin.listTopics()).map((one) => one.topic));
+        const wanted = topicSettings(prefix);
+        await bus.admin.applyTopics(wanted);
+        for (const { topic } of wanted) output.out(`${topic}: ${before.has(topic) ? 'was there' : 'created'}`);
+      }),
   );
 }
 

@@ -36,5 +36,11 @@ export function storeSetup(config: HostConfig): Lifecycle {
 
 function apply(config: HostConfig): Promise<AppliedStore> {
   const { url, org, bucket_prefix: bucketPrefix } = config.influxdb;
-  return applyStore({ url, org, token: requiredToken(config).reveal(), bucketPrefix, retention: retentionClasses(config.stream.readings_kept_days) });
+  return applyStore({
+    url,
+    org,
+    token: requiredToken(config).reveal(),
+    bucketPrefix,
+    retention: retentionClasses(config.stream.readings_kept_days),
+  });
 }

@@ -19,10 +19,21 @@ export interface BusParts {
 export function createBus({ profile, config, dataDirectory, clientId, log, clock }: BusParts): EventBus {
   if (profile === 'cluster') return new KafkaEventBus({ ...kafkaOptions(config.kafka), clientId, log, clock });
   const topicBytes = config.embedded.topic_megabytes * 1_048_576;
-  return new EmbeddedEventBus({ directory: join(dataDirectory, 'bus'), topicBytes, minFreeBytes: config.embedded.free_disk_megabytes * 1_048_576, clock, onEvent: (event) => logBusEvent(log, event) });
+  return new EmbeddedEventBus({
+    directory: join(dataDirectory, 'bus'),
+    topicBytes,
+    minFreeBytes: config.embedded.free_disk_megabytes * 1_048_576,
+    clock,
+    onEvent: (event) => logBusEvent(log, event),
+  });
 }
 
-function kafkaOptions({ brokers, tls, sasl, replication_factor }: KafkaSettings): Pick<ConstructorParameters<typeof KafkaEventBus>[0], 'brokers' | 'ssl' | 'sasl' | 'replicationFactor'> {
+function kafkaOptions({
+  brokers,
+  tls,
+  sasl,
+  replication_factor,
+}: KafkaSettings): Pick<ConstructorParameters<typeof KafkaEventBus>[0], 'brokers' | 'ssl' | 'sasl' | 'replicationFactor'> {
   const login = sasl && { sasl: { ...sasl, mechanism: sasl.mechanism as 'plain' } };
   return { brokers, ssl: tls, replicationFactor: replication_factor, ...login };
 }

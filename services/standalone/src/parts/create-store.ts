@@ -1,5 +1,12 @@
 import type { Clock, Log } from '@lodestream/component';
-import { EmbeddedTelemetryStore, InfluxTelemetryStore, prometheusObserver, retentionClasses, type StoreObserver, type TelemetryStore } from '@lodestream/telemetry-store';
+import {
+  EmbeddedTelemetryStore,
+  InfluxTelemetryStore,
+  prometheusObserver,
+  retentionClasses,
+  type StoreObserver,
+  type TelemetryStore,
+} from '@lodestream/telemetry-store';
 import { ConfigError, type Secret } from '@lodestream/service-kit';
 import { join } from 'node:path';
 import type { Registry } from 'prom-client';
@@ -37,7 +44,15 @@ function embedded({ config, dataDirectory, log, clock }: StoreParts, observer: S
 function influx({ config, clock }: StoreParts, observer: StoreObserver): TelemetryStore {
   const { url, org, read_token: readToken, bucket_prefix: bucketPrefix } = config.influxdb;
   const tokens = { writeToken: requiredToken(config).reveal(), ...(readToken && { readToken: readToken.reveal() }) };
-  return new InfluxTelemetryStore({ url, org, ...tokens, bucketPrefix, retention: retentionClasses(config.stream.readings_kept_days), clock, observer });
+  return new InfluxTelemetryStore({
+    url,
+    org,
+    ...tokens,
+    bucketPrefix,
+    retention: retentionClasses(config.stream.readings_kept_days),
+    clock,
+    observer,
+  });
 }
 
 /** The token of the configuration. @throws ConfigError when there is none */

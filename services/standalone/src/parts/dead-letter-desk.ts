@@ -23,9 +23,18 @@ export class RemoteDeadLetterDesk implements DeadLetterDesk {
 
   private async ask<T>(operation: string, body: unknown): Promise<T> {
     const url = `${this.managementUrl}/operations/${operation}`;
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(answerWithinMs) };
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(answerWithinMs),
+    };
     const answer = await fetch(url, init).catch((cause: unknown) => {
-      throw new TransientError(`The process that holds the embedded bus does not answer at ${this.managementUrl}; check management.port.`, 'connectivity', { cause });
+      throw new TransientError(
+        `The process that holds the embedded bus does not answer at ${this.managementUrl}; check management.port.`,
+        'connectivity',
+        { cause },
+      );
     });
     if (!answer.ok) throw new TransientError(`The running process could not do it: ${(await answer.text()).slice(0, 500)}`, 'dependency');
     return (await answer.json()) as T;

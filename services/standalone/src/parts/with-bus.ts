@@ -33,7 +33,11 @@ export async function withDeadLetters<T>(place: BusPlace, work: (desk: DeadLette
   }
 }
 
-async function onBus<T>(place: BusPlace, application: ApplicationConfig, work: (bus: EventBus, topicPrefix: string) => Promise<T>): Promise<T> {
+async function onBus<T>(
+  place: BusPlace,
+  application: ApplicationConfig,
+  work: (bus: EventBus, topicPrefix: string) => Promise<T>,
+): Promise<T> {
   const { host, dataDirectory } = application;
   const log = createLog({ service: 'cli', environment: application.general.environment, level: 'error' });
   const bus = createBus({ profile: place.profile, config: host, dataDirectory, clientId: 'lodestream-cli', log, clock: systemClock });
