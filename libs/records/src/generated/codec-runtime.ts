@@ -58,10 +58,7 @@ export function createCodec<T, I>(parts: CodecParts<T>): Codec<T, I> {
   const ignored: DecodeTally = { unknownFields: 0 };
   const bounded = (bytes: Buffer, limit: number): Buffer => {
     if (bytes.length <= limit) return bytes;
-    throw new PermanentError(
-      `${recordName}: expected at most ${limit} bytes, got ${bytes.length}`,
-      'malformed',
-    );
+    throw new PermanentError(`${recordName}: expected at most ${limit} bytes, got ${bytes.length}`, 'malformed');
   };
   const decode = (bytes: Buffer, options?: DecodeOptions): T => {
     const value = parse(bounded(bytes, options?.maxBytes ?? maxBytes), recordName);
@@ -95,21 +92,16 @@ function fitted(input: unknown, filled: unknown): unknown {
   if (Array.isArray(input)) return input.map((item, index) => fitted(item, (filled as unknown[])[index]));
   if (typeof input !== 'object' || input === null) return input;
   const merged: Fields = { ...(filled as Fields) };
-  for (const [name, value] of Object.entries(input))
-    if (value !== undefined) merged[name] = fitted(value, merged[name]);
+  for (const [name, value] of Object.entries(input)) if (value !== undefined) merged[name] = fitted(value, merged[name]);
   return merged;
 }
 
 function parse(bytes: Buffer, recordName: string): unknown {
-  if (!isUtf8(bytes))
-    throw new PermanentError(`${recordName}: expected UTF-8 text, got other bytes`, 'malformed');
+  if (!isUtf8(bytes)) throw new PermanentError(`${recordName}: expected UTF-8 text, got other bytes`, 'malformed');
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (error) {
-    throw new PermanentError(
-      `${recordName}: expected JSON, got ${(error as Error).name} from the parser`,
-      'malformed',
-    );
+    throw new PermanentError(`${recordName}: expected JSON, got ${(error as Error).name} from the parser`, 'malformed');
   }
 }
 
@@ -125,10 +117,7 @@ class Refusal extends Error {
 
 function asPermanent(error: unknown, recordName: string): unknown {
   if (!(error instanceof Refusal)) return error;
-  return new PermanentError(
-    `${error.path === '' ? recordName : error.path}: expected ${error.expected}, got ${error.got}`,
-    'validation',
-  );
+  return new PermanentError(`${error.path === '' ? recordName : error.path}: expected ${error.expected}, got ${error.got}`, 'validation');
 }
 
 /** Ends the work on a record at one of its fields. */
@@ -151,17 +140,13 @@ function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
-  return typeof value === 'function' || typeof value === 'symbol'
-    ? `a ${typeof value}`
-    : short(String(value));
+  return typeof value === 'function' || typeof value === 'symbol' ? `a ${typeof value}` : short(String(value));
 }
 
-const short = (text: string): string =>
-  text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+const short = (text: string): string => (text.length > longestShown ? `${text.slice(0, longestShown)}…` : text);
 
 /** A key of a map or an undeclared field as part of a path: bounded, and quoted unless it is an ordinary name. */
-export const shownKey = (key: string): string =>
-  /^[\w./:-]+$/.test(key) ? short(key) : JSON.stringify(short(key));
+export const shownKey = (key: string): string => (/^[\w./:-]+$/.test(key) ? short(key) : JSON.stringify(short(key)));
 
 /** The value as an object with named fields. */
 export function asFields(value: unknown, expected: string): Fields {
