@@ -1,0 +1,223 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { CHROMIUM_ARGS, describeReal, eventually, findChromium, REAL_START_TIMEOUT_MS } from '@lodestream/test-stack';
+import { FakeEventBus } from '@lodestream/streaming';
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { builtPage } from '../src/page/web-files.middleware.js';
+import { DashboardUnderTest } from './dashboard-under-test.js';
+import { aListed, anEvent, anOffline, aReading, aStatus } from './samples.js';
+
+const place = (rack: string, position: string) => ({ rack, position, label: `rack_${rack}_position_${position}` });
+const longId = `z-${'very-long-name-'.repeat(10)}end`;
+
+async function fill(under: DashboardUnderTest): Promise<void> {
+  const now = Date.now();
+  await under.list(aListed('m1', { location: place('1', '1') }), aListed('m2', { location: place('1', '2') }));
+  await under.list(aListed('m10', { location: place('2', '1') }), aListed(longId, { location: place('2', '2') }));
+  const history = Array.from({ length: 60 }, (_, at) => aReading('m2', { observed_at: now - (60 - at) * 10_000 }));
+  await under.keep(...history);
+  const errors = [{ code: '7', message: 'Fan 3 is lost.', severity: 'critical' as const }];
+  const minute = { observed_at: now, interval_ms: 600_000 };
+  await under.read(aReading('m1', minute), aReading(longId, minute));
+  await under.read(
+    aReading('m2', { ...minute, state: 'degraded', hashrate: { total: 60, unit: 'TH/s', nominal: 95 }, status: { errors } }),
+  );
+  await under.read(anOffline('m10', minute));
+  await under.happen(anEvent('m2', { type: 'error_raised', detail: 'A fan was lost.' }));
+  const ledger = { produced: 10, stored: 7, dead_lettered: 1, dropped: { expired: 1 }, in_flight: 1 };
+  await under.report(aStatus('telemetry-writer', { timestamp: now, ledger, lag: { 'miner.telemetry': 4 } }));
+}
+
+describeReal('the page in a browser', ['chromium'], () => {
+  let [under, browser, context, page] = [] as unknown as [DashboardUnderTest, Browser, BrowserContext, Page];
+  let [complaints, outside] = [[], []] as [string[], string[]];
+  let home = '';
+
+  beforeAll(async () => {
+    if (!existsSync(builtPage)) throw new Error('The page is not built: run `npm run build` once.');
+    under = await DashboardUnderTest.open();
+    await fill(under);
+    browser = await chromium.launch({ executablePath: findChromium() ?? '', args: [...CHROMIUM_ARGS, '--disable-gpu'] });
+  }, REAL_START_TIMEOUT_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await under?.close();
+  }, 60_000);
+
+  beforeEach(async () => {
+    [complaints, outside, home] = [[], [], new URL(under.url()).host];
+    context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, colorScheme: 'dark' });
+    page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on(
+      'request',
+      (request) => new URL(request.url()).host !== home && !request.url().startsWith('data:') && outside.push(request.url()),
+    );
+  }, 60_000);
+  afterEach(async () => {
+    await context.close();
+    expect({ complaints, outside }).toEqual({ complaints: [], outside: [] });
+  }, 60_000);
+
+  const visit = async (path = '/'): Promise<void> => void (await page.goto(under.url(path)));
+  const rows = (): Promise<string[]> => page.locator('tbody tr a').allTextContents();
+  const seesMiners = (...ids: string[]): Promise<void> => eventually(async () => expect(await rows()).toEqual(ids), { timeoutMs: 20_000 });
+  const stateButton = (name: RegExp) => page.getByRole('group', { name: /Miners by state/ }).getByRole('button', { name });
+  const isScrollable = (): Promise<boolean> => page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+
+  it('shows the counts, and what is wrong and where', async () => {
+    await visit();
+    await stateButton(/1\s*Offline/).waitFor();
+    await stateButton(/1\s*Degraded/).waitFor();
+    await stateButton(/2\s*Hashing/).waitFor();
+    const trouble = page.getByRole('region', { name: 'Miners in trouble' });
+    expect(await trouble.innerText()).toMatch(
+      /m10[\s\S]*rack_2_position_1[\s\S]*Does not answer[\s\S]*m2[\s\S]*rack_1_position_2[\s\S]*Fan 3 is lost/,
+    );
+    expect(await page.getByRole('region', { name: 'The fleet as a whole' }).innerText()).toMatch(/75 % covered/);
+    expect(await page.title()).toBe('(2) Fleet · Lodestream');
+  }, 60_000);
+
+  it('filters by state and by text, and sorts', async () => {
+    await visit();
+    await seesMiners('m10', 'm2', 'm1', longId);
+    await stateButton(/Degraded/).click();
+    await seesMiners('m2');
+    await stateButton(/Degraded/).click();
+    await page.getByLabel('Find miners').fill('RACK_2');
+    await seesMiners('m10', longId);
+    await page.getByLabel('Find miners').fill('no such thing');
+    await page.getByText('No miner matches.').waitFor();
+    await page.getByLabel('Find miners').fill('');
+    await page.getByRole('button', { name: /^Miner/ }).click();
+    await seesMiners('m1', 'm2', 'm10', longId);
+    await page.getByRole('button', { name: /^Miner/ }).click();
+    await seesMiners(longId, 'm10', 'm2', 'm1');
+    expect(await page.getByRole('columnheader', { name: /^Miner/ }).getAttribute('aria-sort')).toBe('descending');
+  }, 60_000);
+
+  it('opens a miner with its parts, its events and its history', async () => {
+    await visit();
+    await page.getByRole('link', { name: 'm2', exact: true }).first().click();
+    await page.getByRole('heading', { name: 'm2' }).waitFor();
+    await page.getByText('A fan was lost.').waitFor();
+    expect(await page.getByRole('region', { name: 'Errors in force' }).innerText()).toContain('Fan 3 is lost.');
+    expect(await page.getByRole('region', { name: 'Fans' }).innerText()).toContain('4,200');
+    const plot = page.getByRole('img', { name: 'Hashrate over time' }).locator('canvas').first();
+    await plot.waitFor();
+    // A line was drawn: some pixels have the colour of the first series.
+    const drawn = `(() => { const c = document.querySelector('[aria-label="Hashrate over time"] canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 0; i < d.length; i += 4) if (Math.abs(d[i] - 0x58) < 12 && Math.abs(d[i + 1] - 0xb7) < 12 && Math.abs(d[i + 2] - 0xff) < 12) n += 1; return n; })()`;
+    await eventually(async () => expect(await page.evaluate(drawn)).toBeGreaterThan(50));
+    await page.goBack();
+    await seesMiners('m10', 'm2', 'm1', longId);
+  }, 60_000);
+
+  it('asks for history once, then lives on what comes', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => request.url().includes('/series?') && asked.push(request.url()));
+    await visit('/miners/m2');
+    await page.getByRole('img', { name: 'Hashrate over time' }).locator('canvas').first().waitFor();
+    await page.waitForTimeout(3_500);
+    expect(asked).toHaveLength(1);
+  }, 60_000);
+
+  it('goes on live', async () => {
+    await visit('/miners/m1');
+    await page.getByRole('heading', { name: 'm1' }).waitFor();
+    await under.read(aReading('m1', { observed_at: Date.now(), interval_ms: 600_000, power: { consumption: 1_234 } }));
+    await page.getByText('1.23').first().waitFor();
+  }, 60_000);
+
+  it('says so when there is no such miner, and no such place', async () => {
+    await visit('/miners/nobody');
+    await page.getByRole('heading', { name: 'There is no miner nobody' }).waitFor();
+    await visit('/no/such/place');
+    await page.getByRole('heading', { name: /nothing at/ }).waitFor();
+  }, 60_000);
+
+  it('shows the ledger of every service', async () => {
+    await visit('/system');
+    const ledger = page.getByRole('region', { name: 'Ledger' });
+    await ledger.getByRole('row', { name: /telemetry-writer/ }).waitFor();
+    expect(
+      await ledger
+        .getByRole('row', { name: /telemetry-writer/ })
+        .getByRole('cell')
+        .allTextContents(),
+    ).toEqual(['telemetry-writer', '4', '10', '7', '1', '1', '0', '0', '1', '0']);
+    expect(await ledger.innerText()).toMatch(/Dead letters kept: 0/);
+  }, 60_000);
+
+  it('remembers dark or light', async () => {
+    await visit();
+    await page.getByRole('button', { name: 'Change to light colours' }).click();
+    expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('light');
+    await page.reload();
+    await page.getByRole('button', { name: 'Change to dark colours' }).waitFor();
+  }, 60_000);
+
+  it.each(['/', '/miners/m2', `/miners/${longId}`, '/system'])(
+    'fits a phone at %s',
+    async (path) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await visit(path);
+      await page.getByText('Live', { exact: true }).waitFor();
+      if (path === '/') await seesMiners('m10', 'm2', 'm1', longId);
+      else await page.locator('main section').nth(1).waitFor();
+      expect(await isScrollable()).toBe(false);
+    },
+    60_000,
+  );
+
+  it('can be used without a mouse', async () => {
+    await visit();
+    await seesMiners('m10', 'm2', 'm1', longId);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    const grid = page.getByRole('listbox');
+    await grid.focus();
+    for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    expect(await page.getByRole('option').textContent()).toBe('m2, Degraded');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'm2' }).waitFor();
+  }, 60_000);
+
+  it('says that the line is cut and how old it is, and comes back without a reload', async () => {
+    const first = await DashboardUnderTest.open();
+    await fill(first);
+    const { port, bus } = first;
+    home = new URL(first.url()).host;
+    await page.goto(first.url());
+    await seesMiners('m10', 'm2', 'm1', longId);
+    await page.evaluate('window.untouched = true');
+    await first.close();
+    await page.getByText(/Connection lost/).waitFor();
+    await seesMiners('m10', 'm2', 'm1', longId);
+    const second = await DashboardUnderTest.open({ port, bus: new FakeEventBus({}, bus.memory) });
+    await second.list(aListed('m11', { location: place('3', '1') }));
+    await page.getByRole('link', { name: 'm11' }).first().waitFor({ timeout: 30_000 });
+    expect(await page.evaluate('window.untouched')).toBe(true);
+    expect(await page.getByText(/Connection lost/).count()).toBe(0);
+    await second.close();
+    // The browser itself complains of each refused connection; that is what was asked of it.
+    complaints = complaints.filter((text) => !/WebSocket|ERR_CONNECTION_REFUSED/.test(text));
+  }, 90_000);
+
+  it('stays usable with ten thousand miners', async () => {
+    const large = await DashboardUnderTest.open();
+    const ids = Array.from({ length: 10_000 }, (_, at) => `farm-${at}`);
+    for (let at = 0; at < ids.length; at += 1_000)
+      await large.list(
+        ...ids.slice(at, at + 1_000).map((id, n) => aListed(id, { location: place(String(at / 1_000 + 1), String(n + 1)) })),
+      );
+    home = new URL(large.url()).host;
+    await page.goto(large.url());
+    await page.getByText('10000 miners').first().waitFor({ timeout: 60_000 });
+    const grid = page.getByRole('listbox');
+    await grid.hover({ position: { x: 3, y: 22 } });
+    await eventually(async () => expect(await page.getByRole('option').textContent()).toBe('farm-0, Unknown'), { timeoutMs: 30_000 });
+    await large.close();
+  }, 120_000);
+});
