@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const longestMs = 240_000;
+const longestMs = 600_000;
 
 /** The lines a command printed if it failed, none if it passed. A command that hangs is ended and counts as failed. */
 export function findingsOf(project, args) {

@@ -12,14 +12,14 @@ export function checkDependencies(project) {
 
 function undeclared(project, one, root) {
   return sourcesOf(project, one).flatMap((path) => {
-    const lax = one === root || isTest(path) || isBuildFile(path);
+    const lax = one === root || one.folder === testPackage || isTest(path) || isBuildFile(path);
     const known = {
       ...one.manifest.dependencies,
       ...(lax ? { ...one.manifest.devDependencies, ...root?.manifest.devDependencies } : {}),
       ...browserBundle(one),
     };
     const missing = importedPackages(project, path).filter(
-      (name) => name !== one.manifest.name && !(name in known) && !isTypeOnly(project, path, name, root),
+      (name) => name !== one.manifest.name && !(name in known) && !(one === root && isOurs(project, name)) && !isTypeOnly(project, path, name, root),
     );
     return missing.map(
       (name) =>
@@ -27,6 +27,12 @@ function undeclared(project, one, root) {
     );
   });
 }
+
+/** Everything in it is for tests. */
+const testPackage = 'libs/test-stack';
+
+/** The root holds the workspace: its tools and tests find every package of it. */
+const isOurs = (project, name) => project.packages.some(({ manifest }) => manifest.name === name);
 
 /** A page is bundled when it is built: nothing of it is installed at run time, so all its dependencies are of development. */
 const browserBundle = ({ manifest }) => (manifest.devDependencies?.vite === undefined ? {} : manifest.devDependencies);
