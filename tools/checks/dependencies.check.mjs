@@ -19,7 +19,11 @@ function undeclared(project, one, root) {
       ...browserBundle(one),
     };
     const missing = importedPackages(project, path).filter(
-      (name) => name !== one.manifest.name && !(name in known) && !(one === root && isOurs(project, name)) && !isTypeOnly(project, path, name, root),
+      (name) =>
+        name !== one.manifest.name &&
+        !(name in known) &&
+        !(one === root && isOurs(project, name)) &&
+        !isTypeOnly(project, path, name, root),
     );
     return missing.map(
       (name) =>

@@ -57,7 +57,13 @@ export function installedManifest(project, name) {
 
 function sourceOf(project, path) {
   const home = packageOf(project, path);
-  const guesses = [path, path.replace(/\.js$/, '.ts'), path.replace(/\.mjs$/, '.mts'), path.replace(/\/dist\/(.*)\.js$/, '/src/$1.ts')];
+  const guesses = [
+    path,
+    `${path}.ts`,
+    path.replace(/\.js$/, '.ts'),
+    path.replace(/\.mjs$/, '.mts'),
+    path.replace(/\/dist\/(.*)\.js$/, '/src/$1.ts'),
+  ];
   return guesses.find((guess) => home !== undefined && existsSync(join(project.root, guess))) ?? null;
 }
 
