@@ -5,7 +5,7 @@ import { FleetView } from './fleet-view.js';
 let view: FleetView;
 const rows = (nowMs = sampleNow) => [...view.rows(nowMs)];
 
-beforeEach(() => (view = new FleetView()));
+beforeEach(() => void (view = new FleetView()));
 
 describe('the fleet view', () => {
   it('shows a listed miner that was never read as unknown, with what the list says', () => {
