@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { LinkFaults } from './faulty-link.js';
+import type { LinkFaults } from './link-faults.js';
 
 const SLICE_MS = 20;
 const MAX_QUEUED_CHUNKS = 16;

@@ -1,14 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { FaultyLane } from './faulty-lane.js';
-import type { Direction } from './tcp-fault-proxy.js';
-
-/** The faults one connection is under. */
-export interface LinkFaults {
-  readonly delayMs: number;
-  readonly bytesPerSecond: number;
-  readonly blocked: boolean;
-  readonly resetAfter?: { readonly bytes: number; readonly direction: Direction };
-}
+import type { Direction, LinkFaults } from './link-faults.js';
 
 /** What a link tells its proxy. */
 export interface LinkReports {

@@ -11,13 +11,15 @@ let stored: string[];
 
 beforeEach(async () => {
   stored = [];
-  server = createServer(async (request, answer) => {
+  server = createServer((request, answer) => {
     let body = '';
-    for await (const chunk of request) body += String(chunk);
-    stored.push(body);
-    answer
-      .writeHead(request.url === '/read' ? 200 : 204, { 'x-behind': 'yes' })
-      .end(request.url === '/read' ? 'a'.repeat(1_000) : '');
+    request.on('data', (chunk: Buffer) => (body += String(chunk)));
+    request.on('end', () => {
+      stored.push(body);
+      answer
+        .writeHead(request.url === '/read' ? 200 : 204, { 'x-behind': 'yes' })
+        .end(request.url === '/read' ? 'a'.repeat(1_000) : '');
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

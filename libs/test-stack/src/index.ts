@@ -9,11 +9,11 @@ export { startInflux, type RealInflux, type RealInfluxOptions } from './real-inf
 export { startKafka, type RealBroker, type RealKafka, type RealKafkaOptions } from './real-kafka.js';
 export { describeReal, REAL_START_TIMEOUT_MS, realParts, type RealPart } from './real-parts.js';
 export { type ServerProcess } from './server-process.js';
+export { type Direction } from './link-faults.js';
 export { sharedInflux, sharedKafka, uniqueName, type SharedKafka } from './shared-stack.js';
 export { spawnService, type ServiceCommand, type ServiceExit, type SpawnedService } from './spawn-service.js';
 export {
   startTcpFaultProxy,
-  type Direction,
   type TcpFaultProxy,
   type TcpProxyCounts,
 } from './tcp-fault-proxy.js';

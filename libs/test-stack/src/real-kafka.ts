@@ -98,7 +98,7 @@ function assemble(nodes: RealBroker[], folder: string): RealKafka {
     },
     stop: async () => {
       await kafka.kill();
-      await Promise.all(nodes.map(({ proxy }) => proxy?.stop()));
+      await Promise.all(nodes.map(async ({ proxy }) => proxy?.stop()));
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

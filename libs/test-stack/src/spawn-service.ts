@@ -93,7 +93,8 @@ async function untilAnswers(
   { identity, output, timeoutMs }: Pick<Running, 'identity' | 'output'> & { timeoutMs: number },
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
-  for (let last = 'no answer'; ;) {
+  for (;;) {
+    let last: string;
     try {
       const answer = await fetch(url, {
         signal: AbortSignal.timeout(Math.max(1, Math.min(2_000, deadline - Date.now()))),

@@ -1,8 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { FaultyLink, type LinkFaults } from './faulty-link.js';
-
-/** Which way bytes go: `up` from the client to the server, `down` back. */
-export type Direction = 'up' | 'down';
+import { FaultyLink } from './faulty-link.js';
+import type { Direction, LinkFaults } from './link-faults.js';
 
 /** What the proxy forwards to, and where it listens (port 0 takes any free one). */
 export interface TcpFaultProxyOptions {

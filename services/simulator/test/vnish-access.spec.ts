@@ -11,7 +11,6 @@ beforeAll(async () => {
 });
 afterAll(closeFarms);
 
-const number = expect.any(Number);
 const text = expect.any(String);
 const flag = expect.any(Boolean);
 

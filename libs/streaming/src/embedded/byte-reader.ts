@@ -34,4 +34,20 @@ export class ByteReader {
     this.position += length;
     return this.bytes.toString('utf8', from, this.position);
   }
+
+  /** Passes over a text without decoding it. */
+  skipText(): void {
+    const length = this.varint();
+    this.position += length;
+  }
+
+  /** Passes over a text; true when it was this one. Most texts differ in length already. */
+  isText(expected: string): boolean {
+    const length = this.varint();
+    const from = this.position;
+    this.position += length;
+    // A character takes one to three bytes for each of its units.
+    if (length < expected.length || length > 3 * expected.length) return false;
+    return this.bytes.toString('utf8', from, this.position) === expected;
+  }
 }

@@ -58,7 +58,7 @@ export class Member implements Candidate {
   /** Gives back the partitions, waiting for their handlers until the deadline, and tells so. */
   async release(states: readonly PartitionState[], deadlineMs: number): Promise<void> {
     if (states.length === 0) return;
-    await Promise.all(states.map((state) => this.workers.get(state)?.revoke(deadlineMs)));
+    await Promise.all(states.map(async (state) => this.workers.get(state)?.revoke(deadlineMs)));
     for (const state of states) this.forget(state);
     try {
       await this.options.onRevoked?.(states.map(asTopicPartition));

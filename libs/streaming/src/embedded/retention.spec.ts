@@ -130,7 +130,7 @@ describe('a group that stays away', () => {
     const settled = producing.then(() => true);
     await eventually(
       'the producer to go on',
-      async () => (await clock.advance(1_000), Promise.race([settled, false])),
+      async () => (await clock.advance(1_000), Promise.race([settled, Promise.resolve(false)])),
     );
     expect(events).toContainEqual({
       kind: 'group_dropped',

@@ -18,6 +18,21 @@ export class StoredMessage implements IncomingMessage {
     this.decoded ??= readHeaders(this.batch, this.headersAt);
     return this.decoded;
   }
+
+  header(name: string): string | undefined {
+    return this.decoded === undefined ? findHeader(this.batch, this.headersAt, name) : this.decoded[name];
+  }
+}
+
+/** Passes over the other headers without making text of them; the last of a name counts, as in {@link readHeaders}. */
+function findHeader(batch: Buffer, at: number, name: string): string | undefined {
+  const reader = new ByteReader(batch, at);
+  let found: string | undefined;
+  for (let count = reader.varint(); count > 0; count -= 1) {
+    if (reader.isText(name)) found = reader.text();
+    else reader.skipText();
+  }
+  return found;
 }
 
 function readHeaders(batch: Buffer, at: number): Headers {

@@ -21,7 +21,7 @@ interface Passage {
   /** When the handler last gave a sign of life. */
   heardAtMs: number;
   /** What the group answered when it moved on. */
-  over: unknown;
+  over: Error | null;
 }
 
 /** Hands kafkajs's batches to the handler in bounded slices, and moves the partition on by what the handler says. */
@@ -183,7 +183,7 @@ export class BatchDelivery {
 
   private noteMembership(passage: Passage, error: unknown): void {
     if (!membershipOver.has(brokerErrorType(error) ?? '')) return;
-    passage.over = error;
+    passage.over = error instanceof Error ? error : new Error(String(error), { cause: error });
     this.session.abortHandlers();
   }
 

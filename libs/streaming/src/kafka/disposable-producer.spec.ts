@@ -49,7 +49,7 @@ describe('DisposableProducer', () => {
     const producer = new DisposableProducer(create);
     await expect(producer.send('t', placed, 20)).rejects.toBeInstanceOf(TransientError);
     expect([made[0]?.disconnected, made[0]?.wanted()]).toEqual([true, false]);
-    expect(() => made[0]?.choose(2)).toThrow(expect.objectContaining({ retriable: false }) as Error);
+    expect(() => made[0]?.choose(2)).toThrow(expect.objectContaining({ retriable: false }));
   });
 
   it('leaves nobody waiting for a producer that is thrown away from outside', async () => {

@@ -7,6 +7,7 @@ describe('toIncoming', () => {
     const headers = { schema: Buffer.from('ä'), many: [Buffer.from('first'), Buffer.from('last')], nothing: undefined };
     const [message] = toIncoming([{ ...raw, headers }]);
     expect(message?.headers).toEqual({ schema: 'ä', many: 'last' });
+    expect(['schema', 'many', 'nothing', 'absent'].map((name) => message?.header?.(name))).toEqual(['ä', 'last', undefined, undefined]);
     expect([message?.offset, message?.timestampMs]).toEqual([9_007_199_254_740_000, 1_795_000_000_000]);
     expect([message?.key, message?.value]).toEqual([raw.key, null]);
   });

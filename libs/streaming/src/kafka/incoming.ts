@@ -25,6 +25,11 @@ class ReadMessage implements IncomingMessage {
   get headers(): Headers {
     return (this.#headers ??= decodeHeaders(this.#raw.headers));
   }
+
+  header(name: string): string | undefined {
+    const value = this.#raw.headers?.[name];
+    return (Array.isArray(value) ? value.at(-1) : value)?.toString();
+  }
 }
 
 /** Translates messages, keeping their order. */

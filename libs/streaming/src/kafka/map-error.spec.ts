@@ -60,7 +60,7 @@ describe('mapKafkaError', () => {
   });
 
   it('looks into what several failures have in common', () => {
-    const error = new kafkajs.KafkaJSAggregateError('many' as never, [protocolError('POLICY_VIOLATION')] as never);
+    const error = new kafkajs.KafkaJSAggregateError('many', [protocolError('POLICY_VIOLATION')]);
     expect(map(error)).toBeInstanceOf(PermanentError);
   });
 

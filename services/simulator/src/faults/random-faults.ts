@@ -1,7 +1,7 @@
 import type { MinerTraits } from '../fleet/miner-traits.js';
 import { uniform, uniformIn } from '../random/hash.js';
 import { completeFault } from './complete-fault.js';
-import { type Fault, type FaultKind } from './fault.js';
+import type { Fault, FaultKind } from './fault.js';
 
 const minuteMs = 60_000;
 /** A miner has at most one fault by chance in each window, and it ends inside it: the past is never searched far. */
