@@ -1,0 +1,18 @@
+/**
+ * From the miner to the page, everything in one process on the embedded parts: the simulated farm has a process of its own, and this one
+ * is the page. Every row shown is held against the simulator's log of what it served. `--quick` measures less long.
+ */
+import { runFarm, type FarmRun } from './farm-run.js';
+import { figuresText, isCorrect } from './figures-text.js';
+
+const quick = process.argv.includes('--quick');
+const runs: readonly FarmRun[] = [
+  { miners: 1_000, intervalMs: 10_000, warmUpMs: quick ? 10_000 : 20_000, intervals: quick ? 2 : 6, storedEvery: 4 },
+  { miners: 10_000, intervalMs: 60_000, warmUpMs: quick ? 20_000 : 40_000, intervals: quick ? 1 : 2, storedEvery: 40 },
+];
+
+for (const run of runs) {
+  const figures = await runFarm(run);
+  console.log(figuresText(figures));
+  if (!isCorrect(figures)) process.exitCode = 1;
+}

@@ -1,0 +1,87 @@
+import { openFarm, type TestFarm } from '../test/farm.js';
+import { compareRows, type Comparison, type Span } from './compare-rows.js';
+import { LivePage } from './live-page.js';
+import { cpuSecondsOf, readMeter, type MeterReading } from './process-meter.js';
+import { ServedSummaries } from './served-summaries.js';
+import { countStoredTicks, type StoredTicks } from './stored-ticks.js';
+
+/** A farm to run and how long to watch it. */
+export interface FarmRun {
+  readonly miners: number;
+  readonly intervalMs: number;
+  readonly warmUpMs: number;
+  /** Intervals that are measured. */
+  readonly intervals: number;
+  /** Every how manieth miner's ticks are looked up in the store. */
+  readonly storedEvery: number;
+}
+
+/** What was measured of one run. */
+export interface FarmFigures extends FarmRun {
+  readonly span: Span;
+  readonly compared: Comparison;
+  readonly stored: StoredTicks;
+  /** At the beginning and at the end of the span. */
+  readonly before: MeterReading;
+  readonly after: MeterReading;
+  readonly mostResidentBytes: number;
+  /** The simulator's own, which is no part of the application's. */
+  readonly simulatorCpuSeconds: number | null;
+}
+
+const followEveryMs = 2_000;
+const arriveWithinMs = 5_000;
+
+/** Runs a farm and the application, each in a process of its own, and watches the page over whole intervals of the epoch's grid. */
+export async function runFarm(run: FarmRun): Promise<FarmFigures> {
+  const farm = await openFarm({ miners: run.miners, intervalSeconds: run.intervalMs / 1_000 });
+  try {
+    const application = await farm.start();
+    try {
+      return await measure(farm, run);
+    } finally {
+      await application.terminate(60_000);
+    }
+  } finally {
+    await farm.simulator.kill();
+  }
+}
+
+async function measure(farm: TestFarm, run: FarmRun): Promise<FarmFigures> {
+  const page = await LivePage.open(farm.dashboardUrl);
+  const fromMs = Math.ceil((Date.now() + run.warmUpMs) / run.intervalMs) * run.intervalMs;
+  const span = { fromMs, toMs: fromMs + run.intervals * run.intervalMs };
+  await until(fromMs);
+  const before = await readMeter(farm.managementUrl);
+  const simulatorBefore = await cpuSecondsOf(farm.simulator.pid);
+  const served = new ServedSummaries(farm.controlUrl, fromMs);
+  let mostResidentBytes = before.residentBytes;
+  while (Date.now() < span.toMs) {
+    await until(Math.min(Date.now() + followEveryMs, span.toMs));
+    await served.follow();
+    mostResidentBytes = Math.max(mostResidentBytes, (await readMeter(farm.managementUrl)).residentBytes);
+  }
+  const after = await readMeter(farm.managementUrl);
+  const simulatorAfter = await cpuSecondsOf(farm.simulator.pid);
+  await until(span.toMs + arriveWithinMs);
+  await served.follow();
+  page.close();
+  return {
+    ...run,
+    span,
+    compared: compareRows(served.summaries, page.rows, span),
+    stored: await countStoredTicks({ dashboardUrl: farm.dashboardUrl, minerIds: sampleOf(run), intervalMs: run.intervalMs, span }),
+    before,
+    after,
+    mostResidentBytes,
+    simulatorCpuSeconds: simulatorBefore === null || simulatorAfter === null ? null : simulatorAfter - simulatorBefore,
+  };
+}
+
+function sampleOf({ miners, storedEvery }: FarmRun): string[] {
+  return Array.from({ length: Math.floor(miners / storedEvery) }, (_, n) => `sim-${String(n * storedEvery + 1).padStart(5, '0')}`);
+}
+
+function until(timeMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, timeMs - Date.now())));
+}

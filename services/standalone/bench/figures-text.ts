@@ -1,0 +1,40 @@
+import type { Arrival } from './compare-rows.js';
+import type { FarmFigures } from './farm-run.js';
+
+/** Whether every result of the run is right: each summary shown once with its value, each tick polled and stored once. */
+export function isCorrect({ compared, stored, after }: FarmFigures): boolean {
+  const allShown = compared.served > 0 && compared.arrivals.length === compared.served && compared.wrong.length === 0;
+  return allShown && stored.once === stored.expected && after.skipped === 0;
+}
+
+/** The figures of a run, line by line. */
+export function figuresText(figures: FarmFigures): string {
+  const { compared, stored, before, after, span, mostResidentBytes, simulatorCpuSeconds } = figures;
+  const seconds = (span.toMs - span.fromMs) / 1_000;
+  const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
+  const readings = after.answered - before.answered;
+  const simulator = simulatorCpuSeconds === null ? 'not known here' : `${cores(simulatorCpuSeconds / seconds)}, not counted above`;
+  return [
+    `${heading(figures)}; measured over ${seconds} s`,
+    `  poll to page     ${delays(compared.arrivals, ({ row }) => row.arrivedAt - row.observedAt)} after the reading was taken`,
+    `                   ${delays(compared.arrivals, ({ row, served }) => row.arrivedAt - served.at)} after the miner answered`,
+    `  ticks skipped    ${after.skipped} since the start (goal 0); ${after.answered - before.answered} polls answered, ${after.failed - before.failed} failed in the time measured`,
+    `  CPU              ${((cpuSeconds / readings) * 1_000).toFixed(2)} ms a reading, ${cores(cpuSeconds / seconds)}; simulator ${simulator}`,
+    `  memory           ${(mostResidentBytes / 2 ** 20).toFixed(0)} MiB resident at most`,
+    `  correct          ${compared.arrivals.length} of ${compared.served} served summaries reached the page once, ${compared.wrong.length} rows wrong; ${stored.once} of ${stored.expected} ticks looked up stand in the store once`,
+  ].join('\n');
+}
+
+function heading({ miners, intervalMs }: FarmFigures): string {
+  return `${miners.toLocaleString('en-US')} miners at ${intervalMs / 1_000} s in one process`;
+}
+
+function cores(count: number): string {
+  return `${count.toFixed(2)} core`;
+}
+
+function delays(arrivals: readonly Arrival[], of: (arrival: Arrival) => number): string {
+  const sorted = arrivals.map(of).sort((a, b) => a - b);
+  const at = (part: number): string => `${sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? '–'} ms`;
+  return `p50 ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)}`;
+}

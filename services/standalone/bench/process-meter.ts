@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+
+/** What a process of ours tells of itself at one moment. */
+export interface MeterReading {
+  readonly cpuSeconds: number;
+  readonly residentBytes: number;
+  readonly answered: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Reads the metrics of a running Lodestream. */
+export async function readMeter(managementUrl: string): Promise<MeterReading> {
+  const text = await (await fetch(`${managementUrl}/metrics`)).text();
+  return {
+    cpuSeconds: sumOf(text, 'process_cpu_seconds_total'),
+    residentBytes: sumOf(text, 'process_resident_memory_bytes'),
+    answered: sumOf(text, 'miner_ingestion_polls_total', 'result="answered"'),
+    failed: sumOf(text, 'miner_ingestion_polls_total', 'result="failed"'),
+    skipped: sumOf(text, 'miner_ingestion_ticks_skipped_total'),
+  };
+}
+
+/** CPU seconds a process that has no metrics has taken; null where the system has no /proc. */
+export async function cpuSecondsOf(pid: number): Promise<number | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  if (stat === null) return null;
+  // The command's name stands in brackets and may hold spaces; user and system time are the 12th and 13th field behind it.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / clockTicksPerSecond;
+}
+
+const clockTicksPerSecond = 100;
+
+/** Adds up a metric over its labels; a metric that is missing is an error, not a zero. */
+function sumOf(text: string, name: string, label = ''): number {
+  const lines = text.split('\n').filter((line) => /^[{ ]/.test(line.slice(name.length)) && line.startsWith(name) && line.includes(label));
+  if (lines.length === 0) throw new Error(`the metric ${name} is missing`);
+  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+}

@@ -1,0 +1,45 @@
+/** A summary as a simulated miner gave it away. */
+export interface ServedSummary {
+  readonly minerId: string;
+  readonly at: number;
+  /** In the canonical unit of the miner's algorithm, as the page shows it. */
+  readonly hashrate: number | null;
+}
+
+interface ServedAnswer {
+  readonly served: readonly {
+    miner_id: string;
+    at: number;
+    path: string;
+    outcome: string;
+    digest: { hr_realtime: number | null } | null;
+  }[];
+}
+
+const mostAtOnce = 20_000;
+const settledMs = 50;
+
+/** Follows the simulator's log of what it served, often enough that the log forgets nothing before it was read. */
+export class ServedSummaries {
+  readonly summaries: ServedSummary[] = [];
+
+  constructor(
+    private readonly controlUrl: string,
+    private nextMs: number,
+  ) {}
+
+  /** Reads what was served since the call before. */
+  async follow(): Promise<void> {
+    const to = Date.now() - settledMs;
+    if (to < this.nextMs) return;
+    const answer = await fetch(`${this.controlUrl}/served?from=${this.nextMs}&to=${to}&limit=${mostAtOnce}`);
+    const { served } = (await answer.json()) as ServedAnswer;
+    if (served.length >= mostAtOnce) throw new Error('more was served than can be read at once; follow more often');
+    this.nextMs = to + 1;
+    for (const { miner_id: minerId, at, path, outcome, digest } of served) {
+      if (path !== '/api/v1/summary' || outcome !== 'complete') continue;
+      const rate = digest?.hr_realtime ?? null;
+      this.summaries.push({ minerId, at, hashrate: rate === null ? null : rate / 1_000 });
+    }
+  }
+}
