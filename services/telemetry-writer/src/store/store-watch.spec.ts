@@ -30,6 +30,24 @@ describe('watching the store', () => {
     expect(watch.answer()).toEqual({ ready: false, reason: 'The telemetry store has taken nothing for 30 s: store away' });
   });
 
+  it('counts a write that still tries from its start', async () => {
+    const { clock, watch } = setUp();
+    void watch.during([], new Promise(() => {}));
+    await clock.advance(29_999);
+    expect(watch.answer()).toEqual({ ready: true });
+    await clock.advance(1);
+    expect(watch.answer()).toEqual({ ready: false, reason: 'The telemetry store has taken nothing for 30 s: a write has no answer yet' });
+  });
+
+  it('is ready while others of the writes that wait come through', async () => {
+    const { clock, watch } = setUp();
+    void watch.during([], new Promise(() => {}));
+    await clock.advance(20_000);
+    await watch.during([], Promise.resolve(stored));
+    await clock.advance(20_000);
+    expect(watch.answer()).toEqual({ ready: true });
+  });
+
   it('is ready again after one write that works', async () => {
     const { clock, watch, fail } = setUp();
     await fail();

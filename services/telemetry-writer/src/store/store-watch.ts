@@ -3,10 +3,14 @@ import type { HealthAnswer } from '@lodestream/service-kit';
 import type { Point, WriteResult } from '@lodestream/telemetry-store';
 import type { WriterMetrics } from '../metrics/writer-metrics.js';
 
-/** Sees every write: counts its points, and knows for how long writes have been failing. */
+/**
+ * Sees every write: counts its points, and knows for how long the store has taken nothing. A write that is being tried again and
+ * again inside the store counts from its start, not from the moment it is given up.
+ */
 export class StoreWatch {
-  private failingSince: number | null = null;
-  private lastReason = '';
+  private waitingSince: number | null = null;
+  private pending = 0;
+  private lastReason = 'a write has no answer yet';
 
   constructor(
     private readonly metrics: WriterMetrics,
@@ -16,22 +20,26 @@ export class StoreWatch {
 
   /** Hands over the result of a write, or its error, after taking note. */
   async during(points: readonly Point[], write: Promise<WriteResult>): Promise<WriteResult> {
+    this.waitingSince ??= this.clock.monotonic();
+    this.pending += 1;
     try {
       const result = await write;
-      this.failingSince = null;
+      this.waitingSince = this.pending > 1 ? this.clock.monotonic() : null;
+      this.lastReason = 'a write has no answer yet';
       this.metrics.count(points[0]?.measurement, result);
       return result;
     } catch (error) {
-      this.failingSince ??= this.clock.monotonic();
       this.lastReason = error instanceof Error ? error.message : String(error);
       throw error;
+    } finally {
+      this.pending -= 1;
     }
   }
 
-  /** Ready unless writes have been failing for too long. */
+  /** Ready unless something has waited too long for the store to take anything. */
   answer(): HealthAnswer {
-    if (this.failingSince === null) return { ready: true };
-    const failingMs = this.clock.monotonic() - this.failingSince;
+    if (this.waitingSince === null) return { ready: true };
+    const failingMs = this.clock.monotonic() - this.waitingSince;
     if (failingMs < this.unreadyAfterMs) return { ready: true };
     return { ready: false, reason: `The telemetry store has taken nothing for ${Math.round(failingMs / 1_000)} s: ${this.lastReason}` };
   }
