@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const command = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
+const faultlessSimulator = fileURLToPath(new URL('../../simulator/dist/main.js', import.meta.url));
 
 /** A simulated farm and the configuration of somebody who owns it. */
 export interface TestFarm {
@@ -24,16 +25,25 @@ export interface FarmOptions {
   readonly miners: number;
   readonly intervalSeconds: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** A farm in which nothing goes wrong by itself; by default it has the troubles of an ordinary hall. */
+  readonly faultless?: boolean;
   /** Further sections of the configuration. */
   readonly yaml?: string;
 }
 
 /** Opens a farm in a process of its own and writes a configuration for it, all ports free ones. */
-export async function openFarm({ miners, intervalSeconds, environment = {}, yaml = '' }: FarmOptions): Promise<TestFarm> {
+export async function openFarm({
+  miners,
+  intervalSeconds,
+  environment = {},
+  faultless = false,
+  yaml = '',
+}: FarmOptions): Promise<TestFarm> {
   const [minerPort, controlPort, dashboardPort, managementPort] = (await freePorts(4)) as [number, number, number, number];
-  const folder = await temporaryFolder('lodestream-farm-');
-  const args = ['simulate', '--miners', String(miners), '--miner-port', String(minerPort), '--control-port', String(controlPort)];
-  const simulator = await spawnService({ args: [command, ...args] });
+  const folder = temporaryFolder('lodestream-farm-');
+  const program = faultless ? [faultlessSimulator, '--no-faults'] : [command, 'simulate'];
+  const args = ['--miners', String(miners), '--miner-port', String(minerPort), '--control-port', String(controlPort)];
+  const simulator = await spawnService({ args: [...program, ...args] });
   await simulator.waitForUrl(`http://127.0.0.1:${controlPort}/health`);
   const configDirectory = join(folder, 'config');
   const dataDirectory = join(folder, 'data');

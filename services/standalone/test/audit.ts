@@ -1,0 +1,54 @@
+import { expect } from '@jest/globals';
+import { readingOf, type Books, type StoredPoint } from './books.js';
+import type { IncomingMessage } from '@lodestream/streaming';
+
+/** What a story may have cost, and no more. */
+export interface Allowed {
+  /** Answers of one miner that nobody acknowledged: what was in flight at the kills. */
+  readonly unacknowledgedPerMiner: number;
+  readonly deadLettered?: number;
+  /** Messages of the topics whose event was there already: a producer that was cut off sends again. */
+  readonly sentAgain?: number;
+}
+
+const total = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);
+const idsOf = (messages: readonly IncomingMessage[]): Set<string> => new Set(messages.map(({ headers }) => headers['event-id']!));
+const tickOf = ({ minerId, at }: StoredPoint): string => `${minerId}:${at}`;
+
+/** Holds every book against every other; nothing may be missing, doubled, or made up. */
+export function audit(books: Books, allowed: Allowed): void {
+  const { unacknowledgedPerMiner, deadLettered = 0, sentAgain = 0 } = allowed;
+  const messages = books.readings.length + books.events.length;
+  const [readingIds, eventIds] = [idsOf(books.readings), idsOf(books.events)];
+  expect(books.readings.length).toBeGreaterThan(0);
+  expect(messages - readingIds.size - eventIds.size).toBeLessThanOrEqual(sentAgain);
+  expect(books.ledger).toMatchObject({ produced: messages, dead_lettered: deadLettered, lost: 0, in_flight: 0 });
+  expect(books.ledger.stored + total(books.ledger.dropped) + deadLettered).toBe(messages);
+  expect(books.deadLetters).toBe(deadLettered);
+  const storedTicks = new Set(books.storedReadings.map(tickOf));
+  expect(storedTicks.size).toBe(books.storedReadings.length);
+  expect(books.storedReadings.length + books.storedEvents.length).toBe(
+    readingIds.size + eventIds.size - deadLettered - total(books.ledger.dropped),
+  );
+  expectServedAcknowledged(books, unacknowledgedPerMiner);
+  expectStoredServed(books);
+}
+
+/** What the miners answered is acknowledged, but for what was in flight at a kill. */
+function expectServedAcknowledged({ served, readings }: Books, unacknowledgedPerMiner: number): void {
+  const acknowledged = new Map<string, number>();
+  for (const { miner_id: minerId, state } of readings.map(readingOf)) {
+    if (state !== 'offline') acknowledged.set(minerId, (acknowledged.get(minerId) ?? 0) + 1);
+  }
+  const missing = [...served].map(([minerId, rates]) => ({ minerId, missing: rates.length - (acknowledged.get(minerId) ?? 0) }));
+  expect(missing.filter(({ missing }) => missing > unacknowledgedPerMiner || missing < 0)).toEqual([]);
+}
+
+/** Every stored hashrate is one that this very miner told. */
+function expectStoredServed({ served, storedRates }: Books): void {
+  const told = new Map([...served].map(([minerId, rates]) => [minerId, new Set(rates.map(rounded))]));
+  const madeUp = storedRates.filter(({ minerId, value }) => !told.get(minerId)?.has(rounded(value * 1_000)));
+  expect(madeUp).toEqual([]);
+}
+
+const rounded = (rate: number): string => rate.toPrecision(9);
