@@ -85,9 +85,7 @@ export class FaultyLane {
   }
 
   #sliceBytes(): number {
-    return this.#isLimited()
-      ? Math.max(1, Math.floor((this.#faults.bytesPerSecond * SLICE_MS) / 1_000))
-      : Infinity;
+    return this.#isLimited() ? Math.max(1, Math.floor((this.#faults.bytesPerSecond * SLICE_MS) / 1_000)) : Infinity;
   }
 
   #clearTimer(): void {

@@ -18,12 +18,7 @@ export class FaultyLink {
   #untilReset = Infinity;
   #ended = false;
 
-  constructor(
-    client: Socket,
-    target: { host: string; port: number },
-    faults: LinkFaults,
-    reports: LinkReports,
-  ) {
+  constructor(client: Socket, target: { host: string; port: number }, faults: LinkFaults, reports: LinkReports) {
     this.#client = client;
     this.#server = connect({ ...target, allowHalfOpen: true });
     this.#reports = reports;

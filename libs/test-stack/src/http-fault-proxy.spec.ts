@@ -16,9 +16,7 @@ beforeEach(async () => {
     request.on('data', (chunk: Buffer) => (body += String(chunk)));
     request.on('end', () => {
       stored.push(body);
-      answer
-        .writeHead(request.url === '/read' ? 200 : 204, { 'x-behind': 'yes' })
-        .end(request.url === '/read' ? 'a'.repeat(1_000) : '');
+      answer.writeHead(request.url === '/read' ? 200 : 204, { 'x-behind': 'yes' }).end(request.url === '/read' ? 'a'.repeat(1_000) : '');
     });
   });
   server.listen(0, '127.0.0.1');
@@ -75,9 +73,7 @@ describe('an HTTP fault proxy', () => {
     proxy.add({ kind: 'reset-answer', times: 1 });
     await expect(write('done')).rejects.toThrow('fetch failed');
     expect(stored).toEqual(['done']);
-    expect(proxy.requests()).toEqual([
-      expect.objectContaining({ status: null, upstreamStatus: 204, fault: 'reset-answer' }),
-    ]);
+    expect(proxy.requests()).toEqual([expect.objectContaining({ status: null, upstreamStatus: 204, fault: 'reset-answer' })]);
   });
 
   it('breaks an answer off in the middle', async () => {
@@ -125,10 +121,6 @@ describe('a fault plan', () => {
     plan.add({ kind: 'silence', times: 1 });
     plan.add({ kind: 'delay', delayMs: 1, times: 1 });
     const request = { method: 'GET', path: '/' };
-    expect([plan.take(request)?.kind, plan.take(request)?.kind, plan.take(request)]).toEqual([
-      'silence',
-      'delay',
-      null,
-    ]);
+    expect([plan.take(request)?.kind, plan.take(request)?.kind, plan.take(request)]).toEqual(['silence', 'delay', null]);
   });
 });

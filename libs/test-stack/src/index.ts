@@ -12,9 +12,5 @@ export { type ServerProcess } from './server-process.js';
 export { type Direction } from './link-faults.js';
 export { sharedInflux, sharedKafka, uniqueName, type SharedKafka } from './shared-stack.js';
 export { spawnService, type ServiceCommand, type ServiceExit, type SpawnedService } from './spawn-service.js';
-export {
-  startTcpFaultProxy,
-  type TcpFaultProxy,
-  type TcpProxyCounts,
-} from './tcp-fault-proxy.js';
+export { startTcpFaultProxy, type TcpFaultProxy, type TcpProxyCounts } from './tcp-fault-proxy.js';
 export { freePorts } from '../../../deploy/local/native.mjs';

@@ -110,15 +110,11 @@ async function createBroker(plan: BrokerPlan, node: BrokerNode, libs: string): P
   const process = new ServerProcess({
     launch: (again) => launchBroker(node, { libs, logFile, javaOptions: JAVA_OPTIONS, keepLog: again }),
     ready: (identity) =>
-      waitUntilReady(
-        `Kafka broker ${node.id}`,
-        () => probeKafka({ host: HOST, port: node.port, brokers: plan.nodes.length }),
-        {
-          identities: [identity],
-          logFile,
-          timeoutMs: READY_TIMEOUT_MS,
-        },
-      ),
+      waitUntilReady(`Kafka broker ${node.id}`, () => probeKafka({ host: HOST, port: node.port, brokers: plan.nodes.length }), {
+        identities: [identity],
+        logFile,
+        timeoutMs: READY_TIMEOUT_MS,
+      }),
   });
   const proxy = node.proxyPort === undefined ? null : await proxyFor(node, node.proxyPort);
   return { id: node.id, address: `${HOST}:${node.proxyPort ?? node.port}`, logFile, process, proxy };

@@ -105,12 +105,8 @@ async function untilAnswers(
     } catch (error) {
       last = (error as Error).message;
     }
-    if (!isRunning(identity))
-      throw new Error(`It ended before ${url} answered. Its output:\n${output.tail()}`);
-    if (Date.now() >= deadline)
-      throw new Error(
-        `${url} did not answer within ${timeoutMs} ms (${last}). Its output:\n${output.tail()}`,
-      );
+    if (!isRunning(identity)) throw new Error(`It ended before ${url} answered. Its output:\n${output.tail()}`);
+    if (Date.now() >= deadline) throw new Error(`${url} did not answer within ${timeoutMs} ms (${last}). Its output:\n${output.tail()}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

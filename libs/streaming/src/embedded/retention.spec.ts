@@ -21,8 +21,7 @@ async function open(options: LocalBusOptions, retentionMs: number | null = null)
 }
 
 const sendKilobytes = async (count: number, partition = 0): Promise<void> => {
-  for (let sent = 0; sent < count; sent += 1)
-    await bus.send(topic, [{ key: null, value: kilobyte, partition }]);
+  for (let sent = 0; sent < count; sent += 1) await bus.send(topic, [{ key: null, value: kilobyte, partition }]);
 };
 
 const extent = async (partition = 0): Promise<[number, number]> => {
@@ -49,9 +48,7 @@ describe('retention by bytes', () => {
     subscription.pause();
     const producing = sendKilobytes(60);
     await eventually('the pressure', () => events.length > 0);
-    expect(events).toEqual([
-      { kind: 'back_pressure', topic, reason: expect.stringContaining('group slow has not read on') },
-    ]);
+    expect(events).toEqual([{ kind: 'back_pressure', topic, reason: expect.stringContaining('group slow has not read on') }]);
     const [start, end] = await extent();
     expect([start, end <= 21]).toEqual([0, true]);
     subscription.resume();
@@ -128,10 +125,7 @@ describe('a group that stays away', () => {
     expect(bus.figures().droppedGroups).toBe(0);
     for (let hour = 0; hour < 3; hour += 1) await clock.advance(shortHourMs);
     const settled = producing.then(() => true);
-    await eventually(
-      'the producer to go on',
-      async () => (await clock.advance(1_000), Promise.race([settled, Promise.resolve(false)])),
-    );
+    await eventually('the producer to go on', async () => (await clock.advance(1_000), Promise.race([settled, Promise.resolve(false)])));
     expect(events).toContainEqual({
       kind: 'group_dropped',
       group: 'gone',
