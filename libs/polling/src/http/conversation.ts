@@ -84,8 +84,8 @@ export class Conversation {
         outgoing.destroy();
         reject(mapped(outcome.failure, what));
       });
-      const late = new TransientError(`${what} did not answer in time`, 'timeout');
-      const timer = setTimeout(() => settle({ failure: late }), remainingMs);
+      const late = (): TransientError => new TransientError(`${what} did not answer in time`, 'timeout');
+      const timer = setTimeout(() => settle({ failure: late() }), remainingMs);
       outgoing.on('error', (failure) => settle({ failure }));
       outgoing.on('response', (incoming) => collect(incoming, this.limits.maxBodyBytes, what, settle));
       outgoing.end(request.body);
@@ -111,17 +111,19 @@ type Settle = (outcome: DeviceResponse | { readonly failure: unknown }) => void;
 
 /** Gathers a body up to its bound; an answer that is encoded is refused unread, for it could unfold to any size. */
 function collect(incoming: IncomingMessage, maxBytes: number, what: string, settle: Settle): void {
-  const tooLong = { failure: new PermanentError(`${what} answered with more than ${maxBytes} bytes`, 'malformed') };
+  // Made only when it is needed: an error costs more than reading a whole answer does, for it records where it was made.
+  const refuse = (why: string): void => settle({ failure: new PermanentError(`${what} answered ${why}`, 'malformed') });
+  const tooLong = `with more than ${maxBytes} bytes`;
   const chunks: Buffer[] = [];
   let bytes = 0;
   incoming.on('error', (failure) => settle({ failure }));
   if ((incoming.headers['content-encoding'] ?? 'identity') !== 'identity') {
-    return settle({ failure: new PermanentError(`${what} answered in an encoding nobody asked for`, 'malformed') });
+    return refuse('in an encoding nobody asked for');
   }
-  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return settle(tooLong);
+  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return refuse(tooLong);
   incoming.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > maxBytes) settle(tooLong);
+    if (bytes > maxBytes) refuse(tooLong);
     else chunks.push(chunk);
   });
   incoming.on('end', () => settle({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks, bytes) }));
