@@ -63,7 +63,7 @@ export class KafkaPublisher {
     const results = await Promise.allSettled(parcels.map(({ settled }) => settled.promise));
     this.budget.release(bytes);
     const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
+    if (failed) throw failed.reason as Error;
     return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   }
 

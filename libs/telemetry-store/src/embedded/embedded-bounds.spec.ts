@@ -82,7 +82,7 @@ describe('EmbeddedTelemetryStore, at its bounds', () => {
     await reader;
     expect(largest).toBeGreaterThan(100_000);
     expect(largest).toBeLessThan(6 * 1_048_576);
-  });
+  }, 180_000);
 
   it('drops whole days by itself when their last point has expired, and nothing younger', async () => {
     const clock = new FakeClock(origin);

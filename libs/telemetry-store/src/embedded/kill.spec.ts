@@ -24,7 +24,7 @@ describe('EmbeddedTelemetryStore, killed', () => {
       const random = seeded(seed);
       let next = 0;
       for (let kill = 0; kill < 3; kill += 1) {
-        const acknowledged = await writeUntilKilled(directory, next, random() * 400);
+        const acknowledged = await writeUntilKilled(directory, next, random() * 400, kill === 2);
         const { position, batches, whole } = await lookInto(directory);
         expect(position).toBeGreaterThanOrEqual(Math.max(next, acknowledged + 1));
         expect({ batches, whole }).toEqual({ batches: position, whole: true });
@@ -36,8 +36,8 @@ describe('EmbeddedTelemetryStore, killed', () => {
   );
 });
 
-/** Lets the target write for a while and kills it in mid-stream; answers with the last batch it saw acknowledged. */
-async function writeUntilKilled(directory: string, first: number, afterMs: number): Promise<number> {
+/** Lets the target write for a while (a patient one until it was acknowledged a batch) and kills it in mid-stream; answers with the last batch it saw acknowledged. */
+async function writeUntilKilled(directory: string, first: number, afterMs: number, patient: boolean): Promise<number> {
   const child = spawn(
     process.execPath,
     ['--conditions=@lodestream/source', '--import', source, target, directory, String(first), String(pointsOfBatch)],
@@ -47,6 +47,7 @@ async function writeUntilKilled(directory: string, first: number, afterMs: numbe
   let last = first - 1;
   const ready = whenReady(child, (batch) => (last = batch));
   await Promise.race([ready, ended]);
+  while (patient && last < first && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
   await new Promise((resolve) => setTimeout(resolve, afterMs));
   child.kill('SIGKILL');
   await ended;
