@@ -32,6 +32,13 @@ export interface IncomingMessage {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: Headers;
+  /** One header by its name, where that costs less than having all of them decoded. */
+  readonly header?: (name: string) => string | undefined;
+}
+
+/** One header of a message, the cheapest way the message offers. */
+export function headerOf(message: IncomingMessage, name: string): string | undefined {
+  return message.header ? message.header(name) : message.headers[name];
 }
 
 /** Messages of one partition, in order; offsets may have gaps where compaction or retention took some. */
