@@ -63,6 +63,12 @@ export class GroupLedger {
     };
   }
 
+  /** Begins to count anew at an offset before the account's end, for everything from there on is handled again. Kept by the next commit. */
+  async restart(at: TopicPartition, offset: number): Promise<void> {
+    const held = await this.acquire(at);
+    held.account = openAccount(offset);
+  }
+
   /** Calls `listener` whenever partitions leave, or come anew; what it knew of them is then out of date. */
   onRevoked(listener: (partitions: readonly TopicPartition[]) => void): void {
     this.leaving.add(listener);

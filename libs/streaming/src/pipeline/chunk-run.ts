@@ -1,5 +1,5 @@
 import { withDeadline } from '@lodestream/component';
-import type { IncomingBatch, IncomingMessage, OutgoingMessage } from '../event-bus.port.js';
+import { headerOf, type IncomingBatch, type IncomingMessage, type OutgoingMessage } from '../event-bus.port.js';
 import { headerNames } from '../headers/stream-headers.js';
 import { systemRandomHex } from '../headers/trace-parent.js';
 import { deliver, type EndName } from './deliver.js';
@@ -22,8 +22,6 @@ export interface BatchRun {
   readonly batch: IncomingBatch;
   readonly context: DeliveryContext;
   readonly pulse: Pulse;
-  /** By sink name: the offset up to which the sink says that it holds everything. */
-  readonly resumeAt: ReadonlyMap<string, number>;
 }
 
 /** The end's name and reasons, whether sink or output. */
@@ -50,7 +48,7 @@ export function intakeOf(definition: PipelineDefinition, message: IncomingMessag
     value: null,
     ended: { kind: 'drop', step: intake, reason, cause: undefined, attempts: 1 },
   });
-  const meantFor = message.headers[headerNames.replayFor];
+  const meantFor = headerOf(message, headerNames.replayFor);
   if (meantFor !== undefined && meantFor !== definition.name) return ended('replay_for_another');
   if (message.value === null && definition.limits.tombstones === 'drop') return ended('tombstone');
   return { message, value: message.value, ended: null };
@@ -59,9 +57,8 @@ export function intakeOf(definition: PipelineDefinition, message: IncomingMessag
 /** Hands what passed to one end of the pipeline. */
 export async function runTerminal(run: BatchRun, terminal: Terminal, fates: readonly Fate[], nextOffset: number): Promise<void> {
   const end = endName(terminal);
-  const held = run.resumeAt.get(end.name) ?? 0;
-  const wanted = fates.filter(({ ended, message }) => !ended && message.offset >= held);
-  const keepsPosition = terminal.kind === 'sink' && terminal.sink.resume !== undefined && nextOffset > held;
+  const wanted = fates.filter(({ ended }) => !ended);
+  const keepsPosition = terminal.kind === 'sink' && terminal.sink.resume !== undefined;
   if (wanted.length === 0 && !keepsPosition) return;
   const onRetry = (attempt: number): void => {
     if (attempt > 1) run.parts.metrics.retries.inc({ pipeline: run.definition.name, step: end.name });

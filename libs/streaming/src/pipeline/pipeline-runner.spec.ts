@@ -121,24 +121,6 @@ describe('a pipeline runner', () => {
     expect(readAccount(test.commits[0]!.metadata)).toMatchObject({ stored: 1, deadLettered: 1, dropped: { too_old: 1, expired: 1 } });
   });
 
-  it('hands a sink nothing that it says it holds already, and books it all the same', async () => {
-    const got: string[][] = [];
-    const keeping = sink<string>('store', async (values) => void got.push([...values]), { resume: async () => 2 });
-    const test = new RunnerUnderTest(pipeline('p').step(sorted).sink(keeping));
-    await test.run(texts('a', 'b', 'c'));
-    expect([got, readAccount(test.commits[0]!.metadata)?.stored]).toEqual([[['c']], 3]);
-  });
-
-  it('asks a sink anew how far it is when the partition comes back', async () => {
-    let asked = 0;
-    const keeping = sink<string>('store', async () => {}, { resume: async () => (asked += 1) && 0 });
-    const test = new RunnerUnderTest(pipeline('p').step(sorted).sink(keeping));
-    for (const offset of [0, 1]) await test.run(aBatch([aMessage(offset, 'a')]));
-    test.ledger.revoke([{ topic: 't', partition: 0 }]);
-    await test.run(aBatch([aMessage(2, 'a')]));
-    expect(asked).toBe(2);
-  });
-
   it('leaves a chunk uncommitted when the partition is taken away in it', async () => {
     const { test, stored } = withSink();
     test.stopper.abort();

@@ -8,6 +8,7 @@ import { type Fate, intake, intakeDrops } from './fate.js';
 import type { PipelineDefinition } from './pipeline.js';
 import { Pulse } from './pulse.js';
 import { ResumePoints } from './resume-points.js';
+import { batchesBefore, rewindTo } from './rewind.js';
 import type { RunnerParts } from './runner-parts.js';
 import { StepChain } from './step-chain.js';
 import { countChunk, entryOf } from './tally.js';
@@ -48,32 +49,49 @@ export class PipelineRunner {
     );
     this.waiting = new Waiting(name, parts.metrics, parts.clock);
     this.resumePoints = new ResumePoints(terminals);
+    const keeping = terminals.find((end) => end.kind === 'sink' && end.sink.resume);
+    if (keeping && !parts.reader)
+      throw new Error(`${endName(keeping).name} of ${name} keeps positions; the runner needs a reader to go back`);
   }
 
   /** Handles a batch of one partition. @throws TransientError for redelivery; anything else means the consumer has to stop */
   async run(batch: IncomingBatch, context: DeliveryContext): Promise<void> {
-    const { maxMessages, maxBytes } = this.definition.limits;
     try {
-      const run = await this.begin(batch, context);
-      for (const chunk of chunksOf(batch.messages, maxMessages, maxBytes)) {
-        if (context.signal.aborted) return;
-        this.waiting.took(batch, chunk[0]!.timestampMs);
-        if (!(await this.handle(run, chunk))) return;
-      }
-      this.waiting.forget([batch]);
+      const run = this.begin(batch, context);
+      if ((await this.rewind(run)) && (await this.handleAll(run))) this.waiting.forget([batch]);
     } catch (error) {
       this.parts.metrics.failures.inc({ pipeline: this.definition.name, error_class: errorClassOf(error) });
-      // A write that failed may have been kept all the same: the sink is asked again how far it is.
+      // What a rewind had begun is begun again: the sink is asked anew how far it is, and the account is read as it was committed.
       this.resumePoints.forget([batch]);
+      context.ledger?.doubt([batch]);
       throw error;
     }
   }
 
-  private async begin(batch: IncomingBatch, context: DeliveryContext): Promise<BatchRun> {
+  /** Brings a sink that is older than the group up to the batch; false when the consumer was stopped on the way. */
+  private async rewind(run: BatchRun): Promise<boolean> {
+    const { log, reader } = this.parts;
+    const from = await rewindTo(run.batch, run.context, { resumePoints: this.resumePoints, log });
+    if (from === null || !reader) return true;
+    for await (const batch of batchesBefore(run.batch, from, reader)) if (!(await this.handleAll({ ...run, batch }))) return false;
+    return true;
+  }
+
+  /** Handles a batch chunk by chunk; false when the consumer was stopped on the way. */
+  private async handleAll(run: BatchRun): Promise<boolean> {
+    const { maxMessages, maxBytes } = this.definition.limits;
+    for (const chunk of chunksOf(run.batch.messages, maxMessages, maxBytes)) {
+      if (run.context.signal.aborted) return false;
+      this.waiting.took(run.batch, chunk[0]!.timestampMs);
+      if (!(await this.handle(run, chunk))) return false;
+    }
+    return true;
+  }
+
+  private begin(batch: IncomingBatch, context: DeliveryContext): BatchRun {
     if (context.ledger && !this.followed.has(context.ledger)) this.follow(context.ledger);
     const pulse = new Pulse(this.parts.clock, this.parts.heartbeatEveryMs ?? 2_000, () => context.heartbeat());
-    const resumeAt = await this.resumePoints.of(batch, context.group);
-    return { definition: this.definition, chain: this.chain, parts: this.parts, batch, context, pulse, resumeAt };
+    return { definition: this.definition, chain: this.chain, parts: this.parts, batch, context, pulse };
   }
 
   /** Forgets what is only true while a partition is held here, as soon as it leaves. */
@@ -100,7 +118,7 @@ export class PipelineRunner {
     return true;
   }
 
-  /** Letters come before the next sink: a sink that keeps the position must not be ahead of a letter that is not written. */
+  /** Letters of the steps come before the sinks, and those of a sink before the next one: the commit comes after all of them. */
   private async bury(run: BatchRun, fates: readonly Fate[], isNew: (fate: Fate) => boolean): Promise<void> {
     const rejected = fates.filter((fate) => fate.ended?.kind === 'reject' && isNew(fate));
     if (rejected.length === 0) return;

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '@lodestream/component';
-import type { Publisher } from '../event-bus.port.js';
+import type { EventBus, Publisher } from '../event-bus.port.js';
 import type { RandomHex } from '../headers/trace-parent.js';
 import type { StreamMetrics } from '../metrics/stream-metrics.js';
 import type { Fate } from './fate.js';
@@ -20,6 +20,8 @@ export interface Letter {
 /** What running a pipeline needs of its surroundings. */
 export interface RunnerParts {
   readonly publisher: Publisher;
+  /** Reads the stream again for a sink that is older than the group; needed where a sink keeps its position. */
+  readonly reader?: Pick<EventBus, 'read'>;
   readonly deadLetters: LetterBox;
   readonly metrics: StreamMetrics;
   readonly clock: Clock;

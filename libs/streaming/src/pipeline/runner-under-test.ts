@@ -33,6 +33,9 @@ export class RunnerUnderTest {
   readonly commits: { nextOffset: number; metadata: string }[] = [];
   readonly letters: Letter[] = [];
   readonly sent: { topic: string; messages: readonly OutgoingMessage[] }[] = [];
+  /** What the log has, for runners that read it again. */
+  log: IncomingMessage[] = [];
+  logStart = 0;
   heartbeats = 0;
   /** Replaced by a test to make that part fail. */
   onCommit: (nextOffset: number) => Promise<void> = async () => {};
@@ -48,6 +51,7 @@ export class RunnerUnderTest {
   constructor(definition: PipelineDefinition) {
     this.runner = new PipelineRunner(definition, {
       publisher: { send: (topic, messages) => this.send(topic, messages) },
+      reader: { read: (at, maxMessages) => this.read(at, maxMessages) },
       deadLetters: { write: (letters) => this.bury(letters) },
       metrics: StreamMetrics.of(this.registry),
       clock: this.clock,
@@ -92,8 +96,20 @@ export class RunnerUnderTest {
     return messages.map((_, offset) => ({ topic, partition: 0, offset }));
   }
 
+  private async read({ topic, partition, offset }: Position, maxMessages: number): Promise<IncomingBatch> {
+    const kept = this.log.filter((message) => message.offset >= Math.max(offset, this.logStart));
+    return { topic, partition, messages: kept.slice(0, maxMessages), logStart: this.logStart, logEnd: this.log.length };
+  }
+
   private offset(): GroupOffset {
     const last = this.commits.at(-1);
-    return { topic: 't', partition: 0, committed: last?.nextOffset ?? null, metadata: last?.metadata ?? '', logStart: 0, logEnd: 0 };
+    return {
+      topic: 't',
+      partition: 0,
+      committed: last?.nextOffset ?? null,
+      metadata: last?.metadata ?? '',
+      logStart: this.logStart,
+      logEnd: this.log.length,
+    };
   }
 }

@@ -28,7 +28,10 @@ export interface Sink<T> {
    * @throws TransientError to be tried again; PermanentError when some of the batch will never do: the runner then halves it to find which
    */
   write(values: readonly T[], at: SinkPosition): Promise<SinkResult | void>;
-  /** For sinks that keep the position with the values: the next offset they need, or null where they know nothing. */
+  /**
+   * For sinks that keep the position with the values: the next offset they need, 0 where they hold nothing, null where the bus has the
+   * authority. It counts only where it is below the committed offset: the stream is then read again from there.
+   */
   readonly resume?: (at: TopicPartition & { readonly group: string }) => Promise<number | null>;
 }
 
