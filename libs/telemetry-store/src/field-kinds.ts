@@ -5,7 +5,12 @@ export type FieldKind = 'float' | 'integer' | 'boolean' | 'string';
 
 /** The kind a value has where the point says which of its fields are whole numbers. */
 export function kindOf(value: NonNullable<FieldValue>, field: string, integers: Point['integers']): FieldKind {
-  if (typeof value === 'number') return integers?.has(field) === true ? 'integer' : 'float';
+  return kindOfValue(value, typeof value === 'number' && integers?.has(field) === true);
+}
+
+/** The kind of a value whose field is known to hold whole numbers or not. */
+export function kindOfValue(value: NonNullable<FieldValue>, whole: boolean): FieldKind {
+  if (typeof value === 'number') return whole ? 'integer' : 'float';
   return typeof value === 'boolean' ? 'boolean' : 'string';
 }
 

@@ -17,7 +17,8 @@ export {
   minerTelemetrySchema,
 } from './measurements/miner-telemetry.measurement.js';
 export { defaultReadingsDays, retentionClasses } from './measurements/retention-classes.js';
-export { isTagValue, longestText } from './point-rules.js';
+export { isTagValue } from './point-names.js';
+export { longestText } from './point-rules.js';
 export { dayMs, RetentionPlan } from './retention.js';
 export { prometheusObserver, silentObserver, type StoreObserver } from './store-observer.js';
 export * from './telemetry-store.fake.js';

@@ -31,6 +31,7 @@ type Fields = Record<string, FieldValue>;
 
 /** A store in memory that keeps the contract; tests look into it with `points` and break it with `failNext`. */
 export class FakeTelemetryStore implements TelemetryStore {
+  readonly keepsPositions: boolean;
   private readonly kept = new Map<string, Point>();
   private readonly kinds = new Map<string, FieldKind>();
   private readonly places = new Map<string, StorePosition>();
@@ -39,6 +40,7 @@ export class FakeTelemetryStore implements TelemetryStore {
 
   constructor(private readonly options: FakeTelemetryStoreOptions = {}) {
     this.plan = new RetentionPlan(options.retention ?? keepAll);
+    this.keepsPositions = options.keepsPositions ?? true;
   }
 
   async start(): Promise<void> {}
@@ -66,7 +68,7 @@ export class FakeTelemetryStore implements TelemetryStore {
       if (reason === null) stored += 1;
       else refused.push({ index, reason });
     }
-    if (this.options.keepsPositions ?? true) for (const place of positions) this.places.set(placeKey(place), place);
+    if (this.keepsPositions) for (const place of positions) this.places.set(placeKey(place), place);
     return { stored, refused: refused.sort((a, b) => a.index - b.index), expired };
   }
 
@@ -117,9 +119,11 @@ export class FakeTelemetryStore implements TelemetryStore {
   }
 
   private merge(point: Point, fields: Fields): void {
+    const { measurement, timestampMs, integers } = point;
     const tags = tagSetKey(point.tags);
-    const key = `${point.measurement}\u0002${point.timestampMs}\u0002${tags}`;
-    this.kept.set(key, { ...point, tags: tagsOfKey(tags), fields: { ...this.kept.get(key)?.fields, ...fields } });
+    const key = `${measurement}\u0002${timestampMs}\u0002${tags}`;
+    const merged = { measurement, timestampMs, tags: tagsOfKey(tags), fields: { ...this.kept.get(key)?.fields, ...fields } };
+    this.kept.set(key, integers === undefined ? merged : { ...merged, integers });
   }
 
   private checkKind({ measurement, aggregate }: SeriesQuery, field: string): void {

@@ -6,6 +6,7 @@ export type FieldValue = number | boolean | string | null;
 /**
  * One point: identity is measurement, tags and time. Writing it again overwrites, field by field: a field that the later point
  * leaves null keeps its value. A field is of one kind (number, integer, boolean or text) for ever; the first point decides.
+ * Points are read by their properties, never copied by spreading: some make `fields` only when asked.
  */
 export interface Point {
   readonly measurement: string;
@@ -96,6 +97,8 @@ export interface RetentionClass {
 
 /** Where measurements go and come back from. */
 export interface TelemetryStore extends Lifecycle {
+  /** True where positions are kept with the points, so that one without a position holds nothing of it; else the bus has the authority. */
+  readonly keepsPositions?: boolean;
   /**
    * Resolves only once every point of the batch is durably stored, refused or expired, and the positions with them.
    * @throws TransientError when the store can't take the batch now (nothing of the positions moved); PermanentError when it never will

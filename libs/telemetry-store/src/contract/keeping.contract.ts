@@ -35,6 +35,7 @@ export function describeKeeping(open: OpenStore): void {
     const kept = await store.positions('writer');
     expect(new Set(kept)).toEqual(new Set(keepsPositions ? [{ ...positions[0], nextOffset: 50 }, positions[1]] : []));
     expect(await store.positions('nobody')).toEqual([]);
+    expect(store.keepsPositions).toBe(keepsPositions);
   });
 
   it('keeps the positions of a batch whose points were all refused or expired', async () => {

@@ -54,6 +54,7 @@ const mebibyte = 1_048_576;
  * committed in one transaction; points written again are made one when they are read.
  */
 export class EmbeddedTelemetryStore implements TelemetryStore {
+  readonly keepsPositions = true;
   private readonly plan: RetentionPlan;
   private readonly link: StoreLink;
   private readonly space: FreeSpace;

@@ -1,7 +1,9 @@
-import { kindOf, type FieldKind } from '../field-kinds.js';
+import type { FieldLayout } from '../field-layout.js';
+import { kindOf, kindOfValue, type FieldKind } from '../field-kinds.js';
+import { LaidOutPoint } from '../laid-out-point.js';
 import { dayMs } from '../retention.js';
 import { tagSetKey } from '../tag-set.js';
-import type { FieldValue } from '../telemetry-store.port.js';
+import type { FieldValue, Point } from '../telemetry-store.port.js';
 import type { Accepted } from '../triage.js';
 import type { PackedColumn, PackedGroup } from './messages.js';
 
@@ -28,10 +30,8 @@ function packGroup(entries: readonly Accepted[]): PackedGroup {
   const places = new Map<string, number>();
   entries.forEach(({ point }, row) => {
     series[row] = placeOf(tagSetKey(point.tags), places);
-    for (const field in point.fields) {
-      const value = point.fields[field]!;
-      if (value !== null && value !== undefined) columns.put(row, field, value, kindOf(value, field, point.integers));
-    }
+    if (point instanceof LaidOutPoint) columns.putLaidOut(row, point);
+    else columns.putFields(row, point);
   });
   return {
     measurement,
@@ -55,12 +55,29 @@ class ColumnBuilder {
   readonly all: PackedColumn[] = [];
   private readonly byField = new Map<string, PackedColumn>();
   private readonly otherKinds = new Map<string, PackedColumn>();
+  private readonly byPlace = new Map<FieldLayout, (PackedColumn | undefined)[]>();
 
   constructor(private readonly rows: number) {}
 
-  put(row: number, field: string, value: NonNullable<FieldValue>, kind: FieldKind): void {
-    const { values } = this.columnOf(field, kind);
-    values[row] = typeof value === 'boolean' ? Number(value) : value;
+  putFields(row: number, { fields, integers }: Point): void {
+    for (const field in fields) {
+      const value = fields[field]!;
+      if (value !== null && value !== undefined) put(this.columnOf(field, kindOf(value, field, integers)), row, value);
+    }
+  }
+
+  /** The same by place: the column of a place is looked up once for all points of a layout, unless the kind changes. */
+  putLaidOut(row: number, { layout, values }: LaidOutPoint): void {
+    const columns = this.byPlace.get(layout) ?? new Array<PackedColumn | undefined>(layout.names.length).fill(undefined);
+    this.byPlace.set(layout, columns);
+    for (let at = 0; at < values.length; at += 1) {
+      const value = values[at]!;
+      if (value === null || value === undefined) continue;
+      const kind = kindOfValue(value, layout.isWhole[at] === true);
+      let column = columns[at];
+      if (column?.kind !== kind) columns[at] = column = this.columnOf(layout.names[at]!, kind);
+      put(column, row, value);
+    }
   }
 
   // A field that comes in two kinds gets a column for each; the store decides which of them to keep.
@@ -77,6 +94,10 @@ class ColumnBuilder {
     this.all.push(column);
     return column;
   }
+}
+
+function put({ values }: PackedColumn, row: number, value: NonNullable<FieldValue>): void {
+  values[row] = typeof value === 'boolean' ? Number(value) : value;
 }
 
 function emptyColumn(field: string, kind: FieldKind, rows: number): PackedColumn {

@@ -51,6 +51,7 @@ const stopWithinMs = 3_000;
  * the 204 of that very batch has come. It keeps no positions: the bus has the authority.
  */
 export class InfluxTelemetryStore implements TelemetryStore {
+  readonly keepsPositions = false;
   private readonly plan: RetentionPlan;
   private readonly clock: Clock;
   private readonly observer: StoreObserver;
@@ -172,6 +173,6 @@ function toLine({ index, point }: Accepted): Line {
 
 // Every part is waited for before the first failure is thrown: nothing may still be on its way when the caller tries again.
 function valueOf(part: PromiseSettledResult<SentBatch>): SentBatch {
-  if (part.status === 'rejected') throw part.reason;
+  if (part.status === 'rejected') throw part.reason as Error;
   return part.value;
 }

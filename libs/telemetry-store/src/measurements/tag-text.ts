@@ -1,4 +1,4 @@
-import { isTagValue } from '../point-rules.js';
+import { isTagValue } from '../point-names.js';
 
 const longestTag = 256;
 
