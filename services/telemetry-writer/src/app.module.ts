@@ -47,5 +47,5 @@ function runnerParts({
 }: ServiceContext): ConstructorParameters<typeof PipelineRunner>[1] {
   const source = `${identity.service}/${identity.instance}`;
   const deadLetters = new DeadLetterWriter({ publisher: bus, topicPrefix, clock, source });
-  return { publisher: bus, deadLetters, metrics: StreamMetrics.of(registry), clock, log, source };
+  return { publisher: bus, reader: bus, deadLetters, metrics: StreamMetrics.of(registry), clock, log, source };
 }

@@ -48,7 +48,7 @@ describe('telemetry-writer', () => {
     class Picky extends WatchedStore {
       override write(points: readonly Point[], ...rest: [Parameters<FakeTelemetryStore['write']>[1]?]) {
         return super.write(
-          points.map((p) => (p.tags['miner_id'] === 'bad' ? { ...p, tags: { ...p.tags, miner_id: 'line\nbreak' } } : p)),
+          points.map((p) => (p.tags['miner_id'] === 'bad' ? { ...p, fields: p.fields, tags: { ...p.tags, miner_id: 'line\nbreak' } } : p)),
           ...rest,
         );
       }
@@ -127,7 +127,7 @@ describe('telemetry-writer', () => {
     expect((await writer.letters.list()).letters).toMatchObject([{ reason: 'validation', origin: { offset: 1 } }]);
   });
 
-  it('writes nothing twice to a store that keeps positions, when it dies between write and commit', async () => {
+  it('writes the same points again when it dies between write and commit, and counts them once', async () => {
     writer = await WriterUnderTest.open();
     let dying = true;
     const dies = (o: SubscribeOptions): SubscribeOptions => ({
@@ -149,8 +149,31 @@ describe('telemetry-writer', () => {
     expect(await writer.committed()).toBeNull();
     dying = false;
     await eventually(async () => (await writer.committed()) === 2, 20_000);
-    expect(writer.store.writes.flatMap((w) => w.points)).toHaveLength(2);
+    expect(writer.store.points()).toHaveLength(2);
     expect(writer.transport.standing().ledger).toMatchObject({ produced: 2, stored: 2, lost: 0 });
+  });
+
+  it('tells of a refused point although it died before the dead letter of that very write', async () => {
+    writer = await WriterUnderTest.open();
+    const [one, bad] = [aReading(), aReading({ miner_id: 'm2', timestamp: -5 })];
+    await writer.send(one, bad);
+    // What a writer leaves that was killed there: the store has points and position, the bus neither letter nor commit.
+    await writer.store.write([], [{ consumer: 'mining.telemetry-writer', topic: 'mining.miner.telemetry', partition: 0, nextOffset: 2 }]);
+    await writer.start();
+    await eventually(async () => (await writer.committed()) === 2);
+    expect((await writer.letters.list()).letters).toMatchObject([{ reason: 'refused', origin: { offset: 1 } }]);
+    expect(writer.transport.standing().ledger).toMatchObject({ produced: 2, stored: 1, deadLettered: 1, lost: 0 });
+  });
+
+  it('fills a store again that came empty from somewhere, as far as the log reaches back, and counts the rest as lost', async () => {
+    writer = await WriterUnderTest.open();
+    await writer.send(...[1, 2, 3, 4].map((minute) => aReading({ timestamp: minute * 60_000 })));
+    await writer.bus.admin.deleteBefore({ topic: 'mining.miner.telemetry', partition: 0, offset: 1 });
+    await writer.bus.admin.seedOffsets('mining.telemetry-writer', [{ topic: 'mining.miner.telemetry', partition: 0, offset: 3 }]);
+    await writer.start();
+    await eventually(async () => (await writer.committed()) === 4);
+    expect(writer.store.points().map(({ timestampMs }) => timestampMs)).toEqual([120_000, 180_000, 240_000]);
+    expect(writer.transport.standing().ledger).toMatchObject({ produced: 4, stored: 3, lost: 1, inFlight: 0 });
   });
 
   it('overwrites the same points when readings are replayed', async () => {

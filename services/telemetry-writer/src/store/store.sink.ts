@@ -5,7 +5,7 @@ import type { StoreWatch } from './store-watch.js';
 
 /** What the sink writes through. */
 export interface StoreSinkParts {
-  readonly store: Pick<TelemetryStore, 'positions'>;
+  readonly store: Pick<TelemetryStore, 'positions' | 'keepsPositions'>;
   readonly writes: Pick<GroupCommit, 'write'>;
   readonly watch: StoreWatch;
 }
@@ -25,8 +25,9 @@ export function storeSink({ store, writes, watch }: StoreSinkParts): Sink<Point>
       drops: ['expired'],
       rejects: ['refused'],
       resume: async ({ group, topic, partition }) => {
+        if (store.keepsPositions !== true) return null;
         const positions = await store.positions(group);
-        return positions.find((p) => p.topic === topic && p.partition === partition)?.nextOffset ?? null;
+        return positions.find((p) => p.topic === topic && p.partition === partition)?.nextOffset ?? 0;
       },
     },
   );
