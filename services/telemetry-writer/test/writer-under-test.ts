@@ -2,7 +2,7 @@ import { silentLog, systemClock } from '@lodestream/component';
 import { topics, type MinerTelemetry } from '@lodestream/records';
 import { HealthRegistry, type ServiceContext } from '@lodestream/service-kit';
 import { DeadLetters, type EventBus, FakeEventBus, StreamTransport } from '@lodestream/streaming';
-import { FakeTelemetryStore, type Point, type StorePosition, type WriteResult } from '@lodestream/telemetry-store';
+import { FakeTelemetryStore, type Point, type StorePosition, type TelemetryStore, type WriteResult } from '@lodestream/telemetry-store';
 import { type INestMicroservice, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Registry } from 'prom-client';
@@ -22,8 +22,8 @@ export class WatchedStore extends FakeTelemetryStore {
   }
 }
 
-/** The whole service on a bus and a store in memory. */
-export class WriterUnderTest {
+/** The whole service, on a bus and a store in memory unless others are given. */
+export class WriterUnderTest<B extends EventBus = FakeEventBus, S extends TelemetryStore = WatchedStore> {
   readonly registry = new Registry();
   readonly health = new HealthRegistry();
   readonly letters: DeadLetters;
@@ -32,10 +32,11 @@ export class WriterUnderTest {
   private application: INestMicroservice | null = null;
 
   constructor(
-    readonly bus: FakeEventBus,
-    readonly store: WatchedStore,
+    readonly bus: B,
+    readonly store: S,
+    readonly topicPrefix = 'mining.',
   ) {
-    this.letters = new DeadLetters(bus, { topicPrefix: 'mining.', clock: systemClock, source: 'test' });
+    this.letters = new DeadLetters(bus, { topicPrefix, clock: systemClock, source: 'test' });
   }
 
   /** A writer on a fresh bus whose topics exist, with one partition each. */
@@ -56,16 +57,16 @@ export class WriterUnderTest {
   async start(bus: EventBus = this.bus, change: Partial<TelemetryWriterConfig['telemetry_writer']> = {}): Promise<this> {
     const config = new TelemetryWriterConfig();
     Object.assign(config.telemetry_writer, change);
-    const { registry, health, store, bugs } = this;
+    const { registry, health, store, bugs, topicPrefix } = this;
     const identity = { service: 'telemetry-writer', instance: 'one', version: '0' };
-    const context: ServiceContext = { identity, bus, store, clock: systemClock, log: silentLog, registry, health, topicPrefix: 'mining.' };
+    const context: ServiceContext = { identity, bus, store, clock: systemClock, log: silentLog, registry, health, topicPrefix };
     class Root {}
     Module({ imports: [telemetryWriter.module(config, context)] })(Root);
     this.transport = new StreamTransport({
       bus,
       registry,
       clock: systemClock,
-      topicPrefix: 'mining.',
+      topicPrefix,
       instance: 'one',
       refreshMs: 50,
       onBug: (e) => bugs.push(e),
@@ -85,12 +86,12 @@ export class WriterUnderTest {
   async send(...readings: readonly (MinerTelemetry | Buffer)[]): Promise<void> {
     const { codec, name } = topics.minerTelemetry;
     const messages = readings.map((r) => (Buffer.isBuffer(r) ? { key: 'x', value: r } : { key: r.miner_id, value: codec.encode(r) }));
-    await this.bus.send(`mining.${name}`, messages);
+    await this.bus.send(this.topicPrefix + name, messages);
   }
 
   /** The committed offset of the readings, or null. */
   async committed(): Promise<number | null> {
-    const [offset] = await this.bus.admin.groupOffsets('mining.telemetry-writer', ['mining.miner.telemetry']);
+    const [offset] = await this.bus.admin.groupOffsets(`${this.topicPrefix}telemetry-writer`, [`${this.topicPrefix}miner.telemetry`]);
     return offset?.committed ?? null;
   }
 }
