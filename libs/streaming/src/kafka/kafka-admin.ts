@@ -87,9 +87,11 @@ export class KafkaAdmin implements EventBusAdmin {
   }
 
   async deleteBefore({ topic, partition, offset }: Position): Promise<void> {
-    await this.deps.admin.use(`deleting from ${topic}`, (admin) =>
-      admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] }),
-    );
+    await this.deps.admin.use(`deleting from ${topic}`, async (admin) => {
+      // kafkajs looks up the leader in what it knows already, and a new client knows no topic: asking for its offsets teaches it.
+      await admin.fetchTopicOffsets(topic);
+      await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] });
+    });
   }
 
   /** What sending needs to know of a topic. @throws TransientError while there is no such topic, or no broker */
