@@ -54,7 +54,7 @@ async function measure(farm: TestFarm, run: FarmRun): Promise<FarmFigures> {
   await until(fromMs);
   const before = await readMeter(farm.managementUrl);
   const simulatorBefore = await cpuSecondsOf(farm.simulator.pid);
-  const served = new ServedSummaries(farm.controlUrl, fromMs);
+  const served = new ServedSummaries(farm.controlUrl, fromMs - run.intervalMs);
   let mostResidentBytes = before.residentBytes;
   while (Date.now() < span.toMs) {
     await until(Math.min(Date.now() + followEveryMs, span.toMs));

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { ask } from './ask.js';
 
 /** What a process of ours tells of itself at one moment. */
 export interface MeterReading {
@@ -11,7 +12,7 @@ export interface MeterReading {
 
 /** Reads the metrics of a running Lodestream. */
 export async function readMeter(managementUrl: string): Promise<MeterReading> {
-  const text = await (await fetch(`${managementUrl}/metrics`)).text();
+  const text = await (await ask(`${managementUrl}/metrics`)).text();
   return {
     cpuSeconds: sumOf(text, 'process_cpu_seconds_total'),
     residentBytes: sumOf(text, 'process_resident_memory_bytes'),

@@ -1,3 +1,5 @@
+import { ask } from './ask.js';
+
 /** A summary as a simulated miner gave it away. */
 export interface ServedSummary {
   readonly minerId: string;
@@ -32,7 +34,7 @@ export class ServedSummaries {
   async follow(): Promise<void> {
     const to = Date.now() - settledMs;
     if (to < this.nextMs) return;
-    const answer = await fetch(`${this.controlUrl}/served?from=${this.nextMs}&to=${to}&limit=${mostAtOnce}`);
+    const answer = await ask(`${this.controlUrl}/served?from=${this.nextMs}&to=${to}&limit=${mostAtOnce}`);
     const { served } = (await answer.json()) as ServedAnswer;
     if (served.length >= mostAtOnce) throw new Error('more was served than can be read at once; follow more often');
     this.nextMs = to + 1;

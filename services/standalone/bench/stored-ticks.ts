@@ -1,3 +1,4 @@
+import { ask } from './ask.js';
 import type { Span } from './compare-rows.js';
 
 /** How many of the ticks looked at stand in the store once. */
@@ -24,7 +25,7 @@ export async function countStoredTicks({ dashboardUrl, minerIds, intervalMs, spa
   let once = 0;
   for (const minerId of minerIds) {
     const query = `metrics=interval_ms&from=${span.fromMs}&to=${span.toMs}&step=${intervalMs}&aggregate=count`;
-    const answer = await fetch(`${dashboardUrl}/api/v1/miners/${minerId}/series?${query}`);
+    const answer = await ask(`${dashboardUrl}/api/v1/miners/${minerId}/series?${query}`);
     const { series } = (await answer.json()) as SeriesAnswer;
     const points = series[0]?.points ?? [];
     once += points.filter(([at, count]) => at >= span.fromMs && at < span.toMs && count === 1).length;
