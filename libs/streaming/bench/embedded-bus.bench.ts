@@ -35,6 +35,7 @@ async function bench(): Promise<void> {
   let seen = 0;
   show('consume, committed per batch', await costOf(async () => void (seen = await consume(bus, 'bench-group')), 2 * total));
   console.log(`correct: ${seen} of ${2 * total} messages consumed once and in order`);
+  if (seen !== 2 * total) process.exitCode = 1;
   await latency(bus);
   await bus.stop();
 }

@@ -49,6 +49,7 @@ for (const batchSize of [200, 1_000, 4_000]) {
   console.log(
     `batches of ${String(batchSize).padStart(5)}: ${(cpu / total).toFixed(1)} µs CPU, ${wall.toFixed(1)} µs wall a point; ${right} of ${total} right; a miner's day in ${answered.toFixed(0)} ms; latest of ${length} in ${(performance.now() - latestAt).toFixed(0)} ms`,
   );
+  if (right !== total) process.exitCode = 1;
   await store.stop();
   await rm(directory, { recursive: true, force: true });
 }

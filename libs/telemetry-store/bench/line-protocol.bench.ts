@@ -33,7 +33,9 @@ for (let round = 0; round < rounds; round += 1)
 const base = medianOf(measured[0]!.all);
 console.log(`${Object.keys(points[0]!.fields).length} fields, ${lineOf(points[0]!).length} bytes a line`);
 for (const { name, all, work, isRight } of measured) {
-  const right = isRight === undefined ? '' : `, ${points.filter((_, at) => isRight(work(at), at)).length} of ${points.length} right`;
+  const count = isRight === undefined ? null : points.filter((_, at) => isRight(work(at), at)).length;
+  if (count !== null && count < points.length) process.exitCode = 1;
+  const right = count === null ? '' : `, ${count} of ${points.length} right`;
   console.log(`${name.padEnd(32)} ${medianOf(all).toFixed(2)} µs, ${(medianOf(all) / base).toFixed(2)} × bare${right}`);
 }
 

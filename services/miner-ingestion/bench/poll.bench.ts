@@ -72,6 +72,7 @@ async function bench(): Promise<void> {
   const total = rounds * miners * pollsEach;
   console.log(`median ${[...ratios].sort((a, b) => a - b)[rounds >> 1]!.toFixed(2)} × (goal: at most 1.6)`);
   console.log(`correct: ${sink.taken} of ${total} readings sent, ${bareSink.taken} of ${total} by the bare loop`);
+  if (sink.taken !== total || bareSink.taken !== total) process.exitCode = 1;
 }
 
 async function bare(poll: number, sink: Sink): Promise<void> {
