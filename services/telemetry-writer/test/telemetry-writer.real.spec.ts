@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { topics } from '@lodestream/records';
 import { KafkaEventBus, type LetterSummary } from '@lodestream/streaming';
-import { InfluxTelemetryStore, retentionClasses } from '@lodestream/telemetry-store';
+import { applyStore, InfluxTelemetryStore, retentionClasses } from '@lodestream/telemetry-store';
 import { describeReal, type InfluxAccount, REAL_START_TIMEOUT_MS, sharedInflux, sharedKafka, uniqueName } from '@lodestream/test-stack';
-import { BucketsAPI } from '@influxdata/influxdb-client-apis';
 import { aReading } from './readings.js';
 import { eventually, WriterUnderTest } from './writer-under-test.js';
 
@@ -38,11 +37,13 @@ describeReal('telemetry-writer between a real Kafka and a real InfluxDB', ['shar
   afterAll(async () => {
     await writer?.close();
     await writer?.store.stop();
-    await account?.deleteBucket(bucket);
+    for (const { name } of retentionClasses()) await account?.deleteBucket(`${run}-${name}`);
   });
 
-  const createBucket = () =>
-    new BucketsAPI(account.client).postBuckets({ body: { orgID: account.organizationId, name: bucket, retentionRules: [] } });
+  const createBucket = () => {
+    const { url, organization: org, token } = account;
+    return applyStore({ url, org, token, bucketPrefix: `${run}-`, retention: retentionClasses() });
+  };
 
   /** What InfluxDB itself says of a miner: values of one field, in order of time. */
   const stored = async (miner: string, field: string): Promise<unknown[]> => {
