@@ -77,7 +77,7 @@ export class Conversation {
     if (this.closed) return Promise.reject(new TransientError(`The conversation with ${what} was closed`, 'connectivity'));
     if (remainingMs <= 0) return Promise.reject(new TransientError(`There was no time left to ask ${what}`, 'timeout'));
     return new Promise((resolve, reject) => {
-      const outgoing = this.begin(request);
+      const outgoing = this.begin(request, what);
       const settle = once((outcome: DeviceResponse | { readonly failure: unknown }) => {
         clearTimeout(timer);
         if (!('failure' in outcome)) return resolve(outcome);
@@ -92,7 +92,16 @@ export class Conversation {
     });
   }
 
-  private begin(request: DeviceRequest): ClientRequest {
+  /** @throws PermanentError, like everything else, where a port or a header can't be written */
+  private begin(request: DeviceRequest, what: string): ClientRequest {
+    try {
+      return this.open(request);
+    } catch (error) {
+      throw mapped(error, what);
+    }
+  }
+
+  private open(request: DeviceRequest): ClientRequest {
     const length = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
     this.current = httpRequest({
       agent: this.agent,

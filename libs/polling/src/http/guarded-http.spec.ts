@@ -166,6 +166,14 @@ describe('guarded HTTP', () => {
     await expect(queued).rejects.toMatchObject({ errorClass: 'connectivity' });
   });
 
+  it.each([
+    ['a port that is none', { port: 99_999, headers: {} }],
+    ['a header that can not be written', { port: 1, headers: { authorization: 'Bearer a\nb' } }],
+  ])('refuses %s by a permanent error, for a raw one would count as a bug', async (_name, { port, headers }) => {
+    const talk = open().converse({ address: '127.0.0.1', port });
+    await expect(talk.request({ ...get, headers }, soon())).rejects.toMatchObject({ name: 'PermanentError', errorClass: 'validation' });
+  });
+
   it('carries a body with its length', async () => {
     const { origin, seen } = await device((socket) => socket.write(reply('{}')));
     await open()
