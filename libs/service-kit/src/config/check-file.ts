@@ -47,8 +47,13 @@ function notAMapping(value: unknown): Finding {
 
 function describe(file: YamlFile, finding: Finding, expanded: Expanded): ConfigProblem {
   const path = showPath(finding.path);
-  const value = expanded.fromVariables.has(path) ? '(hidden)' : showValue(path, finding.value);
+  const value = holdsVariable(path, expanded) ? '(hidden)' : showValue(path, finding.value);
   return { file: file.name, line: file.lineOf(finding.path), path, value, message: finding.message, remedy: finding.remedy };
+}
+
+/** Whether the value at a path, or anything within it, came from a variable. */
+function holdsVariable(path: string, { fromVariables }: Expanded): boolean {
+  return [...fromVariables].some((from) => from === path || from.startsWith(`${path}.`) || from.startsWith(`${path}[`));
 }
 
 function describeUnset(file: YamlFile, expanded: Expanded): ConfigProblem[] {

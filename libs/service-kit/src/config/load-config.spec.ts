@@ -130,6 +130,18 @@ describe('a configuration', () => {
     expect(shown).toContain('(hidden)');
   });
 
+  it.each([
+    ['an alias', 'miners: [{id: m1, ip: 10.0.0.1, password: *canary}]'],
+    ['a tag', 'miners:\n  - {id: m1, ip: 10.0.0.1, password: !canary}'],
+    ['a block', 'miners:\n  - id: m1\n    password: |canary'],
+    ['a list of variables', 'networks: {allowed: ["${PW}"]}'],
+    ['an abbreviation', 'miners: [{id: m1, ip: 10.0.0.1, pwd: canary}]'],
+  ])('never shows a secret that reads as %s, and loads nothing', (_name, text) => {
+    const problems = problemsOf({ 'a.yaml': text }, { PW: 'canary' });
+    expect(problems.length).toBeGreaterThan(0);
+    expect(new ConfigError(problems).message).not.toContain('canary');
+  });
+
   it('is refused when the directory is missing', async () => {
     await expect(loadConfig({ directory: '/nowhere/at/all', owners, variables: () => undefined })).rejects.toThrow(/Name a directory/);
   });

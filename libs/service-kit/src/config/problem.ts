@@ -30,7 +30,7 @@ function describeProblem(problem: ConfigProblem): string {
   return `  ${place}  ${problem.path}: ${problem.message}; found ${problem.value}\n      ${problem.remedy}`;
 }
 
-const secretName = /pass(word|phrase)?|secret|token|api_?key|credential/i;
+const secretName = /pass|pwd|secret|token|api_?key|private_?key|credential/i;
 
 /** How a value is shown: shortened, and never where its name says secret. */
 export function showValue(path: string, value: unknown): string {

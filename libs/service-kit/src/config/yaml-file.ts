@@ -29,10 +29,11 @@ export class YamlFile {
   static parse(name: string, text: string): YamlFile {
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, maxAliasCount: 100 } as never);
-    const problems = document.errors.map((error) =>
-      aboutFile(name, lines.linePos(error.pos[0]).line, { message: firstLine(error.message), remedy: 'Correct the YAML here.' }),
+    const problems = [...document.errors, ...document.warnings].map(({ message, pos }) =>
+      aboutFile(name, lines.linePos(pos[0]).line, { message: withoutSource(message), remedy: 'Correct the YAML here.' }),
     );
-    const content: unknown = problems.length > 0 ? {} : (document.toJS({ maxAliasCount: 100 }) ?? {});
+    const content: unknown = problems.length > 0 ? {} : (toPlain(document) ?? {});
+    if (content === noPlainValue) return new YamlFile(name, {}, [aboutFile(name, null, badAlias)], null, lines);
     if (isRecord(content)) return new YamlFile(name, content, problems, document, lines);
     const notSections = { message: 'the file must consist of named sections', remedy: 'Begin it with a section such as `miners:`.' };
     return new YamlFile(name, {}, [aboutFile(name, 1, notSections)], null, lines);
@@ -52,8 +53,25 @@ function aboutFile(file: string, line: number | null, what: { message: string; r
   return { file, line, path: '(file)', value: '(see there)', ...what };
 }
 
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? text).replace(/:$/, '');
+const noPlainValue = Symbol('a document that says no value');
+const badAlias = {
+  message: 'an alias (`*name`) has no anchor before it, or there are too many',
+  remedy: 'Put text that begins with * into quotes.',
+};
+
+/** The parser complains of aliases by name, and only now; the name may be a password that was not put into quotes. */
+function toPlain(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (error instanceof ReferenceError) return noPlainValue;
+    throw error;
+  }
+}
+
+/** The first line of what the parser says, without the text it quotes: that may be a secret. */
+function withoutSource(text: string): string {
+  return (text.split('\n')[0] ?? text).replace(/: .*(?= at line \d+, column \d+)/, '').replace(/:$/, '');
 }
 
 /** Whether a parsed value is a mapping. */

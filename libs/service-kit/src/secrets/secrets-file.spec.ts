@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { Secret } from './secret.js';
+import { Encrypter, identityToRecipient } from 'age-encryption';
 import { SecretsFile } from './secrets-file.js';
 import { openVariables } from './variable-source.js';
 
@@ -51,6 +52,18 @@ describe('the secrets file', () => {
     sealed[sealed.length - 1] = (sealed[sealed.length - 1] ?? 0) ^ 1;
     await writeFile(join(folder, 'secrets.age'), sealed);
     await expect(open().read()).rejects.toThrow(/can't be opened/);
+  });
+
+  it.each(['canary', 'PW=canary', '{"PW": canary}'])('never quotes what it holds when that is no JSON: %s', async (text) => {
+    await open().generateKey();
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(await identityToRecipient((await readFile(join(folder, 'key.txt'), 'utf8')).trim()));
+    await writeFile(join(folder, 'secrets.age'), await encrypter.encrypt(text));
+    const error: unknown = await open()
+      .read()
+      .catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ name: 'SecretsError', exitCode: 78 });
+    expect(inspect(error)).not.toContain('canary');
   });
 
   it('never overwrites a key', async () => {

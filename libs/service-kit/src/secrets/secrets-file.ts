@@ -76,10 +76,19 @@ export class SecretsFile {
   }
 
   private parse(text: string): ReadonlyMap<string, string> {
-    const content: unknown = JSON.parse(text);
+    const content = parseQuietly(text);
     if (typeof content === 'object' && content !== null && Object.values(content).every((value) => typeof value === 'string')) {
       return new Map(Object.entries(content as Record<string, string>));
     }
     throw new SecretsError(`${this.path} does not hold variables`, 'Write it anew with: lodestream secrets set NAME.');
+  }
+}
+
+/** Undefined where the text is no JSON: the parser's own error would quote it, and it is secret. */
+function parseQuietly(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }
