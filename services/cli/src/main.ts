@@ -9,4 +9,6 @@ try {
   const code = exitCodeOf(error);
   if (code !== 0 && !(error as { shown?: boolean }).shown) processOutput.err(error instanceof Error ? error.message : String(error));
   process.exitCode = code;
+  // Whatever was left open ends with the process; without any, it ends before.
+  setTimeout(() => process.exit(code), 1_000).unref();
 }

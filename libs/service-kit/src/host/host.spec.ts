@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { silentLog } from '@lodestream/component';
 import { describeLifecycle } from '@lodestream/component/contract';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { Counter } from 'prom-client';
 import { HealthRegistry } from '../health/health-registry.js';
 import { isLocalHost, isLocalOrigin } from '../http/host-guard.js';
@@ -65,6 +66,28 @@ describe('the management page', () => {
       ).end(),
     );
     expect(status).toBe(403);
+  });
+
+  it('survives who hangs up in the middle of a request', async () => {
+    server = new ManagementServer({
+      host: '127.0.0.1',
+      port: 0,
+      health,
+      registries: () => registries,
+      operations: { 'a.b': async () => 1 },
+    });
+    await server.start();
+    const bugs: unknown[] = [];
+    const note = (error: unknown): void => void bugs.push(error);
+    process.on('unhandledRejection', note);
+    const { port } = new URL(server.url());
+    const socket = connect({ port: Number(port), host: '127.0.0.1' });
+    socket.write('POST /operations/a.b HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    process.off('unhandledRejection', note);
+    expect(bugs).toEqual([]);
   });
 
   it.each([
@@ -137,6 +160,28 @@ describe('a running application', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     await host.emit('SIGINT');
     expect(host.exits).toEqual([1]);
+  });
+
+  it('stops what had started when the start fails, and hands the failure on', async () => {
+    let stopped = 0;
+    const application = { start: () => Promise.reject(new Error('no broker')), stop: async () => void (stopped += 1) };
+    await expect(runUntilTold(application, { log: silentLog, drainMs: 20, process: new FakeProcess() })).rejects.toThrow('no broker');
+    expect(stopped).toBe(1);
+  });
+
+  it('leaves a start that fails in bounded time even where it can not be stopped', async () => {
+    const application = { start: () => Promise.reject(new Error('no broker')), stop: () => new Promise<never>(() => {}) };
+    await expect(runUntilTold(application, { log: silentLog, drainMs: 20, process: new FakeProcess() })).rejects.toThrow('no broker');
+  });
+
+  it('drains a start that was told to leave, and leaves with 0', async () => {
+    const host = new FakeProcess();
+    const { promise, reject } = Promise.withResolvers<never>();
+    const application = { start: () => promise, stop: async () => reject(new Error('the bus was stopped')) };
+    const running = runUntilTold(application, { log: silentLog, drainMs: 20, process: host });
+    await host.emit('SIGTERM');
+    await running;
+    expect(host.exits).toEqual([0]);
   });
 
   it('leaves with 1 on a bug, without draining', async () => {

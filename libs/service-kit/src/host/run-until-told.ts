@@ -21,10 +21,13 @@ const sameWordMs = 1_000;
 /**
  * Runs an application until SIGTERM or SIGINT, then drains it inside the deadline and exits 0. A second signal leaves at once. A bug
  * (anything that reaches the top) ends the process with 1 and without draining: what was not committed will be delivered again.
+ * What fails to start is stopped again inside the deadline, so that nothing of it keeps the process alive.
+ * @throws what the application's start throws
  */
-export function runUntilTold(application: Lifecycle, options: RunOptions): Promise<void> {
+export async function runUntilTold(application: Lifecycle, options: RunOptions): Promise<void> {
   const host = options.process ?? process;
   let toldAt: number | null = null;
+  let leaving: Promise<unknown> | null = null;
   const crash = (error: unknown): void => {
     options.log.error('A bug reached the top; leaving with everything uncommitted.', { error });
     host.exit(1);
@@ -32,11 +35,24 @@ export function runUntilTold(application: Lifecycle, options: RunOptions): Promi
   const stop = (): void => {
     if (toldAt !== null) return performance.now() - toldAt < sameWordMs ? undefined : void host.exit(1);
     toldAt = performance.now();
-    void drain(application, options).then((code) => host.exit(code), crash);
+    leaving = drain(application, options).then((code) => host.exit(code), crash);
   };
   for (const event of ['uncaughtException', 'unhandledRejection']) host.on(event, crash);
   for (const signal of ['SIGTERM', 'SIGINT']) host.on(signal, stop);
-  return application.start();
+  try {
+    await application.start();
+  } catch (error) {
+    // Told to leave in mid-start: the drain under way decides how, and what it took from the start is no failure.
+    if (leaving !== null) return void (await (leaving as Promise<unknown>));
+    await undo(application, options);
+    throw error;
+  }
+}
+
+async function undo(application: Lifecycle, { log, drainMs }: RunOptions): Promise<void> {
+  await withDeadline(application.stop(), drainMs, 'stopping what had started').catch((error: unknown) =>
+    log.warn('What had started did not stop cleanly.', { error }),
+  );
 }
 
 async function drain(application: Lifecycle, { log, drainMs }: RunOptions): Promise<number> {
