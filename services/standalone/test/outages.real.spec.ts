@@ -1,0 +1,87 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import {
+  describeReal,
+  eventually,
+  REAL_START_TIMEOUT_MS,
+  tooManyRequests,
+  unavailable,
+  type HttpFault,
+  type SpawnedService,
+} from '@lodestream/test-stack';
+import { audit } from './audit.js';
+import { settle } from './books.js';
+import { openClusterFarm, startCluster, type Cluster, type ClusterFarm } from './cluster.js';
+import { outageMs } from './seeds.js';
+
+const storyMs = outageMs + 120_000;
+const pass = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const isWrite = ({ path }: { path: string }): boolean => path.startsWith('/api/v2/write');
+
+describeReal('whatever stays away', ['kafka', 'influxdb'], () => {
+  let cluster: Cluster;
+  let farm: ClusterFarm;
+  let application: SpawnedService;
+  beforeAll(async () => void (cluster = await startCluster()), REAL_START_TIMEOUT_MS);
+  beforeEach(async () => {
+    farm = await openClusterFarm(cluster, { miners: 60, intervalSeconds: 5, yaml: 'telemetry_writer: {unready_after_seconds: 5}\n' });
+    application = await farm.startAll();
+    await eventually(async () => expect(await readingsStored()).toBeGreaterThan(60), { timeoutMs: 40_000, everyMs: 500 });
+    expect(await readiness()).toMatchObject({ ready: true });
+  }, 120_000);
+  afterEach(async () => {
+    cluster.store.heal();
+    await cluster.broker.heal();
+    await application.kill();
+    await farm.simulator.kill();
+  });
+  afterAll(() => cluster?.stop());
+
+  const readiness = async (): Promise<{ ready: boolean }> =>
+    (await fetch(`${farm.managementUrl}/health/ready`)).json() as Promise<{ ready: boolean }>;
+  const readingsStored = async (): Promise<number> => {
+    const flux = `from(bucket: "${farm.bucketPrefix}telemetry") |> range(start: -1h) |> filter(fn: (r) => r._field == "observed_at") |> group() |> count()`;
+    const [row] = await cluster.influx.account.rows<{ _value: number }>(flux);
+    return row?._value ?? 0;
+  };
+  /** On a busy machine a poll may be out of time although its miner had answered: it is counted as failed, and nothing is written. */
+  const failedPolls = async (): Promise<number> => {
+    const page = await (await fetch(`${farm.managementUrl}/metrics`)).text();
+    return Number(/^miner_ingestion_polls_total\{.*result="failed".*\} (\d+)/m.exec(page)?.[1] ?? 0);
+  };
+  /** What was held back arrives by itself, with nobody restarting anything. */
+  const untilItFlowsAgain = async (): Promise<void> => {
+    const before = await readingsStored();
+    await eventually(
+      async () => {
+        expect(await readingsStored()).toBeGreaterThan(before + 60);
+        expect(await readiness()).toMatchObject({ ready: true });
+      },
+      { timeoutMs: 40_000, everyMs: 500 },
+    );
+  };
+  const closeBooks = async (): Promise<void> => {
+    const failed = await failedPolls();
+    expect((await application.terminate(40_000)).code).toBe(0);
+    audit(await settle(farm), { unacknowledgedPerMiner: failed, sentAgain: 60 });
+  };
+
+  it(
+    'costs nothing when InfluxDB is silent, resets, says 429 and says 503 for a minute',
+    async () => {
+      const each = outageMs / 4;
+      const faults: HttpFault[] = [{ kind: 'reset-request' }, tooManyRequests(2), unavailable(), { kind: 'reset-answer', afterBytes: 0 }];
+      for (const fault of faults) {
+        cluster.store.heal();
+        cluster.store.add({ ...fault, matches: isWrite });
+        await pass(each);
+      }
+      expect(await readiness()).toMatchObject({ ready: false });
+      const seen = cluster.store.requests().filter(isWrite);
+      expect(new Set(seen.map(({ status }) => status))).toEqual(new Set([204, null, 429, 503]));
+      cluster.store.heal();
+      await untilItFlowsAgain();
+      await closeBooks();
+    },
+    storyMs,
+  );
+});
