@@ -24,6 +24,10 @@ async function fill(under: DashboardUnderTest): Promise<void> {
   );
   await under.read(anOffline('m10', minute));
   await under.happen(anEvent('m2', { type: 'error_raised', detail: 'A fan was lost.' }));
+  // One reading often brings several events of one kind: a failed board and what follows from it.
+  const together = { type: 'error_raised' as const, observed_at: now };
+  await under.happen(anEvent('m2', { ...together, detail: 'Board 3 failed.' }));
+  await under.happen(anEvent('m2', { ...together, detail: 'The hashrate is low.' }));
   const ledger = { produced: 10, stored: 7, dead_lettered: 1, dropped: { expired: 1 }, in_flight: 1 };
   await under.report(aStatus('telemetry-writer', { timestamp: now, ledger, lag: { 'miner.telemetry': 4 } }));
 }
@@ -103,6 +107,7 @@ describeReal('the page in a browser', ['chromium'], () => {
     await page.getByRole('link', { name: 'm2', exact: true }).first().click();
     await page.getByRole('heading', { name: 'm2' }).waitFor();
     await page.getByText('A fan was lost.').waitFor();
+    for (const detail of ['Board 3 failed.', 'The hashrate is low.']) await page.getByText(detail).waitFor();
     expect(await page.getByRole('region', { name: 'Errors in force' }).innerText()).toContain('Fan 3 is lost.');
     expect(await page.getByRole('region', { name: 'Fans' }).innerText()).toContain('4,200');
     const plot = page.getByRole('img', { name: 'Hashrate over time' }).locator('canvas').first();
