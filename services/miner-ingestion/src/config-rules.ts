@@ -1,3 +1,4 @@
+import { AddressGuard, isCidr } from '@lodestream/polling';
 import { registerDecorator, type ValidationOptions } from 'class-validator';
 import { isIP } from 'node:net';
 
@@ -26,6 +27,33 @@ export function UniqueMiners(options: ValidationOptions = {}): PropertyDecorator
         defaultMessage: (context) => repeatedMiner(context?.value) ?? '',
       },
     });
+}
+
+/** Every miner's address lies in the allowed networks; a host name is judged by what it resolves to when it is polled. */
+export function InAllowedNetworks(options: ValidationOptions = {}): PropertyDecorator {
+  return (target, key) =>
+    registerDecorator({
+      name: 'inAllowedNetworks',
+      target: target.constructor,
+      propertyName: String(key),
+      options,
+      validator: {
+        validate: (value: unknown, context) => misplacedMiner(value, context?.object) === null,
+        defaultMessage: (context) => misplacedMiner(context?.value, context?.object) ?? '',
+      },
+    });
+}
+
+/** The first miner that could never be polled, in a sentence; null where there is none, or where the networks are no networks. */
+function misplacedMiner(miners: unknown, config: unknown): string | null {
+  const networks: unknown = (config as { readonly miner_ingestion?: { readonly allowed_networks?: unknown } }).miner_ingestion?.allowed_networks;
+  if (!Array.isArray(networks) || !networks.every((network) => typeof network === 'string' && isCidr(network))) return null;
+  const guard = new AddressGuard(networks as string[]);
+  for (const miner of Array.isArray(miners) ? (miners as { readonly id?: unknown; readonly ip?: unknown }[]) : []) {
+    const refusal = typeof miner?.ip === 'string' && isIP(miner.ip) !== 0 ? guard.refusal(miner.ip) : null;
+    if (refusal !== null) return `${String(miner.id)} would never be polled: ${refusal} (miner_ingestion.allowed_networks)`;
+  }
+  return null;
 }
 
 /** The first miner that repeats another, in a sentence; null where there is none. */

@@ -81,7 +81,22 @@ describe('the configuration', () => {
   });
 
   it.each([{ ip: 'miner-7.farm.lan' }, { ip: 'fd12::7' }, { ip: '127.10.0.1', port: 8_180 }])('takes $ip', (more) => {
-    expect(miners(more)).toEqual([]);
+    const networks = { allowed_networks: ['fd12::/16', '127.0.0.0/8'] };
+    expect(check({ miners: [{ ...template, ...more }], miner_ingestion: networks }).findings).toEqual([]);
+  });
+
+  it.each([
+    { ip: '8.8.8.8', why: '8.8.8.8 is in none of the allowed networks' },
+    { ip: '127.0.0.1', why: '127.0.0.1 is in none of the allowed networks' },
+    { ip: '169.254.169.254', why: '169.254.169.254 is link-local, multicast or a metadata service and is never polled' },
+  ])('refuses $ip, which would never be polled', ({ ip, why }) => {
+    expect(miners({}, { id: 'b', ip })).toEqual([`miners: b would never be polled: ${why} (miner_ingestion.allowed_networks)`]);
+  });
+
+  it('refuses an interval in words as what it is: no number', () => {
+    expect(miners({ polling_interval_seconds: 'soon' })).toEqual([
+      'miners.0.polling_interval_seconds: polling_interval_seconds must be an integer number',
+    ]);
   });
 
   it.each([

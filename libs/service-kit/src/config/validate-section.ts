@@ -20,10 +20,11 @@ export function validateSection<C extends object>(type: Type<C>, plain: object):
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: false,
-    stopAtFirstError: true,
   });
   return { instance, findings: errors.flatMap((error) => findingsOf(error, [])) };
 }
+
+const kindRules: ReadonlySet<string> = new Set(['isInt', 'isNumber', 'isString', 'isBoolean', 'isArray']);
 
 /** The names a class declares, that is, the sections or settings it owns. */
 export function namesOf(type: Type<object>): readonly string[] {
@@ -33,8 +34,15 @@ export function namesOf(type: Type<object>): readonly string[] {
 
 function findingsOf(error: ValidationError, parent: readonly (string | number)[]): Finding[] {
   const path = [...parent, /^\d+$/.test(error.property) ? Number(error.property) : error.property];
-  const own = Object.entries(error.constraints ?? {}).map(([name, message]) => finding(error, path, name, message));
+  const own = mostTelling(error.constraints ?? {}).map(([name, message]) => finding(error, path, name, message));
   return [...own, ...(error.children ?? []).flatMap((child) => findingsOf(child, path))];
+}
+
+/** One broken rule a setting: its kind before its bounds, for "soon" is not too high but no number. */
+function mostTelling(constraints: Readonly<Record<string, string>>): [rule: string, message: string][] {
+  const broken = Object.entries(constraints);
+  const kind = broken.find(([rule]) => kindRules.has(rule));
+  return kind === undefined ? broken.slice(0, 1) : [kind];
 }
 
 function finding(error: ValidationError, path: readonly (string | number)[], name: string, message: string): Finding {
