@@ -172,6 +172,7 @@ export class MinerIngestion implements Lifecycle {
         this.metrics.badFleetRecord();
         log.warn('A fleet record can not be read and is left out.', { error });
       },
+      onBug: this.onBug,
     });
   }
 

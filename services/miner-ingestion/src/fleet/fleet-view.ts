@@ -1,4 +1,4 @@
-import type { Log, Lifecycle } from '@lodestream/component';
+import { type Lifecycle, type Log, PermanentError } from '@lodestream/component';
 import { type FleetMiner, fullTopicName, topics } from '@lodestream/records';
 import type { EventBus, IncomingBatch, Subscription, TopicPartition } from '@lodestream/streaming';
 
@@ -15,9 +15,12 @@ export interface FleetViewOptions {
   /** The first partition is ours: we lead. */
   readonly onLead: () => void;
   readonly onBadRecord: (error: unknown) => void;
+  /** Following stumbled over a bug of ours: delivering the records again would not help. */
+  readonly onBug: (error: unknown) => void;
 }
 
 const group = 'miner-ingestion';
+const shortestIntervalMs = 1_000;
 
 /** The miners of the partitions this process is assigned, read from the topic's start on every join and followed from there. */
 export class FleetView implements Lifecycle {
@@ -62,19 +65,26 @@ export class FleetView implements Lifecycle {
   }
 
   private apply({ partition, messages }: IncomingBatch): void {
-    for (const { key, value } of messages) {
-      const minerId = key?.toString() ?? '';
-      const record = value === null ? null : this.decode(value);
-      if (record === undefined) continue;
-      if (record === null) this.remove(partition, minerId);
-      else this.add(partition, record);
+    try {
+      for (const { key, value } of messages) this.follow(partition, key?.toString() ?? '', value);
+    } catch (error) {
+      this.options.onBug(error);
+      throw error;
     }
   }
 
-  /** A record nobody can read changes nothing: the miner is polled as it was known before. */
-  private decode(value: Buffer): FleetMiner | undefined {
+  private follow(partition: number, minerId: string, value: Buffer | null): void {
+    if (value === null) return this.remove(partition, minerId);
+    const record = this.decode(minerId, value);
+    if (record !== undefined) this.add(partition, record);
+  }
+
+  /** A record nobody can read, or follow, changes nothing: the miner is polled as it was known before. */
+  private decode(minerId: string, value: Buffer): FleetMiner | undefined {
     try {
-      return topics.fleetMiners.codec.decode(value);
+      const record = topics.fleetMiners.codec.decode(value);
+      refuseUnusable(minerId, record);
+      return record;
     } catch (error) {
       this.options.onBadRecord(error);
       return undefined;
@@ -97,4 +107,14 @@ export class FleetView implements Lifecycle {
       this.minersOf.delete(partition);
     }
   }
+}
+
+/** The schema can't say it: a record of another miner's key could never be removed, and no schedule takes such an interval. */
+function refuseUnusable(minerId: string, { miner_id, interval_ms }: FleetMiner): void {
+  const isPollable = interval_ms === null || (Number.isSafeInteger(interval_ms) && interval_ms >= shortestIntervalMs);
+  if (miner_id === minerId && isPollable) return;
+  throw new PermanentError(
+    `the fleet record of "${minerId}" is of "${miner_id}", every ${interval_ms} ms: it can't be polled`,
+    'validation',
+  );
 }

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { silentLog, systemClock } from '@lodestream/component';
+import { type FleetMiner, fullTopicName, topics } from '@lodestream/records';
+import { FakeEventBus } from '@lodestream/streaming';
+import { MinerConfig } from '../config.js';
+import { configuredMiner } from './configured-fleet.js';
+import { fleetMessage } from './fleet-topic.js';
+import { FleetView } from './fleet-view.js';
+
+const topic = fullTopicName('mining.', topics.fleetMiners);
+let bus: FakeEventBus;
+let view: FleetView | null = null;
+let seen: { miners: string[]; bad: string[]; bugs: unknown[] };
+
+beforeEach(async () => {
+  seen = { miners: [], bad: [], bugs: [] };
+  bus = new FakeEventBus();
+  await bus.start();
+  await bus.admin.applyTopics([{ topic, partitions: 1, retentionMs: null, compacted: true }]);
+});
+afterEach(async () => {
+  await view?.stop();
+  await bus.stop();
+});
+
+const miner = (id: string, changes: Partial<FleetMiner> = {}): FleetMiner => ({
+  ...configuredMiner(Object.assign(new MinerConfig(), { id, ip: '10.0.0.1' }), 1),
+  ...changes,
+});
+const write = (key: string, record: FleetMiner) => bus.send(topic, [fleetMessage(key, record, { source: 'test', atMs: 1 })]);
+const follow = async (onMiner: (record: FleetMiner) => void): Promise<void> => {
+  view = new FleetView({
+    bus,
+    log: silentLog,
+    topicPrefix: 'mining.',
+    instance: 'one',
+    onMiner,
+    onGone: () => {},
+    onLead: () => {},
+    onBadRecord: (error) => seen.bad.push((error as Error).message),
+    onBug: (error) => seen.bugs.push(error),
+  });
+  await view.start();
+  await systemClock.sleep(100);
+};
+
+describe('the fleet view', () => {
+  it('leaves out what no schedule or key allows, and goes on with the rest of the partition', async () => {
+    await write('m0', miner('m0', { interval_ms: 0 }));
+    await write('m1', miner('m1', { interval_ms: -5_000 }));
+    await write('other', miner('m2'));
+    await write('m3', miner('m3', { interval_ms: 5_000 }));
+    await follow(({ miner_id }) => seen.miners.push(miner_id));
+    expect([seen.miners, seen.bad.length, seen.bugs]).toEqual([['m3'], 3, []]);
+  });
+
+  it('hands a bug up instead of being delivered the same record for ever', async () => {
+    await write('m0', miner('m0'));
+    await follow(() => {
+      throw new TypeError('a bug');
+    });
+    expect(seen.bugs[0]).toBeInstanceOf(TypeError);
+  });
+});
