@@ -24,6 +24,7 @@ import { storeSetup } from './parts/apply-store.js';
 import { simulator as simulatedFarm } from './owners.js';
 import { createStore } from './parts/create-store.js';
 import { deadLetterOperations, localDeadLetterDesk } from './parts/local-dead-letter-desk.js';
+import { readiness } from './parts/readiness.js';
 import { topicSettings } from './parts/topic-settings.js';
 import type { Profile } from './profile.js';
 import { withSimulatedFarm } from './simulated-farm.js';
@@ -87,7 +88,7 @@ function compose(options: StandaloneOptions, config: ApplicationConfig, simulato
     registries: () => [registry, ...host.metrics()],
   });
   const first = simulator ? [...(options.profile === 'cluster' ? [storeSetup(config.host)] : []), simulator] : [];
-  const parts: Lifecycle[] = [management, ...first, host];
+  const parts: Lifecycle[] = [management, ...first, host, readiness(health, bus)];
   const { host: address, port } = loaded.of(dashboard).dashboard;
   return { log, drainMs: drain_seconds * 1_000, greeting: () => `Lodestream is running: http://${address}:${port}`, ...inOrder(parts) };
 }
