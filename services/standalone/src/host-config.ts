@@ -78,7 +78,7 @@ export class InfluxSettings {
 
   /** What every bucket's name begins with. */
   @IsString() @Matches(/^[A-Za-z0-9_-]*$/, { message: '$property must be letters, digits, _ and -' })
-  bucket_prefix = 'lodestream_';
+  bucket_prefix = 'lodestream-';
 }
 
 /** The embedded parts, for the default profile. */

@@ -73,6 +73,8 @@ export async function settle(farm: ClusterFarm, timeoutMs = 60_000): Promise<Boo
     async () => {
       const system = await shownSystem(farm, sinceMs);
       expect(system.ledger).toMatchObject({ in_flight: 0, produced: await producedIn(farm) });
+      // The page counts letters at most every 5 s.
+      expect(system.deadLetters).toBeGreaterThanOrEqual(system.ledger.dead_lettered);
       return system;
     },
     { timeoutMs, everyMs: 500 },
