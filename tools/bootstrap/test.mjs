@@ -15,7 +15,8 @@ const folder = mkdtempSync(join(tmpdir(), 'lodestream-test-'));
 const first = jest('first', process.argv.slice(2));
 const again = first.failedFiles.length > 0 && first.failedFiles.length <= mostRepeated ? repeat(first.failedFiles) : null;
 rmSync(folder, { recursive: true, force: true });
-const counts = again === null ? first : { passed: first.passed + again.passed - first.passedInFailed, failed: again.failed, skipped: first.skipped };
+const counts =
+  again === null ? first : { passed: first.passed + again.passed - first.passedInFailed, failed: again.failed, skipped: first.skipped };
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit((again ?? first).code !== 0 || counts.failed > 0 || counts.passed === 0 ? 1 : 0);
 
