@@ -82,6 +82,14 @@ export function numberOf(raw: unknown): number | null {
   return typeof value === 'number' ? value : null;
 }
 
+const highestPartId = 255;
+
+/** The number a device gives one of its parts, or the part's place in the list where that is no number of a part. */
+export function partIdOf(raw: unknown, place: number): number {
+  const id = Math.round(numberOf(raw) ?? place);
+  return id >= 0 && id <= highestPartId ? id : place;
+}
+
 /** The fields of an object, and none where there is no object. */
 export function fieldsOf(raw: unknown): Readonly<Record<string, unknown>> {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : {};

@@ -1,5 +1,5 @@
 import type { BoardHashrate, BoardTemperature } from '@lodestream/records';
-import { entriesOf, fieldsOf, type Measurements, numberOf, textOf } from '../../../reading/measurements.js';
+import { entriesOf, fieldsOf, type Measurements, numberOf, partIdOf, textOf } from '../../../reading/measurements.js';
 import type { RateScale } from './rate-scale.js';
 import { boardTemperature } from './temperatures.js';
 
@@ -17,7 +17,7 @@ const quiet: ReadonlySet<string> = new Set(['initializing', 'stopped', 'disconne
 /** Reads `chains[]`; board numbers are the device's own, counted from 1. */
 export function parseBoards(raw: unknown, scale: RateScale, taken: Measurements): Board[] {
   return entriesOf(raw).map((chain, index) => {
-    const id = Math.round(numberOf(chain['id']) ?? index + 1);
+    const id = partIdOf(chain['id'], index + 1);
     return { hashrate: boardHashrate(chain, id, index, scale, taken), temperature: boardTemperature(chain, id, index, taken) };
   });
 }
@@ -43,12 +43,20 @@ function boardHashrate(chain: Fields, id: number, index: number, scale: RateScal
   };
 }
 
+const mostChips = 10_000;
+
+/** A count of chips, or null where it can't be one. */
+function chipsOf(raw: unknown): number | null {
+  const count = numberOf(raw);
+  return count !== null && Number.isInteger(count) && count >= 0 && count <= mostChips ? count : null;
+}
+
 type Chips = Pick<BoardHashrate, 'chips_total' | 'chips_ok' | 'chips_weak' | 'chips_bad'>;
 
 /** Grey chips work, orange ones work badly, red ones do not; while a board is not mining every chip is red and says nothing. */
 function chips(raw: unknown, status: string | null, path: string, taken: Measurements): Chips {
   const counts = fieldsOf(raw);
-  const [ok, weak, bad] = [numberOf(counts['grey']), numberOf(counts['orange']), numberOf(counts['red'])];
+  const [ok, weak, bad] = [chipsOf(counts['grey']), chipsOf(counts['orange']), chipsOf(counts['red'])];
   if (ok === null || weak === null || bad === null || ok + weak + bad <= 0) {
     taken.flag(path, ok === null ? 'not_reported' : 'not_measured');
     return { chips_total: null, chips_ok: null, chips_weak: null, chips_bad: null };

@@ -1,6 +1,6 @@
 import { findModel } from '@lodestream/mining';
 import type { MinerFan } from '@lodestream/records';
-import { entriesOf, fieldsOf, type Measurements, numberOf, textOf } from '../../../reading/measurements.js';
+import { entriesOf, fieldsOf, type Measurements, numberOf, partIdOf, textOf } from '../../../reading/measurements.js';
 
 /** The fans, and how they are driven. */
 export interface Cooling {
@@ -24,7 +24,7 @@ function parseFan(fan: Readonly<Record<string, unknown>>, index: number, duty: u
   const ceiling = numberOf(fan['max_rpm']) ?? 0;
   const measured = speed !== null && ceiling > 0 ? Math.round((speed / ceiling) * 1_000) / 10 : null;
   return {
-    fan_id: Math.round(numberOf(fan['id']) ?? index),
+    fan_id: partIdOf(fan['id'], index),
     speed,
     speed_percent: measured ?? taken.number(`fans[${index}].speed_percent`, duty, { max: 100 }),
     status: textOf(fan['status']),

@@ -3,7 +3,7 @@
  */
 export function uptimeSeconds(text: string | null): number | null {
   if (text === null || text.trim() === '') return null;
-  const match = /^\s*(?:(\d+)\s*days?\s*,?\s*)?(?:(\d+):(\d{2})(?::(\d{2}))?|(\d+)\s*min\w*)?\s*$/i.exec(text);
+  const match = /^\s*(?:(\d{1,6})\s*days?\s*,?\s*)?(?:(\d{1,6}):(\d{2})(?::(\d{2}))?|(\d{1,6})\s*min\w*)?\s*$/i.exec(text);
   if (match === null) return null;
   const [, days, hours, minutes, seconds, onlyMinutes] = match.map((part) => Number(part ?? 0));
   return (days ?? 0) * 86_400 + (hours ?? 0) * 3_600 + ((minutes ?? 0) + (onlyMinutes ?? 0)) * 60 + (seconds ?? 0);
@@ -11,6 +11,6 @@ export function uptimeSeconds(text: string | null): number | null {
 
 /** Seconds since the last share from `h:mm:ss`; null for `0`, which says that there was none. */
 export function elapsedSeconds(text: string | null): number | null {
-  const match = /^(\d+):(\d{2}):(\d{2})$/.exec(text?.trim() ?? '');
+  const match = /^(\d{1,6}):(\d{2}):(\d{2})$/.exec(text?.trim() ?? '');
   return match === null ? null : Number(match[1]) * 3_600 + Number(match[2]) * 60 + Number(match[3]);
 }

@@ -15,6 +15,8 @@ export interface Pools {
   readonly connected: number;
 }
 
+/** More than any device has ever found; the sum over all pools still is a whole number. */
+const mostShares = 2 ** 46;
 const byUse = ['active', 'working', 'rejecting'];
 const connectedStates: ReadonlySet<string | null> = new Set(['active', 'working']);
 
@@ -61,7 +63,7 @@ function urlOf(pool: Fields): string | null {
 
 /** A counter is the sum over the pools; one that no pool reports is missing, not zero. */
 function total(pools: readonly Fields[], name: 'accepted' | 'rejected' | 'stale', taken: Measurements): number | null {
-  const counts = pools.flatMap((pool) => numberOf(pool[name]) ?? []).filter((count) => count >= 0);
+  const counts = pools.flatMap((pool) => numberOf(pool[name]) ?? []).filter((count) => count >= 0 && count <= mostShares);
   if (counts.length === 0) return taken.flag(`shares.${name}`, 'not_reported');
   return Math.round(counts.reduce((sum, count) => sum + count, 0));
 }
