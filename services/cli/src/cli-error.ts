@@ -1,3 +1,5 @@
+import { TransientError } from '@lodestream/component';
+
 /** The exit codes of sysexits.h that this command uses; 1 is any other failure. */
 export const exitCodes = { ok: 0, failed: 1, usage: 64, unavailable: 69, config: 78 } as const;
 
@@ -13,8 +15,9 @@ export class CliError extends Error {
   }
 }
 
-/** The exit code of anything thrown; an error of ours brings its own. */
+/** The exit code of anything thrown; an error of ours brings its own, and what could not be had for now is told apart. */
 export function exitCodeOf(error: unknown): number {
   const code = (error as { exitCode?: unknown } | null)?.exitCode;
-  return typeof code === 'number' ? code : exitCodes.failed;
+  if (typeof code === 'number') return code;
+  return error instanceof TransientError ? exitCodes.unavailable : exitCodes.failed;
 }
