@@ -73,9 +73,9 @@ describeReal('whoever subscribes and queries', ['kafka', 'influxdb'], () => {
   });
 
   const readmeQuery = (): string => {
-    const query = /```flux\n(from\(bucket: "lodestream_telemetry"\)[^`]*sim-00001[^`]*)```/.exec(fileOf('README.md'))?.[1];
+    const query = /```flux\n(from\(bucket: "lodestream-telemetry"\)[^`]*sim-00001[^`]*)```/.exec(fileOf('README.md'))?.[1];
     expect(query).toBeDefined();
-    return query!.replace('lodestream_telemetry', `${farm.bucketPrefix}telemetry`);
+    return query!.replace('lodestream-telemetry', `${farm.bucketPrefix}telemetry`);
   };
 });
 
