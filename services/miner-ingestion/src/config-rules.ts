@@ -46,7 +46,8 @@ export function InAllowedNetworks(options: ValidationOptions = {}): PropertyDeco
 
 /** The first miner that could never be polled, in a sentence; null where there is none, or where the networks are no networks. */
 function misplacedMiner(miners: unknown, config: unknown): string | null {
-  const networks: unknown = (config as { readonly miner_ingestion?: { readonly allowed_networks?: unknown } }).miner_ingestion?.allowed_networks;
+  const networks: unknown = (config as { readonly miner_ingestion?: { readonly allowed_networks?: unknown } }).miner_ingestion
+    ?.allowed_networks;
   if (!Array.isArray(networks) || !networks.every((network) => typeof network === 'string' && isCidr(network))) return null;
   const guard = new AddressGuard(networks as string[]);
   for (const miner of Array.isArray(miners) ? (miners as { readonly id?: unknown; readonly ip?: unknown }[]) : []) {
