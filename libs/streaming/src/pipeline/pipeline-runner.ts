@@ -61,9 +61,8 @@ export class PipelineRunner {
       if ((await this.rewind(run)) && (await this.handleAll(run))) this.waiting.forget([batch]);
     } catch (error) {
       this.parts.metrics.failures.inc({ pipeline: this.definition.name, error_class: errorClassOf(error) });
-      // What a rewind had begun is begun again: the sink is asked anew how far it is, and the account is read as it was committed.
+      // A write that failed may have been kept all the same: the sink is asked again how far it is.
       this.resumePoints.forget([batch]);
-      context.ledger?.doubt([batch]);
       throw error;
     }
   }
@@ -73,7 +72,13 @@ export class PipelineRunner {
     const { log, reader } = this.parts;
     const from = await rewindTo(run.batch, run.context, { resumePoints: this.resumePoints, log });
     if (from === null || !reader) return true;
-    for await (const batch of batchesBefore(run.batch, from, reader)) if (!(await this.handleAll({ ...run, batch }))) return false;
+    try {
+      for await (const batch of batchesBefore(run.batch, from, reader)) if (!(await this.handleAll({ ...run, batch }))) return false;
+    } catch (error) {
+      // What a rewind had begun is begun again, from the account as it was committed.
+      run.context.ledger?.doubt([run.batch]);
+      throw error;
+    }
     return true;
   }
 
