@@ -19,6 +19,7 @@ const read = (track: MinerTrack, reading: Partial<MinerReading>, at: number): Mi
 const typesOf = (changes: readonly MinerChange[]): string[] => changes.map(({ type }) => type);
 const low = { hashrate: { total: 100, unit: 'TH/s', nominal: 200, average: 100, per_hashboard: [] } };
 const error = { code: 'fan_lost_1', message: 'Fan 1 does not turn.', severity: 'critical' } as const;
+const untold = { accepted: null, rejected: null, stale: null, last_share_time: null };
 const settings = (preset: string, fingerprint = preset) => ({ fingerprint, highlights: { preset, restart_temp: '85' } });
 
 describe('detectChanges', () => {
@@ -31,14 +32,25 @@ describe('detectChanges', () => {
       after: { shares: { accepted: 3, rejected: 0, stale: 0, last_share_time: null } },
       types: ['restart'],
     },
-    { name: 'mining time that fell', before: {}, after: { miningForSeconds: 5 }, types: ['restart'] },
+    { name: 'mining time that fell while shares count on, as after a pause', before: {}, after: { miningForSeconds: 5 }, types: [] },
+    {
+      name: 'mining time that fell where no shares are told',
+      before: { shares: untold },
+      after: { shares: untold, miningForSeconds: 5 },
+      types: ['restart'],
+    },
     {
       name: 'a restart the device counted',
       before: {},
       after: { hardware: { ...aReading().hardware, restart_count: 2 } },
       types: ['restart'],
     },
-    { name: 'a later start of the system', before: {}, after: { bootedAtMs: 400_000, miningForSeconds: 5 }, types: ['restart', 'reboot'] },
+    {
+      name: 'a later start of the system',
+      before: {},
+      after: { bootedAtMs: 400_000, miningForSeconds: 5, shares: { accepted: 1, rejected: 0, stale: 0, last_share_time: null } },
+      types: ['restart', 'reboot'],
+    },
     { name: 'a start of the system that is only rounded otherwise', before: {}, after: { bootedAtMs: 60_000 }, types: [] },
     { name: 'another firmware', before: {}, after: { firmwareVersion: '1.3.4' }, types: ['firmware_changed'] },
     { name: 'a firmware that is known for the first time', before: { firmwareVersion: null }, after: {}, types: [] },

@@ -21,9 +21,19 @@ const paths = Object.keys(counters) as readonly CounterPath[];
 /** Nothing was seen yet. */
 export const noMarks: CounterMarks = marksBy(() => null);
 
-/** By which counter a device shows that its mining began anew since the marks; null when none does. */
+/**
+ * By which counter a device shows that its mining began anew since the marks; null when none does. Mining time alone is no sign where
+ * shares go on being counted: firmware starts it over at every pause and every tuning.
+ */
 export function restartSign(marks: CounterMarks, now: MinerReading): CounterPath | null {
-  return paths.find((path) => beganAnew(path, marks[path], counters[path](now))) ?? null;
+  const fallen = paths.filter((path) => beganAnew(path, marks[path], counters[path](now)));
+  const certain = fallen.find((path) => path !== 'status.mining_time');
+  if (certain !== undefined) return certain;
+  return fallen.length > 0 && !countsOn(marks, now) ? 'status.mining_time' : null;
+}
+
+function countsOn(marks: CounterMarks, { shares }: MinerReading): boolean {
+  return (marks['shares.accepted'] ?? 0) > 0 && shares.accepted !== null;
 }
 
 /** The marks after a reading: a counter it lacks keeps its mark, unless everything began anew. */
