@@ -108,7 +108,7 @@ function lifecycleOf(settings: DashboardSettings, context: ServiceContext, parts
   });
   const group = `dashboard.${identity.instance}`;
   const onUnreadable = (topic: string): void => metrics.unreadable(topic);
-  const options = { bus, log, topicPrefix, group, tailMessages: settings.replay_messages, onUnreadable };
+  const options = { bus, log, topicPrefix, group, tailMessages: settings.replay_messages, onUnreadable, onBug: crash };
   const follower = new StreamFollower(options, followedBy(view, system));
   return new DashboardLifecycle({ ...context, view, follower, live });
 }
@@ -120,4 +120,11 @@ function followedBy(view: FleetView, system: SystemView): Followed<unknown>[] {
     { topic: topics.minerTelemetry, from: 'tail', apply: (record) => void (record && view.read(record as MinerTelemetry)) },
     { topic: topics.minerEvents, from: 'tail', apply: (record) => void (record && view.happen(record as MinerEvent)) },
   ];
+}
+
+/** Thrown outside every promise, it reaches the top. */
+function crash(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
 }

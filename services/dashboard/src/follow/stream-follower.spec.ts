@@ -16,10 +16,20 @@ const settings = [topics.fleetMiners, topics.minerTelemetry].map(({ name, compac
 let bus: FakeEventBus;
 let seen: [key: string, record: unknown][];
 let unreadable: string[];
+let bugs: unknown[];
+let odd = false;
 let follower: StreamFollower | null = null;
 
+function fail(): never {
+  throw new TypeError('a field of nothing was read');
+}
+
 function following(topic: 'fleetMiners' | 'minerTelemetry', from: 'beginning' | 'tail', over: FakeEventBus = bus): StreamFollower {
-  const followed: Followed<unknown> = { topic: topics[topic], from, apply: (record, key) => void seen.push([key, record]) };
+  const followed: Followed<unknown> = {
+    topic: topics[topic],
+    from,
+    apply: (record, key) => void (odd ? fail() : seen.push([key, record])),
+  };
   const options = {
     bus: over,
     log: silentLog,
@@ -27,6 +37,7 @@ function following(topic: 'fleetMiners' | 'minerTelemetry', from: 'beginning' | 
     group: 'view',
     tailMessages: 3,
     onUnreadable: (name: string) => unreadable.push(name),
+    onBug: (error: unknown) => bugs.push(error),
   };
   return (follower = new StreamFollower(options, [followed]));
 }
@@ -39,7 +50,7 @@ const sendReadings = (...ages: readonly number[]) =>
 const agesSeen = () => seen.map(([, record]) => (record as { observed_at: number }).observed_at - sampleNow);
 
 beforeEach(async () => {
-  [bus, seen, unreadable] = [new FakeEventBus(), [], []];
+  [bus, seen, unreadable, bugs, odd] = [new FakeEventBus(), [], [], [], false];
   await bus.start();
   await bus.admin.applyTopics(settings);
 });
@@ -62,6 +73,13 @@ describe('following the stream', () => {
         ['m1', null],
       ]),
     );
+  });
+
+  it('tells of a bug of its own instead of trying for ever in silence', async () => {
+    odd = true;
+    await sendReadings(1);
+    await following('minerTelemetry', 'tail').start();
+    await eventually(() => expect(bugs[0]).toBeInstanceOf(TypeError));
   });
 
   it('reads of a stream only the newest messages, and what comes', async () => {

@@ -20,6 +20,8 @@ export interface FollowOptions {
   readonly tailMessages: number;
   /** Called with the name of the topic for each message that can't be read. */
   readonly onUnreadable: (topic: string) => void;
+  /** A record could be read and not be taken: a bug of ours, which is to end the process. */
+  readonly onBug: (error: unknown) => void;
 }
 
 /** Keeps a view up to date with the stream. It holds nothing but memory, so what it can't read is counted and passed by: the writer dead-letters it. */
@@ -56,7 +58,7 @@ export class StreamFollower implements Lifecycle {
       topics: [topic],
       from: followed.from === 'tail' ? 'committed' : 'beginning',
       handler: async (batch, context) => {
-        this.take(followed, batch);
+        this.takeOrTell(followed, batch);
         const last = batch.messages.at(-1);
         if (committing && last) await context.commit(last.offset + 1);
       },
@@ -79,6 +81,16 @@ export class StreamFollower implements Lifecycle {
       // the past; a wait or a failed start would mean to know nothing.
       if (!(error instanceof PermanentError)) throw error;
       log.info('The newest messages are not read again; the group still has a member.', { group, error });
+    }
+  }
+
+  /** A view that can't take a record has a bug; delivered again it would fail again, so it must reach the top. */
+  private takeOrTell(followed: Followed<unknown>, batch: IncomingBatch): void {
+    try {
+      this.take(followed, batch);
+    } catch (error) {
+      this.options.onBug(error);
+      throw error;
     }
   }
 
