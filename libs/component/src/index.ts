@@ -4,3 +4,4 @@ export * from './errors.js';
 export * from './fake-clock.js';
 export * from './lifecycle.js';
 export * from './log.js';
+export * from './sequence.js';

@@ -1,4 +1,4 @@
-import { systemClock, type Clock, type Lifecycle, type Log } from '@lodestream/component';
+import { Sequence, systemClock, type Clock, type Lifecycle, type Log } from '@lodestream/component';
 import { dashboard } from '@lodestream/dashboard';
 import { minerIngestion } from '@lodestream/miner-ingestion';
 import {
@@ -20,6 +20,7 @@ import { hostname } from 'node:os';
 import { loadApplicationConfig, type ApplicationConfig, type ConfigPlace } from './application-config.js';
 import { openingTime } from './opening-time.js';
 import { createBus } from './parts/create-bus.js';
+import { prepareDataDirectory } from './parts/data-directory.js';
 import { storeSetup } from './parts/apply-store.js';
 import { simulator as simulatedFarm } from './owners.js';
 import { createStore } from './parts/create-store.js';
@@ -51,6 +52,7 @@ export interface Standalone extends Lifecycle {
  */
 export async function createStandalone(options: StandaloneOptions): Promise<Standalone> {
   const config = await loadApplicationConfig(options);
+  if (options.profile === 'embedded' || options.config === undefined) await prepareDataDirectory(config.dataDirectory);
   const simulator = options.config === undefined ? await simulatorOf(config, options) : null;
   return compose(options, config, simulator);
 }
@@ -122,20 +124,12 @@ function transportFor({ bus, registry, clock, log, topicPrefix, identity }: Serv
   return { strategy, status: strategy };
 }
 
-/** Starts parts one after the other and stops them in reverse, each whether or not another fails. */
 function inOrder(parts: readonly Lifecycle[]): Lifecycle {
-  const started: Lifecycle[] = [];
+  const sequence = new Sequence();
   return {
     start: async () => {
-      for (const part of parts) {
-        started.push(part);
-        await part.start();
-      }
+      for (const part of parts) await sequence.begin(part);
     },
-    stop: async () => {
-      const failures: unknown[] = [];
-      for (const part of started.splice(0).reverse()) await part.stop().catch((error: unknown) => failures.push(error));
-      if (failures.length > 0) throw new AggregateError(failures, 'Some parts did not stop cleanly.');
-    },
+    stop: () => sequence.stop(),
   };
 }

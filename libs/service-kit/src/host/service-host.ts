@@ -1,4 +1,4 @@
-import type { Clock, Lifecycle, Log } from '@lodestream/component';
+import { Sequence, type Clock, type Lifecycle, type Log } from '@lodestream/component';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import type { EventBus, TopicSettings } from '@lodestream/streaming';
 import type { TelemetryStore } from '@lodestream/telemetry-store';
@@ -41,7 +41,7 @@ export interface HostOptions {
 /** Runs services in one process on one bus and one store; each is its own Nest application. */
 export class ServiceHost implements Lifecycle {
   private readonly registries: Registry[] = [];
-  private running: Lifecycle[] = [];
+  private readonly sequence = new Sequence();
 
   constructor(private readonly options: HostOptions) {}
 
@@ -52,19 +52,14 @@ export class ServiceHost implements Lifecycle {
 
   async start(): Promise<void> {
     const { bus, store, topics, services } = this.options;
-    await this.begin(bus);
+    await this.sequence.begin(bus);
     await bus.admin.applyTopics(topics);
-    await this.begin(store);
+    await this.sequence.begin(store);
     for (const service of services) await this.startService(service);
   }
 
-  /** Stops everything that was started, last first; what fails to stop does not keep the rest from stopping. */
-  async stop(): Promise<void> {
-    const components = this.running.reverse();
-    this.running = [];
-    const failures: unknown[] = [];
-    for (const component of components) await component.stop().catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw new AggregateError(failures, 'Some parts did not stop cleanly.');
+  stop(): Promise<void> {
+    return this.sequence.stop();
   }
 
   private async startService({ definition, config }: HostedService): Promise<void> {
@@ -74,13 +69,8 @@ export class ServiceHost implements Lifecycle {
     const identity = { service: definition.name, instance, version };
     const context: ServiceContext = { identity, bus, store, clock, log: logFor(definition.name), registry, health, topicPrefix };
     const { strategy, status } = this.options.transportFor(context);
-    await this.begin(new StatusPublisher(context, status));
-    await this.begin(new RunningService(definition, config, context, strategy));
+    await this.sequence.begin(new StatusPublisher(context, status));
+    await this.sequence.begin(new RunningService(definition, config, context, strategy));
     context.log.info('Started.', { instance });
-  }
-
-  private async begin(component: Lifecycle): Promise<void> {
-    this.running.push(component);
-    await component.start();
   }
 }
