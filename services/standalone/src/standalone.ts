@@ -82,7 +82,10 @@ function compose(options: StandaloneOptions, config: ApplicationConfig, simulato
     transportFor,
     services,
   });
-  const operations = deadLetterOperations(localDeadLetterDesk(bus, topicPrefix));
+  const operations = {
+    ...deadLetterOperations(localDeadLetterDesk(bus, topicPrefix)),
+    'topics.list': () => bus.admin.listTopics(),
+  };
   const management = new ManagementServer({
     ...config.host.management,
     health,

@@ -127,6 +127,12 @@ describe('lodestream start on the embedded parts', () => {
     expect((await listing.exited).code).toBe(0);
   });
 
+  it('lists its topics to the command, too', async () => {
+    const listing = await farm.run('topics', 'list', '--config', farm.configDirectory);
+    await listing.waitForLine(/mining\.miner\.telemetry +24/);
+    expect((await listing.exited).code).toBe(0);
+  });
+
   it('drains on Ctrl-C and ends with 0', async () => {
     lodestream.signal('SIGINT');
     const { code } = await lodestream.exited;

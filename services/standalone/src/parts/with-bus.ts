@@ -1,8 +1,9 @@
 import { PermanentError, systemClock } from '@lodestream/component';
 import { createLog } from '@lodestream/service-kit';
-import type { EventBus } from '@lodestream/streaming';
+import type { EventBus, TopicSettings } from '@lodestream/streaming';
 import { loadApplicationConfig, type ApplicationConfig } from '../application-config.js';
 import type { Profile } from '../profile.js';
+import { askRunning } from './ask-running.js';
 import { createBus } from './create-bus.js';
 import { RemoteDeadLetterDesk, type DeadLetterDesk } from './dead-letter-desk.js';
 import { localDeadLetterDesk } from './local-dead-letter-desk.js';
@@ -21,15 +22,36 @@ export async function withBus<T>(place: BusPlace, work: (bus: EventBus, topicPre
 }
 
 /** The same for dead letters; where a running process holds the embedded bus, it is asked instead. */
-export async function withDeadLetters<T>(place: BusPlace, work: (desk: DeadLetterDesk) => Promise<T>): Promise<T> {
+export function withDeadLetters<T>(place: BusPlace, work: (desk: DeadLetterDesk) => Promise<T>): Promise<T> {
+  return onBusOrAsk(
+    place,
+    (bus, prefix) => work(localDeadLetterDesk(bus, prefix)),
+    (url) => work(new RemoteDeadLetterDesk(url)),
+  );
+}
+
+/** The topics of the configured bus; where a running process holds the embedded one, it is asked instead. */
+export function listTopics(place: BusPlace): Promise<readonly TopicSettings[]> {
+  return onBusOrAsk(
+    place,
+    (bus) => bus.admin.listTopics(),
+    (url) => askRunning<readonly TopicSettings[]>(url, 'topics.list', {}),
+  );
+}
+
+async function onBusOrAsk<T>(
+  place: BusPlace,
+  work: (bus: EventBus, topicPrefix: string) => Promise<T>,
+  ask: (managementUrl: string) => Promise<T>,
+): Promise<T> {
   const application = await loadApplicationConfig({ ...place, environment: process.env });
   const { host, port } = application.host.management;
   try {
-    return await onBus(place, application, (bus, prefix) => work(localDeadLetterDesk(bus, prefix)));
+    return await onBus(place, application, work);
   } catch (error) {
     const held = place.profile === 'embedded' && error instanceof PermanentError && error.errorClass === 'storage';
     if (!held) throw error;
-    return work(new RemoteDeadLetterDesk(`http://${host}:${port}`));
+    return ask(`http://${host}:${port}`);
   }
 }
 
