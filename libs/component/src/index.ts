@@ -4,4 +4,5 @@ export * from './errors.js';
 export * from './fake-clock.js';
 export * from './lifecycle.js';
 export * from './log.js';
+export * from './reach-the-top.js';
 export * from './sequence.js';

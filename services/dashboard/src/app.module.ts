@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import { topics, type FleetMiner, type MinerEvent, type MinerTelemetry, type ServiceStatus } from '@lodestream/records';
-import { systemClock } from '@lodestream/component';
+import { reachTheTop, systemClock } from '@lodestream/component';
 import type { ServiceContext } from '@lodestream/service-kit';
 import type { Server } from 'node:http';
 import type { DashboardConfig, DashboardSettings } from './config.js';
@@ -108,7 +108,7 @@ function lifecycleOf(settings: DashboardSettings, context: ServiceContext, parts
   });
   const group = `dashboard.${identity.instance}`;
   const onUnreadable = (topic: string): void => metrics.unreadable(topic);
-  const options = { bus, log, topicPrefix, group, tailMessages: settings.replay_messages, onUnreadable, onBug: crash };
+  const options = { bus, log, topicPrefix, group, tailMessages: settings.replay_messages, onUnreadable, onBug: reachTheTop };
   const follower = new StreamFollower(options, followedBy(view, system));
   return new DashboardLifecycle({ ...context, view, follower, live });
 }
@@ -120,11 +120,4 @@ function followedBy(view: FleetView, system: SystemView): Followed<unknown>[] {
     { topic: topics.minerTelemetry, from: 'tail', apply: (record) => void (record && view.read(record as MinerTelemetry)) },
     { topic: topics.minerEvents, from: 'tail', apply: (record) => void (record && view.happen(record as MinerEvent)) },
   ];
-}
-
-/** Thrown outside every promise, it reaches the top. */
-function crash(error: unknown): void {
-  setImmediate(() => {
-    throw error;
-  });
 }

@@ -1,4 +1,4 @@
-import type { Clock, Lifecycle, Log } from '@lodestream/component';
+import { reachTheTop, type Clock, type Lifecycle, type Log } from '@lodestream/component';
 import { AddressGuard, GuardedHttp, PollScheduler } from '@lodestream/polling';
 import { fullTopicName, topics } from '@lodestream/records';
 import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
@@ -186,9 +186,7 @@ export class MinerIngestion implements Lifecycle {
 
   private readonly onBug = (error: unknown): void => {
     if (this.parts.onBug !== undefined) return this.parts.onBug(error);
-    setImmediate(() => {
-      throw error;
-    });
+    reachTheTop(error);
   };
 }
 

@@ -1,4 +1,4 @@
-import { Sequence, systemClock, type Clock, type Lifecycle, type Log } from '@lodestream/component';
+import { reachTheTop, Sequence, systemClock, type Clock, type Lifecycle, type Log } from '@lodestream/component';
 import { dashboard } from '@lodestream/dashboard';
 import { minerIngestion } from '@lodestream/miner-ingestion';
 import {
@@ -117,13 +117,9 @@ function hosted(loaded: LoadedConfig): HostedService[] {
   });
 }
 
-/** A bug ends the process: thrown outside every promise, it reaches the top. */
+/** How messages reach a service; a bug on the way ends the process. */
 function transportFor({ bus, registry, clock, log, topicPrefix, identity }: ServiceContext): HostedTransport {
-  const onBug = (error: unknown): void =>
-    void setImmediate(() => {
-      throw error;
-    });
-  const strategy = new StreamTransport({ bus, registry, clock, log, topicPrefix, instance: identity.instance, onBug });
+  const strategy = new StreamTransport({ bus, registry, clock, log, topicPrefix, instance: identity.instance, onBug: reachTheTop });
   return { strategy, status: strategy };
 }
 
