@@ -36,6 +36,13 @@ describeReal('the page in a browser', ['chromium'], () => {
   let [under, browser, context, page] = [] as unknown as [DashboardUnderTest, Browser, BrowserContext, Page];
   let [complaints, outside] = [[], []] as [string[], string[]];
   let home = '';
+  let ofOneTest: DashboardUnderTest[] = [];
+  // Closed after the test however it ends: a server left open would keep the whole run from ending.
+  const opened = async (options?: Parameters<typeof DashboardUnderTest.open>[0]): Promise<DashboardUnderTest> => {
+    const dashboard = await DashboardUnderTest.open(options);
+    ofOneTest.push(dashboard);
+    return dashboard;
+  };
 
   beforeAll(async () => {
     if (!existsSync(builtPage)) throw new Error('The page is not built: run `npm run build` once.');
@@ -62,6 +69,8 @@ describeReal('the page in a browser', ['chromium'], () => {
   }, 60_000);
   afterEach(async () => {
     await context.close();
+    await Promise.all(ofOneTest.map((dashboard) => dashboard.close()));
+    ofOneTest = [];
     expect({ complaints, outside }).toEqual({ complaints: [], outside: [] });
   }, 60_000);
 
@@ -190,7 +199,7 @@ describeReal('the page in a browser', ['chromium'], () => {
   }, 60_000);
 
   it('says that the line is cut and how old it is, and comes back without a reload', async () => {
-    const first = await DashboardUnderTest.open();
+    const first = await opened();
     await fill(first);
     const { port, bus } = first;
     home = new URL(first.url()).host;
@@ -200,18 +209,17 @@ describeReal('the page in a browser', ['chromium'], () => {
     await first.close();
     await page.getByText(/Connection lost/).waitFor();
     await seesMiners('m10', 'm2', 'm1', longId);
-    const second = await DashboardUnderTest.open({ port, bus: new FakeEventBus({}, bus.memory) });
+    const second = await opened({ port, bus: new FakeEventBus({}, bus.memory) });
     await second.list(aListed('m11', { location: place('3', '1') }));
     await page.getByRole('link', { name: 'm11' }).first().waitFor({ timeout: 30_000 });
     expect(await page.evaluate('window.untouched')).toBe(true);
     expect(await page.getByText(/Connection lost/).count()).toBe(0);
-    await second.close();
     // The browser itself complains of each refused connection; that is what was asked of it.
     complaints = complaints.filter((text) => !/WebSocket|ERR_CONNECTION_REFUSED/.test(text));
   }, 90_000);
 
   it('stays usable with ten thousand miners', async () => {
-    const large = await DashboardUnderTest.open();
+    const large = await opened();
     const ids = Array.from({ length: 10_000 }, (_, at) => `farm-${at}`);
     for (let at = 0; at < ids.length; at += 1_000)
       await large.list(
@@ -223,6 +231,5 @@ describeReal('the page in a browser', ['chromium'], () => {
     const grid = page.getByRole('listbox');
     await grid.hover({ position: { x: 3, y: 22 } });
     await eventually(async () => expect(await page.getByRole('option').textContent()).toBe('farm-0, Unknown'), { timeoutMs: 30_000 });
-    await large.close();
   }, 120_000);
 });
