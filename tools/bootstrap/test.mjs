@@ -22,7 +22,8 @@ process.exit((again ?? first).code !== 0 || counts.failed > 0 || counts.passed =
 
 function repeat(files) {
   console.log(`\nFailed beside others, now run again alone:\n${files.map((file) => `  ${file}`).join('\n')}\n`);
-  return jest('again', ['--runInBand', '--runTestsByPath', ...files]);
+  // A test that fails may leave a server open behind it, and in this process that would keep the run from ending.
+  return jest('again', ['--runInBand', '--forceExit', '--runTestsByPath', ...files]);
 }
 
 function jest(name, args) {
