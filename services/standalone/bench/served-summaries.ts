@@ -19,6 +19,7 @@ interface ServedAnswer {
 }
 
 const mostAtOnce = 20_000;
+const mostSpanMs = 5_000;
 const settledMs = 50;
 
 /** Follows the simulator's log of what it served, often enough that the log forgets nothing before it was read. */
@@ -30,13 +31,16 @@ export class ServedSummaries {
     private nextMs: number,
   ) {}
 
-  /** Reads what was served since the call before. */
+  /** Reads what was served since the call before, a few seconds at a time: a large farm serves more at once than one answer holds. */
   async follow(): Promise<void> {
-    const to = Date.now() - settledMs;
-    if (to < this.nextMs) return;
+    const untilMs = Date.now() - settledMs;
+    while (this.nextMs <= untilMs) await this.read(Math.min(untilMs, this.nextMs + mostSpanMs));
+  }
+
+  private async read(to: number): Promise<void> {
     const answer = await ask(`${this.controlUrl}/served?from=${this.nextMs}&to=${to}&limit=${mostAtOnce}`);
     const { served } = (await answer.json()) as ServedAnswer;
-    if (served.length >= mostAtOnce) throw new Error('more was served than can be read at once; follow more often');
+    if (served.length >= mostAtOnce) throw new Error('more was served than can be read at once; read shorter spans');
     this.nextMs = to + 1;
     for (const { miner_id: minerId, at, path, outcome, digest } of served) {
       if (path !== '/api/v1/summary' || outcome !== 'complete') continue;
