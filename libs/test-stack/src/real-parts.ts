@@ -1,18 +1,20 @@
 import type { describe as jestDescribe, it as jestIt } from '@jest/globals';
 import { builtPart } from '../../../deploy/local/native.mjs';
 import { findChromium } from './chromium.js';
+import { containersAnswer } from './container-parts.js';
 
 /**
  * The real things a test may need. `kafka` and `influxdb` are parts it starts for itself, to be killed and frozen; the
- * shared ones are only used, and may be those that the environment names.
+ * shared ones are only used, and may be those that the environment names, or containers of the official images.
  */
 export type RealPart = 'kafka' | 'influxdb' | 'shared-kafka' | 'shared-influxdb' | 'chromium';
 
 const FIXES: Record<RealPart, string> = {
   kafka: 'run `npm run stack -- build kafka` once',
   influxdb: 'run `npm run stack -- build influxdb` once',
-  'shared-kafka': 'run `npm run stack -- build kafka` once, or set LODESTREAM_TEST_KAFKA to one that runs',
-  'shared-influxdb': 'run `npm run stack -- build influxdb` once, or set LODESTREAM_TEST_INFLUX_URL and _TOKEN to one that runs',
+  'shared-kafka': 'run `npm run stack -- build kafka` once, start a Docker engine, or set LODESTREAM_TEST_KAFKA to one that runs',
+  'shared-influxdb':
+    'run `npm run stack -- build influxdb` once, start a Docker engine, or set LODESTREAM_TEST_INFLUX_URL and _TOKEN to one that runs',
   chromium: 'install the chromium package of the system, or set CHROME_PATH',
 };
 
@@ -25,8 +27,8 @@ export function realParts(env: NodeJS.ProcessEnv = process.env): Record<RealPart
   return {
     kafka,
     influxdb,
-    'shared-kafka': kafka || isSet(env['LODESTREAM_TEST_KAFKA']),
-    'shared-influxdb': influxdb || isSet(env['LODESTREAM_TEST_INFLUX_URL']),
+    'shared-kafka': kafka || isSet(env['LODESTREAM_TEST_KAFKA']) || containersAnswer(env),
+    'shared-influxdb': influxdb || isSet(env['LODESTREAM_TEST_INFLUX_URL']) || containersAnswer(env),
     chromium: findChromium(env) !== null,
   };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withLock } from '../../../deploy/local/native.mjs';
+import { builtPart, withLock } from '../../../deploy/local/native.mjs';
 import { belongingsFolder } from './belongings.js';
+import { startInfluxContainer, startKafkaContainer } from './container-parts.js';
 import { InfluxAccount } from './influx-account.js';
 import { startInflux } from './real-influx.js';
 import { startKafka } from './real-kafka.js';
@@ -16,12 +17,16 @@ export interface SharedKafka {
 
 /**
  * The Kafka shared by the tests of this run: the one named by LODESTREAM_TEST_KAFKA (comma-separated addresses), or one
- * started at first use and kept for the test files that follow in this process. Tests must not kill or freeze it.
+ * started at first use and kept for the test files that follow in this process: natively where the part is built, otherwise
+ * as a container. Tests must not kill or freeze it.
  */
 export async function sharedKafka(env: NodeJS.ProcessEnv = process.env): Promise<SharedKafka> {
   const given = env['LODESTREAM_TEST_KAFKA'];
   if (given) return { brokers: given.split(',') };
-  return once('shared-kafka.json', async () => ({ brokers: (await startKafka()).brokers }));
+  return once('shared-kafka.json', async () => {
+    const { brokers } = await (builtPart('kafka', env) === null ? startKafkaContainer() : startKafka());
+    return { brokers };
+  });
 }
 
 /**
@@ -32,6 +37,7 @@ export async function sharedInflux(env: NodeJS.ProcessEnv = process.env): Promis
   const given = env['LODESTREAM_TEST_INFLUX_URL'];
   if (given) return InfluxAccount.open(given, env['LODESTREAM_TEST_INFLUX_TOKEN'] ?? '');
   const { url, token } = await once('shared-influxdb.json', async () => {
+    if (builtPart('influxdb', env) === null) return startInfluxContainer();
     const { account } = await startInflux();
     return { url: account.url, token: account.token };
   });
