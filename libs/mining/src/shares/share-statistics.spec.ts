@@ -75,7 +75,9 @@ it.each([
 
 it.each([
   { counts: { accepted: 98, rejected: 1, stale: 1 }, expected: 0.98 },
-  { counts: { accepted: 99, rejected: 1, stale: null }, expected: 0.99 },
+  { counts: { accepted: 99, rejected: 1, stale: 0 }, expected: 0.99 },
+  { counts: { accepted: 99, rejected: 1, stale: null }, expected: null },
+  { counts: { accepted: 99, rejected: null, stale: 0 }, expected: null },
   { counts: { accepted: 0, rejected: 5, stale: 0 }, expected: 0 },
   { counts: { accepted: 0, rejected: 0, stale: 0 }, expected: null },
   { counts: { accepted: null, rejected: 0, stale: 0 }, expected: null },

@@ -48,10 +48,10 @@ export interface ShareCounts {
   readonly stale: number | null;
 }
 
-/** The part of all shares that was accepted, 0 to 1; stale ones count as sent. Null when a needed count is missing or none was sent. */
+/** The part of all shares that was accepted, 0 to 1; stale ones count as sent. Null when any count is missing or none was sent. */
 export function acceptanceRate({ accepted, rejected, stale }: ShareCounts): number | null {
-  if (accepted === null || rejected === null) return null;
-  const sent = accepted + rejected + (stale ?? 0);
+  if (accepted === null || rejected === null || stale === null) return null;
+  const sent = accepted + rejected + stale;
   return sent > 0 ? accepted / sent : null;
 }
 
