@@ -30,6 +30,7 @@ const keptUpToMs = 10_000;
 export class MinerSession {
   private track: MinerTrack = untracked;
   private kept: Conversation | null = null;
+  private closed = false;
 
   constructor(
     private miner: PolledMiner,
@@ -65,8 +66,9 @@ export class MinerSession {
     this.miner = miner;
   }
 
-  /** Ends the connection that is kept between polls. */
+  /** Ends the connection that is kept between polls; a poll under way ends its own. */
   close(): void {
+    this.closed = true;
     this.kept?.close();
     this.kept = null;
   }
@@ -109,7 +111,7 @@ export class MinerSession {
   }
 
   private keepOrClose(conversation: Conversation): void {
-    if (this.miner.intervalMs <= keptUpToMs) this.kept = conversation;
+    if (!this.closed && this.miner.intervalMs <= keptUpToMs) this.kept = conversation;
     else conversation.close();
   }
 }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock, silentLog } from '@lodestream/component';
+import type { Conversation, GuardedHttp } from '@lodestream/polling';
+import { Registry } from 'prom-client';
+import { aMiner, aReading } from '../../test/a-reading.js';
+import type { MinerReader } from '../drivers/miner-driver.js';
+import { IngestionMetrics } from '../metrics.js';
+import type { MinerReading } from '../reading/miner-reading.js';
+import { MinerSession } from './miner-session.js';
+import type { Report } from './report.js';
+
+/** A session whose device answers when it is told to; counts the connections that are open. */
+function open() {
+  let openConnections = 0;
+  let answer: (reading: MinerReading) => void = () => {};
+  const conversation = (): Conversation => {
+    openConnections += 1;
+    return { close: () => void (openConnections -= 1) } as unknown as Conversation;
+  };
+  const reader: MinerReader = {
+    read: () => new Promise((resolve) => (answer = resolve)),
+    readSlowly: () => Promise.resolve(null),
+    forgetIdentity: () => {},
+  };
+  const session = new MinerSession(aMiner({ intervalMs: 5_000 }), reader, {
+    http: { converse: conversation } as unknown as GuardedHttp,
+    clock: new FakeClock(),
+    log: silentLog,
+    random: () => 0,
+    metrics: new IngestionMetrics(new Registry()),
+    report: { reading: () => {}, offline: () => {} } as unknown as Report,
+    retry: { attempts: 1, firstDelayMs: 1, factor: 1, ceilingMs: 1 },
+    requestTimeoutMs: 1_000,
+    pollTimeoutMs: 2_000,
+    offlineAfterMisses: 3,
+  });
+  return { session, answer: () => answer(aReading()), openConnections: () => openConnections };
+}
+
+describe('the connection of a session', () => {
+  it('is kept after a poll, until the miner is forgotten', async () => {
+    const { session, answer, openConnections } = open();
+    const poll = session.poll(0, new AbortController().signal);
+    answer();
+    await poll;
+    expect(openConnections()).toBe(1);
+    session.close();
+    expect(openConnections()).toBe(0);
+  });
+
+  it('ends with the poll during which the miner was forgotten', async () => {
+    const { session, answer, openConnections } = open();
+    const poll = session.poll(0, new AbortController().signal);
+    session.close();
+    answer();
+    await poll;
+    expect(openConnections()).toBe(0);
+  });
+});
