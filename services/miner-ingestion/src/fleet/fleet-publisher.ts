@@ -1,4 +1,4 @@
-import { type Clock, errorClassOf, type Log, TransientError } from '@lodestream/component';
+import { type Clock, errorClassOf, type Log, TransientError, withDeadline } from '@lodestream/component';
 import { fullTopicName, topics } from '@lodestream/records';
 import type { EventBus } from '@lodestream/streaming';
 import type { MinerConfig } from '../config.js';
@@ -13,9 +13,12 @@ export interface FleetPublisherOptions {
   readonly topicPrefix: string;
   readonly source: string;
   readonly miners: readonly MinerConfig[];
+  /** How long one try may take; a minute unless told otherwise. */
+  readonly publishWithinMs?: number;
 }
 
 const longestWaitMs = 30_000;
+const usualPublishWithinMs = 60_000;
 const chunkMessages = 500;
 
 /** Brings the fleet topic to what the configuration says. Whoever holds the topic's first partition leads, and alone publishes. */
@@ -39,10 +42,12 @@ export class FleetPublisher {
     this.state = 'publishing';
     for (let waitMs = 500; !signal.aborted; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
       try {
-        await this.publishOnce();
+        await this.publishInTime(signal);
+        if (signal.aborted) break;
         this.state = 'published';
         return;
       } catch (error) {
+        if (signal.aborted && error instanceof TransientError) break;
         if (!(error instanceof TransientError)) throw error;
         this.lastFailure = error.message;
         this.options.log.warn('The configured miners could not be published; trying again.', {
@@ -56,7 +61,17 @@ export class FleetPublisher {
     this.state = 'idle';
   }
 
-  private async publishOnce(): Promise<void> {
+  /** One try, given up when its time is over or `signal` aborts: what then is still under way on the bus sends nothing more. */
+  private async publishInTime(signal: AbortSignal): Promise<void> {
+    const given = new AbortController();
+    const giveUp = (): void => given.abort();
+    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true, signal: given.signal }));
+    const work = Promise.race([this.publishOnce(AbortSignal.any([signal, given.signal])), aborted]);
+    const withinMs = this.options.publishWithinMs ?? usualPublishWithinMs;
+    await withDeadline(work, withinMs, 'Publishing the configured miners').finally(giveUp);
+  }
+
+  private async publishOnce(signal: AbortSignal): Promise<void> {
     const { bus, clock, log, topicPrefix, source, miners } = this.options;
     const atMs = clock.now();
     const known = await readFleet(bus, topicPrefix, (error) =>
@@ -74,7 +89,10 @@ export class FleetPublisher {
       ...diff.removed.map((id) => fleetMessage(id, null, from)),
     ];
     const topic = fullTopicName(topicPrefix, topics.fleetMiners);
-    for (let at = 0; at < messages.length; at += chunkMessages) await bus.send(topic, messages.slice(at, at + chunkMessages));
+    for (let at = 0; at < messages.length; at += chunkMessages) {
+      if (signal.aborted) return;
+      await bus.send(topic, messages.slice(at, at + chunkMessages));
+    }
     if (messages.length > 0) log.info('Published the configured miners.', { changed: diff.changed.length, removed: diff.removed.length });
   }
 }

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { silentLog, systemClock } from '@lodestream/component';
+import { fullTopicName, topics } from '@lodestream/records';
+import { type EventBus, FakeEventBus } from '@lodestream/streaming';
+import type { MinerConfig } from '../config.js';
+import { FleetPublisher } from './fleet-publisher.js';
+
+const topic = fullTopicName('mining.', topics.fleetMiners);
+const miner = { id: 'miner_01', ip: '10.0.0.1', enabled: true } as MinerConfig;
+const kept = new FakeEventBus();
+
+beforeEach(async () => {
+  await kept.start();
+  const { partitions, retentionMs, compacted } = topics.fleetMiners;
+  await kept.admin.applyTopics([{ topic, partitions, retentionMs, compacted }]);
+});
+
+afterEach(() => kept.stop());
+
+/** A bus that answers no send while it is away. */
+function open(publishWithinMs?: number) {
+  const state = { away: true, sends: 0 };
+  const bus = {
+    admin: kept.admin,
+    read: kept.read.bind(kept),
+    send: (...sent: Parameters<EventBus['send']>) => {
+      state.sends += 1;
+      return state.away ? new Promise(() => {}) : kept.send(...sent);
+    },
+  } as unknown as EventBus;
+  const shared = { bus, clock: systemClock, log: silentLog, topicPrefix: 'mining.', source: 'test', miners: [miner] };
+  return { state, publisher: new FleetPublisher(publishWithinMs === undefined ? shared : { ...shared, publishWithinMs }) };
+}
+
+describe('publishing the configured miners', () => {
+  it('ends at once when it is aborted, though the bus never answers', async () => {
+    const { state, publisher } = open();
+    const stopping = new AbortController();
+    const published = publisher.publish(stopping.signal);
+    while (state.sends === 0) await systemClock.sleep(1);
+    stopping.abort();
+    await published;
+    expect(state.sends).toBe(1);
+  }, 2_000);
+
+  it('is tried again once a try took too long, and says so meanwhile', async () => {
+    const { state, publisher } = open(20);
+    const published = publisher.publish(new AbortController().signal);
+    await systemClock.sleep(200);
+    expect(publisher.pending()).toContain('took longer than 20 ms');
+    state.away = false;
+    await published;
+    expect([state.sends, publisher.pending()]).toEqual([2, null]);
+  }, 4_000);
+});
