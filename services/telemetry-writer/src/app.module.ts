@@ -25,7 +25,15 @@ function createRunners({ telemetry_writer: settings }: TelemetryWriterConfig, co
   const watch = new StoreWatch(metrics, context.clock, settings.unready_after_seconds * 1_000);
   context.health.register('telemetry-writer/store', () => watch.answer());
   const deadlineMs = settings.write_deadline_seconds * 1_000;
-  const writes = new GroupCommit(context.store, settings.max_points_per_write, deadlineMs);
+  const writes = new GroupCommit({
+    store: context.store,
+    clock: context.clock,
+    maxPoints: settings.max_points_per_write,
+    deadlineMs,
+    paceMs: settings.write_pace_milliseconds,
+    // A whole batch of one partition is what a backlog looks like.
+    hurryPoints: settings.max_batch_messages,
+  });
   const parts: WriterPipelineParts = {
     store: storeSink({ store: context.store, writes, watch }),
     limits: { maxMessages: settings.max_batch_messages, maxBytes: settings.max_batch_bytes },

@@ -16,6 +16,10 @@ export class WriterConfig {
   @IsInt() @Min(1) @Max(50_000)
   max_points_per_write = 5_000;
 
+  /** Milliseconds from the start of one write to the start of the next, at least, unless a whole batch waits; 0 writes at once. */
+  @IsInt() @Min(0) @Max(5_000)
+  write_pace_milliseconds = 250;
+
   /** Seconds one write may take before its batches are given back and delivered again. */
   @IsInt() @Min(1) @Max(600)
   write_deadline_seconds = 120;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { TransientError } from '@lodestream/component';
+import { systemClock, TransientError } from '@lodestream/component';
 import type { Point, StorePosition, WriteResult } from '@lodestream/telemetry-store';
-import { GroupCommit } from './group-commit.js';
+import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
 
 const points = (...names: string[]): Point[] =>
   names.map((name) => ({ measurement: 'm', tags: { name }, fields: { f: 1 }, timestampMs: 1 }));
@@ -24,12 +24,33 @@ class HeldStore {
   }
 }
 
+/** Time that stands still, and whose sleepers wake when told to. */
+class HeldClock {
+  atMs = 0;
+  readonly asked: number[] = [];
+  wake: () => void = () => {};
+
+  monotonic(): number {
+    return this.atMs;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    this.asked.push(ms);
+    return new Promise((resolve) => {
+      this.wake = resolve;
+      signal?.addEventListener('abort', () => resolve());
+    });
+  }
+}
+
+const commitTo = (store: HeldStore, options: Partial<GroupCommitOptions>): GroupCommit =>
+  new GroupCommit({ store, clock: systemClock, maxPoints: 100, deadlineMs: 1_000, paceMs: 0, hurryPoints: 1, ...options });
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('sharing writes', () => {
   it('writes at once when nothing runs, and together what came meanwhile', async () => {
     const store = new HeldStore();
-    const writes = new GroupCommit(store, 100, 1_000);
+    const writes = commitTo(store, { maxPoints: 100, deadlineMs: 1_000 });
     const all = [writes.write(points('a'), at(0, 1)), writes.write(points('b', 'c'), at(1, 2)), writes.write(points('d'), at(2, 1))];
     expect(store.writes.map((w) => w.names)).toEqual([['a']]);
     store.writes[0]!.end({});
@@ -45,7 +66,7 @@ describe('sharing writes', () => {
 
   it('keeps a write within its bound, but for a batch that is larger alone', async () => {
     const store = new HeldStore();
-    const writes = new GroupCommit(store, 3, 1_000);
+    const writes = commitTo(store, { maxPoints: 3, deadlineMs: 1_000 });
     const all = [points('a'), points('b', 'c'), points('d', 'e'), points('f', 'g', 'h', 'i')].map((p, i) => writes.write(p, at(i, 1)));
     for (let i = 0; i < 4; i += 1) {
       store.writes[i]?.end({});
@@ -57,7 +78,7 @@ describe('sharing writes', () => {
 
   it('fails those who shared the write that failed, and goes on', async () => {
     const store = new HeldStore();
-    const writes = new GroupCommit(store, 2, 1_000);
+    const writes = commitTo(store, { maxPoints: 2, deadlineMs: 1_000 });
     const first = writes.write(points('a'), at(0, 1));
     const second = writes.write(points('b'), at(1, 1));
     store.writes[0]!.fail(new TransientError('away', 'connectivity'));
@@ -68,7 +89,38 @@ describe('sharing writes', () => {
   });
 
   it('does not wait for ever for a store that never answers', async () => {
-    const writes = new GroupCommit(new HeldStore(), 2, 20);
+    const writes = commitTo(new HeldStore(), { maxPoints: 2, deadlineMs: 20 });
     await expect(writes.write(points('a'), at(0, 1))).rejects.toThrow('a write to the telemetry store took longer than 20 ms');
+  });
+
+  it('lets a while pass between two writes, so that they share more, but not before the first', async () => {
+    const store = new HeldStore();
+    const clock = new HeldClock();
+    const writes = commitTo(store, { clock, paceMs: 200, hurryPoints: 100 });
+    void writes.write(points('a'), at(0, 1));
+    expect(store.writes).toHaveLength(1);
+    clock.atMs = 30;
+    store.writes[0]!.end({});
+    void writes.write(points('b'), at(1, 1));
+    await turn();
+    void writes.write(points('c'), at(2, 1));
+    expect([store.writes.length, clock.asked]).toEqual([1, [170]]);
+    clock.wake();
+    await turn();
+    expect(store.writes[1]?.names).toEqual(['b', 'c']);
+  });
+
+  it('does not wait when a backlog waits', async () => {
+    const store = new HeldStore();
+    const clock = new HeldClock();
+    const writes = commitTo(store, { clock, paceMs: 200, hurryPoints: 3 });
+    void writes.write(points('a'), at(0, 1));
+    store.writes[0]!.end({});
+    void writes.write(points('b'), at(1, 1));
+    await turn();
+    expect(store.writes).toHaveLength(1);
+    void writes.write(points('c', 'd'), at(2, 1));
+    await turn();
+    expect(store.writes[1]?.names).toEqual(['b', 'c', 'd']);
   });
 });

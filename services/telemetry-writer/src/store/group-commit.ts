@@ -1,4 +1,4 @@
-import { withDeadline } from '@lodestream/component';
+import { type Clock, withDeadline } from '@lodestream/component';
 import type { Point, StorePosition, TelemetryStore, WriteResult } from '@lodestream/telemetry-store';
 
 interface Waiting {
@@ -8,45 +8,79 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** The bounds within which batches share writes. */
+export interface GroupCommitOptions {
+  readonly store: Pick<TelemetryStore, 'write'>;
+  readonly clock: Pick<Clock, 'monotonic' | 'sleep'>;
+  /** Points that one write carries, at most. */
+  readonly maxPoints: number;
+  readonly deadlineMs: number;
+  /** Milliseconds from the start of one write to the start of the next, at least; a store's work is more by the write than by the point. */
+  readonly paceMs: number;
+  /** As soon as so many points wait, they are written without regard to the pace: there is a backlog. */
+  readonly hurryPoints: number;
+}
+
 /**
- * Lets the batches of several partitions share a write: while one write runs, what arrives waits, and then goes together. Nobody
- * waits for company, and each caller hears of its own points only. What waits is bounded by the callers: one batch a partition.
+ * Lets the batches of several partitions share a write: what arrives while one write runs, or before the next is due, goes together.
+ * The first after a pause goes at once, and each caller hears of its own points only. What waits is bounded by the callers: one
+ * batch a partition.
  */
 export class GroupCommit {
   private readonly waiting: Waiting[] = [];
   private running = false;
+  private lastStart = Number.NEGATIVE_INFINITY;
+  private pause: AbortController | undefined;
 
-  constructor(
-    private readonly store: Pick<TelemetryStore, 'write'>,
-    private readonly maxPoints: number,
-    private readonly deadlineMs: number,
-  ) {}
+  constructor(private readonly options: GroupCommitOptions) {}
 
   /** Resolves once the points and the position are durable. @throws what the store throws for the write they were in */
   write(points: readonly Point[], position: StorePosition): Promise<WriteResult> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ points, position, resolve, reject });
       if (!this.running) void this.drain();
+      else if (this.isBacklog()) this.pause?.abort();
     });
   }
 
   private async drain(): Promise<void> {
     this.running = true;
-    while (this.waiting.length > 0) await this.writeTogether(this.take());
+    while (this.waiting.length > 0) {
+      const pauseMs = this.isBacklog() ? 0 : this.untilDueMs();
+      if (pauseMs > 0) await this.pauseFor(pauseMs);
+      this.lastStart = this.options.clock.monotonic();
+      await this.writeTogether(this.take());
+    }
     this.running = false;
+  }
+
+  private untilDueMs(): number {
+    return this.lastStart + this.options.paceMs - this.options.clock.monotonic();
+  }
+
+  /** Ends early when a backlog comes to wait. */
+  private pauseFor(ms: number): Promise<void> {
+    this.pause = new AbortController();
+    return this.options.clock.sleep(ms, this.pause.signal);
+  }
+
+  private isBacklog(): boolean {
+    let points = 0;
+    return this.waiting.some((batch) => (points += batch.points.length) >= this.options.hurryPoints);
   }
 
   /** As many as fit, at least one; a partition's batches keep their order, so that its position only moves forward. */
   private take(): readonly Waiting[] {
     let points = 0;
-    const fits = this.waiting.findIndex((batch, i) => (points += batch.points.length) > this.maxPoints && i > 0);
+    const fits = this.waiting.findIndex((batch, i) => (points += batch.points.length) > this.options.maxPoints && i > 0);
     return this.waiting.splice(0, fits < 0 ? this.waiting.length : fits);
   }
 
   private async writeTogether(batches: readonly Waiting[]): Promise<void> {
+    const { store, deadlineMs } = this.options;
     try {
       const points = batches.length === 1 ? batches[0]!.points : batches.flatMap((batch) => batch.points);
-      const result = await withDeadline(this.store.write(points, newestOf(batches)), this.deadlineMs, 'a write to the telemetry store');
+      const result = await withDeadline(store.write(points, newestOf(batches)), deadlineMs, 'a write to the telemetry store');
       let first = 0;
       for (const batch of batches) {
         batch.resolve(share(result, first, batch.points.length));
