@@ -1,3 +1,4 @@
+export * from './budget/token-bucket.js';
 export * from './http/address-guard.js';
 export * from './http/conversation.js';
 export * from './http/guarded-http.js';
