@@ -19,7 +19,7 @@ function problemsOf(topic, records) {
     .filter((name) => name !== 'name' && !required.includes(name))
     .map((name) => `${name} is no property of a topic`);
   const checks = [
-    [/^[a-z]+(\.[a-z0-9]+)+$/.test(topic.name), 'a topic is called like miner.telemetry'],
+    [/^[a-z]+(\.[a-z0-9]+)*$/.test(topic.name), 'a topic is called like miner.telemetry or alerts'],
     [Number.isInteger(topic.partitions) && topic.partitions > 0, 'partitions is a whole number from 1'],
     [topic.key !== 'miner_id' || topic.partitions === 24, 'a topic keyed by miner_id has 24 partitions, so that equal keys meet'],
     [/^(forever|[1-9]\d*d)$/.test(topic.retention), 'retention is forever or days such as 7d'],

@@ -1,0 +1,588 @@
+// Generated from schemas/ by `npm run generate`; do not edit.
+import type { MarketData, MarketDataInput } from './market-data.record.js';
+import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
+import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+
+const namesOfCandidateVerdict: ReadonlySet<unknown> = new Set(["accepted","outlier","stale","unknown"]);
+
+const namesOfMarketCoin: ReadonlySet<unknown> = new Set(["id","symbol","name"]);
+
+function readMarketCoin(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketCoin');
+  if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
+  if (r.symbol === undefined) r.symbol = null;
+  else if (r.symbol !== null && !(typeof r.symbol === 'string')) refuse('symbol', 'string or null', r.symbol);
+  if (r.name === undefined) r.name = null;
+  else if (r.name !== null && !(typeof r.name === 'string')) refuse('name', 'string or null', r.name);
+  if (countFields(r) !== 3) dropUnknown(r, namesOfMarketCoin as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketCoin(value: unknown): string {
+  const r = asFields(value, 'MarketCoin');
+  if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketCoin as ReadonlySet<string>);
+  if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
+  if (r.symbol !== null && !(typeof r.symbol === 'string')) refuse('symbol', 'string or null', r.symbol);
+  if (r.name !== null && !(typeof r.name === 'string')) refuse('name', 'string or null', r.name);
+  return '{"id":' + quote(r.id as string) + ',"symbol":' + (r.symbol === null ? 'null' : quote(r.symbol as string)) + ',"name":' + (r.name === null ? 'null' : quote(r.name as string)) + '}';
+}
+
+const namesOfMarketPrice: ReadonlySet<unknown> = new Set(["usd","btc","other","btc_derived","last_updated","age_ms","stale"]);
+
+function read_MarketPrice_other(value: unknown, _tally: DecodeTally): void {
+  const all = asFields(value, 'map of double');
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+}
+function readMarketPrice(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketPrice');
+  if (r.usd === undefined) r.usd = null;
+  else if (r.usd !== null && !isDouble(r.usd)) refuse('usd', 'double or null', r.usd);
+  if (r.btc === undefined) r.btc = null;
+  else if (r.btc !== null && !isDouble(r.btc)) refuse('btc', 'double or null', r.btc);
+  if (r.btc_derived === undefined) r.btc_derived = false;
+  else if (!(typeof r.btc_derived === 'boolean')) refuse('btc_derived', 'boolean', r.btc_derived);
+  if (r.last_updated === undefined) r.last_updated = null;
+  else if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
+  if (r.age_ms === undefined) r.age_ms = null;
+  else if (r.age_ms !== null && !isLong(r.age_ms)) refuse('age_ms', 'long or null', r.age_ms);
+  if (r.stale === undefined) r.stale = false;
+  else if (!(typeof r.stale === 'boolean')) refuse('stale', 'boolean', r.stale);
+  let at = '';
+  try {
+    if (r.other === undefined) r.other = {};
+    at = 'other'; read_MarketPrice_other(r.other, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 7) dropUnknown(r, namesOfMarketPrice as ReadonlySet<string>, tally);
+  return r;
+}
+
+function write_MarketPrice_other(value: unknown): string {
+  const all = asFields(value, 'map of double');
+  let text = '';
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+  return '{' + text + '}';
+}
+function writeMarketPrice(value: unknown): string {
+  const r = asFields(value, 'MarketPrice');
+  if (countFields(r) !== 7) refuseUndeclared(r, namesOfMarketPrice as ReadonlySet<string>);
+  if (r.usd !== null && !isDouble(r.usd)) refuse('usd', 'double or null', r.usd);
+  if (r.btc !== null && !isDouble(r.btc)) refuse('btc', 'double or null', r.btc);
+  if (!(typeof r.btc_derived === 'boolean')) refuse('btc_derived', 'boolean', r.btc_derived);
+  if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
+  if (r.age_ms !== null && !isLong(r.age_ms)) refuse('age_ms', 'long or null', r.age_ms);
+  if (!(typeof r.stale === 'boolean')) refuse('stale', 'boolean', r.stale);
+  let otherText: string;
+  let at = '';
+  try {
+    at = 'other'; otherText = write_MarketPrice_other(r.other);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"usd":' + (r.usd as number | null) + ',"btc":' + (r.btc as number | null) + ',"other":' + otherText + ',"btc_derived":' + (r.btc_derived as boolean) + ',"last_updated":' + (r.last_updated as number | null) + ',"age_ms":' + (r.age_ms as number | null) + ',"stale":' + (r.stale as boolean) + '}';
+}
+
+const namesOfMarketCap: ReadonlySet<unknown> = new Set(["usd","btc","other"]);
+
+function read_MarketCap_other(value: unknown, _tally: DecodeTally): void {
+  const all = asFields(value, 'map of double');
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+}
+function readMarketCap(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketCap');
+  if (r.usd === undefined) r.usd = null;
+  else if (r.usd !== null && !isDouble(r.usd)) refuse('usd', 'double or null', r.usd);
+  if (r.btc === undefined) r.btc = null;
+  else if (r.btc !== null && !isDouble(r.btc)) refuse('btc', 'double or null', r.btc);
+  let at = '';
+  try {
+    if (r.other === undefined) r.other = {};
+    at = 'other'; read_MarketCap_other(r.other, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 3) dropUnknown(r, namesOfMarketCap as ReadonlySet<string>, tally);
+  return r;
+}
+
+function write_MarketCap_other(value: unknown): string {
+  const all = asFields(value, 'map of double');
+  let text = '';
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+  return '{' + text + '}';
+}
+function writeMarketCap(value: unknown): string {
+  const r = asFields(value, 'MarketCap');
+  if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketCap as ReadonlySet<string>);
+  if (r.usd !== null && !isDouble(r.usd)) refuse('usd', 'double or null', r.usd);
+  if (r.btc !== null && !isDouble(r.btc)) refuse('btc', 'double or null', r.btc);
+  let otherText: string;
+  let at = '';
+  try {
+    at = 'other'; otherText = write_MarketCap_other(r.other);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"usd":' + (r.usd as number | null) + ',"btc":' + (r.btc as number | null) + ',"other":' + otherText + '}';
+}
+
+const namesOfMarketVolume: ReadonlySet<unknown> = new Set(["usd","btc","other"]);
+
+function read_MarketVolume_other(value: unknown, _tally: DecodeTally): void {
+  const all = asFields(value, 'map of double');
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+}
+function readMarketVolume(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketVolume');
+  if (r.usd === undefined) r.usd = null;
+  else if (r.usd !== null && !isDouble(r.usd)) refuse('usd', 'double or null', r.usd);
+  if (r.btc === undefined) r.btc = null;
+  else if (r.btc !== null && !isDouble(r.btc)) refuse('btc', 'double or null', r.btc);
+  let at = '';
+  try {
+    if (r.other === undefined) r.other = {};
+    at = 'other'; read_MarketVolume_other(r.other, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 3) dropUnknown(r, namesOfMarketVolume as ReadonlySet<string>, tally);
+  return r;
+}
+
+function write_MarketVolume_other(value: unknown): string {
+  const all = asFields(value, 'map of double');
+  let text = '';
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+  return '{' + text + '}';
+}
+function writeMarketVolume(value: unknown): string {
+  const r = asFields(value, 'MarketVolume');
+  if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketVolume as ReadonlySet<string>);
+  if (r.usd !== null && !isDouble(r.usd)) refuse('usd', 'double or null', r.usd);
+  if (r.btc !== null && !isDouble(r.btc)) refuse('btc', 'double or null', r.btc);
+  let otherText: string;
+  let at = '';
+  try {
+    at = 'other'; otherText = write_MarketVolume_other(r.other);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"usd":' + (r.usd as number | null) + ',"btc":' + (r.btc as number | null) + ',"other":' + otherText + '}';
+}
+
+const namesOfMarketPriceChange: ReadonlySet<unknown> = new Set(["percent_1h","percent_24h","percent_7d","custom"]);
+
+function read_MarketPriceChange_custom(value: unknown, _tally: DecodeTally): void {
+  const all = asFields(value, 'map of double');
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+}
+function readMarketPriceChange(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketPriceChange');
+  if (r.percent_1h === undefined) r.percent_1h = null;
+  else if (r.percent_1h !== null && !isDouble(r.percent_1h)) refuse('percent_1h', 'double or null', r.percent_1h);
+  if (r.percent_24h === undefined) r.percent_24h = null;
+  else if (r.percent_24h !== null && !isDouble(r.percent_24h)) refuse('percent_24h', 'double or null', r.percent_24h);
+  if (r.percent_7d === undefined) r.percent_7d = null;
+  else if (r.percent_7d !== null && !isDouble(r.percent_7d)) refuse('percent_7d', 'double or null', r.percent_7d);
+  let at = '';
+  try {
+    if (r.custom === undefined) r.custom = {};
+    at = 'custom'; read_MarketPriceChange_custom(r.custom, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 4) dropUnknown(r, namesOfMarketPriceChange as ReadonlySet<string>, tally);
+  return r;
+}
+
+function write_MarketPriceChange_custom(value: unknown): string {
+  const all = asFields(value, 'map of double');
+  let text = '';
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+  return '{' + text + '}';
+}
+function writeMarketPriceChange(value: unknown): string {
+  const r = asFields(value, 'MarketPriceChange');
+  if (countFields(r) !== 4) refuseUndeclared(r, namesOfMarketPriceChange as ReadonlySet<string>);
+  if (r.percent_1h !== null && !isDouble(r.percent_1h)) refuse('percent_1h', 'double or null', r.percent_1h);
+  if (r.percent_24h !== null && !isDouble(r.percent_24h)) refuse('percent_24h', 'double or null', r.percent_24h);
+  if (r.percent_7d !== null && !isDouble(r.percent_7d)) refuse('percent_7d', 'double or null', r.percent_7d);
+  let customText: string;
+  let at = '';
+  try {
+    at = 'custom'; customText = write_MarketPriceChange_custom(r.custom);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"percent_1h":' + (r.percent_1h as number | null) + ',"percent_24h":' + (r.percent_24h as number | null) + ',"percent_7d":' + (r.percent_7d as number | null) + ',"custom":' + customText + '}';
+}
+
+const namesOfMarketHalving: ReadonlySet<unknown> = new Set(["height","at","block_reward"]);
+
+function readMarketHalving(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketHalving');
+  if (r.height === undefined) r.height = null;
+  else if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
+  if (r.at === undefined) r.at = null;
+  else if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
+  if (r.block_reward === undefined) r.block_reward = null;
+  else if (r.block_reward !== null && !isDouble(r.block_reward)) refuse('block_reward', 'double or null', r.block_reward);
+  if (countFields(r) !== 3) dropUnknown(r, namesOfMarketHalving as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketHalving(value: unknown): string {
+  const r = asFields(value, 'MarketHalving');
+  if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketHalving as ReadonlySet<string>);
+  if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
+  if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
+  if (r.block_reward !== null && !isDouble(r.block_reward)) refuse('block_reward', 'double or null', r.block_reward);
+  return '{"height":' + (r.height as number | null) + ',"at":' + (r.at as number | null) + ',"block_reward":' + (r.block_reward as number | null) + '}';
+}
+
+const namesOfMarketRetarget: ReadonlySet<unknown> = new Set(["height","at","change_percent"]);
+
+function readMarketRetarget(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketRetarget');
+  if (r.height === undefined) r.height = null;
+  else if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
+  if (r.at === undefined) r.at = null;
+  else if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
+  if (r.change_percent === undefined) r.change_percent = null;
+  else if (r.change_percent !== null && !isDouble(r.change_percent)) refuse('change_percent', 'double or null', r.change_percent);
+  if (countFields(r) !== 3) dropUnknown(r, namesOfMarketRetarget as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketRetarget(value: unknown): string {
+  const r = asFields(value, 'MarketRetarget');
+  if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketRetarget as ReadonlySet<string>);
+  if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
+  if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
+  if (r.change_percent !== null && !isDouble(r.change_percent)) refuse('change_percent', 'double or null', r.change_percent);
+  return '{"height":' + (r.height as number | null) + ',"at":' + (r.at as number | null) + ',"change_percent":' + (r.change_percent as number | null) + '}';
+}
+
+const namesOfMarketMiningMetrics: ReadonlySet<unknown> = new Set(["network_hashrate","network_difficulty","block_reward","block_time","mining_algorithm","hashrate_unit","height","fees_per_block","expected_coins_per_unit_day","expected_usd_per_unit_day","next_halving","next_retarget","source","last_updated"]);
+
+function readMarketMiningMetrics(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketMiningMetrics');
+  if (r.network_hashrate === undefined) r.network_hashrate = null;
+  else if (r.network_hashrate !== null && !isDouble(r.network_hashrate)) refuse('network_hashrate', 'double or null', r.network_hashrate);
+  if (r.network_difficulty === undefined) r.network_difficulty = null;
+  else if (r.network_difficulty !== null && !isDouble(r.network_difficulty)) refuse('network_difficulty', 'double or null', r.network_difficulty);
+  if (r.block_reward === undefined) r.block_reward = null;
+  else if (r.block_reward !== null && !isDouble(r.block_reward)) refuse('block_reward', 'double or null', r.block_reward);
+  if (r.block_time === undefined) r.block_time = null;
+  else if (r.block_time !== null && !isDouble(r.block_time)) refuse('block_time', 'double or null', r.block_time);
+  if (r.mining_algorithm === undefined) r.mining_algorithm = null;
+  else if (r.mining_algorithm !== null && !(typeof r.mining_algorithm === 'string')) refuse('mining_algorithm', 'string or null', r.mining_algorithm);
+  if (r.hashrate_unit === undefined) r.hashrate_unit = null;
+  else if (r.hashrate_unit !== null && !(typeof r.hashrate_unit === 'string')) refuse('hashrate_unit', 'string or null', r.hashrate_unit);
+  if (r.height === undefined) r.height = null;
+  else if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
+  if (r.fees_per_block === undefined) r.fees_per_block = null;
+  else if (r.fees_per_block !== null && !isDouble(r.fees_per_block)) refuse('fees_per_block', 'double or null', r.fees_per_block);
+  if (r.expected_coins_per_unit_day === undefined) r.expected_coins_per_unit_day = null;
+  else if (r.expected_coins_per_unit_day !== null && !isDouble(r.expected_coins_per_unit_day)) refuse('expected_coins_per_unit_day', 'double or null', r.expected_coins_per_unit_day);
+  if (r.expected_usd_per_unit_day === undefined) r.expected_usd_per_unit_day = null;
+  else if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
+  if (r.source === undefined) r.source = null;
+  else if (r.source !== null && !(typeof r.source === 'string')) refuse('source', 'string or null', r.source);
+  if (r.last_updated === undefined) r.last_updated = null;
+  else if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
+  let at = '';
+  try {
+    if (r.next_halving === undefined) r.next_halving = null;
+    at = 'next_halving'; if (r.next_halving !== null) readMarketHalving(r.next_halving, tally);
+    if (r.next_retarget === undefined) r.next_retarget = null;
+    at = 'next_retarget'; if (r.next_retarget !== null) readMarketRetarget(r.next_retarget, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 14) dropUnknown(r, namesOfMarketMiningMetrics as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketMiningMetrics(value: unknown): string {
+  const r = asFields(value, 'MarketMiningMetrics');
+  if (countFields(r) !== 14) refuseUndeclared(r, namesOfMarketMiningMetrics as ReadonlySet<string>);
+  if (r.network_hashrate !== null && !isDouble(r.network_hashrate)) refuse('network_hashrate', 'double or null', r.network_hashrate);
+  if (r.network_difficulty !== null && !isDouble(r.network_difficulty)) refuse('network_difficulty', 'double or null', r.network_difficulty);
+  if (r.block_reward !== null && !isDouble(r.block_reward)) refuse('block_reward', 'double or null', r.block_reward);
+  if (r.block_time !== null && !isDouble(r.block_time)) refuse('block_time', 'double or null', r.block_time);
+  if (r.mining_algorithm !== null && !(typeof r.mining_algorithm === 'string')) refuse('mining_algorithm', 'string or null', r.mining_algorithm);
+  if (r.hashrate_unit !== null && !(typeof r.hashrate_unit === 'string')) refuse('hashrate_unit', 'string or null', r.hashrate_unit);
+  if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
+  if (r.fees_per_block !== null && !isDouble(r.fees_per_block)) refuse('fees_per_block', 'double or null', r.fees_per_block);
+  if (r.expected_coins_per_unit_day !== null && !isDouble(r.expected_coins_per_unit_day)) refuse('expected_coins_per_unit_day', 'double or null', r.expected_coins_per_unit_day);
+  if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
+  if (r.source !== null && !(typeof r.source === 'string')) refuse('source', 'string or null', r.source);
+  if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
+  let next_halvingText: string;
+  let next_retargetText: string;
+  let at = '';
+  try {
+    at = 'next_halving'; next_halvingText = r.next_halving === null ? 'null' : writeMarketHalving(r.next_halving);
+    at = 'next_retarget'; next_retargetText = r.next_retarget === null ? 'null' : writeMarketRetarget(r.next_retarget);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"network_hashrate":' + (r.network_hashrate as number | null) + ',"network_difficulty":' + (r.network_difficulty as number | null) + ',"block_reward":' + (r.block_reward as number | null) + ',"block_time":' + (r.block_time as number | null) + ',"mining_algorithm":' + (r.mining_algorithm === null ? 'null' : quote(r.mining_algorithm as string)) + ',"hashrate_unit":' + (r.hashrate_unit === null ? 'null' : quote(r.hashrate_unit as string)) + ',"height":' + (r.height as number | null) + ',"fees_per_block":' + (r.fees_per_block as number | null) + ',"expected_coins_per_unit_day":' + (r.expected_coins_per_unit_day as number | null) + ',"expected_usd_per_unit_day":' + (r.expected_usd_per_unit_day as number | null) + ',"next_halving":' + next_halvingText + ',"next_retarget":' + next_retargetText + ',"source":' + (r.source === null ? 'null' : quote(r.source as string)) + ',"last_updated":' + (r.last_updated as number | null) + '}';
+}
+
+const namesOfMarketIndicators: ReadonlySet<unknown> = new Set(["rsi_14","ma_50","ma_200","volatility_30d"]);
+
+function readMarketIndicators(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketIndicators');
+  if (r.rsi_14 === undefined) r.rsi_14 = null;
+  else if (r.rsi_14 !== null && !isDouble(r.rsi_14)) refuse('rsi_14', 'double or null', r.rsi_14);
+  if (r.ma_50 === undefined) r.ma_50 = null;
+  else if (r.ma_50 !== null && !isDouble(r.ma_50)) refuse('ma_50', 'double or null', r.ma_50);
+  if (r.ma_200 === undefined) r.ma_200 = null;
+  else if (r.ma_200 !== null && !isDouble(r.ma_200)) refuse('ma_200', 'double or null', r.ma_200);
+  if (r.volatility_30d === undefined) r.volatility_30d = null;
+  else if (r.volatility_30d !== null && !isDouble(r.volatility_30d)) refuse('volatility_30d', 'double or null', r.volatility_30d);
+  if (countFields(r) !== 4) dropUnknown(r, namesOfMarketIndicators as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketIndicators(value: unknown): string {
+  const r = asFields(value, 'MarketIndicators');
+  if (countFields(r) !== 4) refuseUndeclared(r, namesOfMarketIndicators as ReadonlySet<string>);
+  if (r.rsi_14 !== null && !isDouble(r.rsi_14)) refuse('rsi_14', 'double or null', r.rsi_14);
+  if (r.ma_50 !== null && !isDouble(r.ma_50)) refuse('ma_50', 'double or null', r.ma_50);
+  if (r.ma_200 !== null && !isDouble(r.ma_200)) refuse('ma_200', 'double or null', r.ma_200);
+  if (r.volatility_30d !== null && !isDouble(r.volatility_30d)) refuse('volatility_30d', 'double or null', r.volatility_30d);
+  return '{"rsi_14":' + (r.rsi_14 as number | null) + ',"ma_50":' + (r.ma_50 as number | null) + ',"ma_200":' + (r.ma_200 as number | null) + ',"volatility_30d":' + (r.volatility_30d as number | null) + '}';
+}
+
+const namesOfMarketCandidate: ReadonlySet<unknown> = new Set(["source","price","last_updated","verdict","deviation_percent"]);
+
+function readMarketCandidate(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketCandidate');
+  if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
+  if (r.price === undefined) r.price = null;
+  else if (r.price !== null && !isDouble(r.price)) refuse('price', 'double or null', r.price);
+  if (r.last_updated === undefined) r.last_updated = null;
+  else if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
+  if (!namesOfCandidateVerdict.has(r.verdict)) { if (typeof r.verdict === 'string') { r.verdict = 'unknown'; tally.unknownFields += 1; } else refuse('verdict', 'one of accepted, outlier, stale, unknown', r.verdict); }
+  if (r.deviation_percent === undefined) r.deviation_percent = null;
+  else if (r.deviation_percent !== null && !isDouble(r.deviation_percent)) refuse('deviation_percent', 'double or null', r.deviation_percent);
+  if (countFields(r) !== 5) dropUnknown(r, namesOfMarketCandidate as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketCandidate(value: unknown): string {
+  const r = asFields(value, 'MarketCandidate');
+  if (countFields(r) !== 5) refuseUndeclared(r, namesOfMarketCandidate as ReadonlySet<string>);
+  if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
+  if (r.price !== null && !isDouble(r.price)) refuse('price', 'double or null', r.price);
+  if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
+  if (!namesOfCandidateVerdict.has(r.verdict)) refuse('verdict', 'one of accepted, outlier, stale, unknown', r.verdict);
+  if (r.deviation_percent !== null && !isDouble(r.deviation_percent)) refuse('deviation_percent', 'double or null', r.deviation_percent);
+  return '{"source":' + quote(r.source as string) + ',"price":' + (r.price as number | null) + ',"last_updated":' + (r.last_updated as number | null) + ',"verdict":' + '"' + (r.verdict as string) + '"' + ',"deviation_percent":' + (r.deviation_percent as number | null) + '}';
+}
+
+const namesOfMarketQualityFlag: ReadonlySet<unknown> = new Set(["path","reason"]);
+
+function readMarketQualityFlag(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketQualityFlag');
+  if (!(typeof r.path === 'string')) refuse('path', 'string', r.path);
+  if (!(typeof r.reason === 'string')) refuse('reason', 'string', r.reason);
+  if (countFields(r) !== 2) dropUnknown(r, namesOfMarketQualityFlag as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketQualityFlag(value: unknown): string {
+  const r = asFields(value, 'MarketQualityFlag');
+  if (countFields(r) !== 2) refuseUndeclared(r, namesOfMarketQualityFlag as ReadonlySet<string>);
+  if (!(typeof r.path === 'string')) refuse('path', 'string', r.path);
+  if (!(typeof r.reason === 'string')) refuse('reason', 'string', r.reason);
+  return '{"path":' + quote(r.path as string) + ',"reason":' + quote(r.reason as string) + '}';
+}
+
+const namesOfMarketQuality: ReadonlySet<unknown> = new Set(["flags"]);
+
+function read_MarketQuality_flags(value: unknown, tally: DecodeTally): void {
+  const all = asList(value, 'array of MarketQualityFlag');
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) { readMarketQualityFlag(all[key], tally); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+}
+function readMarketQuality(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketQuality');
+  let at = '';
+  try {
+    if (r.flags === undefined) r.flags = [];
+    at = 'flags'; read_MarketQuality_flags(r.flags, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 1) dropUnknown(r, namesOfMarketQuality as ReadonlySet<string>, tally);
+  return r;
+}
+
+function write_MarketQuality_flags(value: unknown): string {
+  const all = asList(value, 'array of MarketQualityFlag');
+  let text = '[';
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeMarketQualityFlag(all[key])); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+  return text + ']';
+}
+function writeMarketQuality(value: unknown): string {
+  const r = asFields(value, 'MarketQuality');
+  if (countFields(r) !== 1) refuseUndeclared(r, namesOfMarketQuality as ReadonlySet<string>);
+  let flagsText: string;
+  let at = '';
+  try {
+    at = 'flags'; flagsText = write_MarketQuality_flags(r.flags);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"flags":' + flagsText + '}';
+}
+
+const namesOfMarketData: ReadonlySet<unknown> = new Set(["timestamp","observed_at","source","coin","interval_ms","price","market_cap","volume_24h","price_change","mining_metrics","technical_indicators","candidates","quality"]);
+
+function read_MarketData_candidates(value: unknown, tally: DecodeTally): void {
+  const all = asList(value, 'array of MarketCandidate');
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) { readMarketCandidate(all[key], tally); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+}
+function readMarketData(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketData');
+  if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
+  if (!isLong(r.observed_at)) refuse('observed_at', 'long', r.observed_at);
+  if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
+  if (!isInt(r.interval_ms)) refuse('interval_ms', 'int', r.interval_ms);
+  let at = '';
+  try {
+    at = 'coin'; readMarketCoin(r.coin, tally);
+    if (r.price === undefined) r.price = {};
+    at = 'price'; readMarketPrice(r.price, tally);
+    if (r.market_cap === undefined) r.market_cap = {};
+    at = 'market_cap'; readMarketCap(r.market_cap, tally);
+    if (r.volume_24h === undefined) r.volume_24h = {};
+    at = 'volume_24h'; readMarketVolume(r.volume_24h, tally);
+    if (r.price_change === undefined) r.price_change = {};
+    at = 'price_change'; readMarketPriceChange(r.price_change, tally);
+    if (r.mining_metrics === undefined) r.mining_metrics = {};
+    at = 'mining_metrics'; readMarketMiningMetrics(r.mining_metrics, tally);
+    if (r.technical_indicators === undefined) r.technical_indicators = {};
+    at = 'technical_indicators'; readMarketIndicators(r.technical_indicators, tally);
+    if (r.candidates === undefined) r.candidates = [];
+    at = 'candidates'; read_MarketData_candidates(r.candidates, tally);
+    if (r.quality === undefined) r.quality = {};
+    at = 'quality'; readMarketQuality(r.quality, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 13) dropUnknown(r, namesOfMarketData as ReadonlySet<string>, tally);
+  return r;
+}
+
+function write_MarketData_candidates(value: unknown): string {
+  const all = asList(value, 'array of MarketCandidate');
+  let text = '[';
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeMarketCandidate(all[key])); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+  return text + ']';
+}
+function writeMarketData(value: unknown): string {
+  const r = asFields(value, 'MarketData');
+  if (countFields(r) !== 13) refuseUndeclared(r, namesOfMarketData as ReadonlySet<string>);
+  if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
+  if (!isLong(r.observed_at)) refuse('observed_at', 'long', r.observed_at);
+  if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
+  if (!isInt(r.interval_ms)) refuse('interval_ms', 'int', r.interval_ms);
+  let coinText: string;
+  let priceText: string;
+  let market_capText: string;
+  let volume_24hText: string;
+  let price_changeText: string;
+  let mining_metricsText: string;
+  let technical_indicatorsText: string;
+  let candidatesText: string;
+  let qualityText: string;
+  let at = '';
+  try {
+    at = 'coin'; coinText = writeMarketCoin(r.coin);
+    at = 'price'; priceText = writeMarketPrice(r.price);
+    at = 'market_cap'; market_capText = writeMarketCap(r.market_cap);
+    at = 'volume_24h'; volume_24hText = writeMarketVolume(r.volume_24h);
+    at = 'price_change'; price_changeText = writeMarketPriceChange(r.price_change);
+    at = 'mining_metrics'; mining_metricsText = writeMarketMiningMetrics(r.mining_metrics);
+    at = 'technical_indicators'; technical_indicatorsText = writeMarketIndicators(r.technical_indicators);
+    at = 'candidates'; candidatesText = write_MarketData_candidates(r.candidates);
+    at = 'quality'; qualityText = writeMarketQuality(r.quality);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"source":' + quote(r.source as string) + ',"coin":' + coinText + ',"interval_ms":' + (r.interval_ms as number) + ',"price":' + priceText + ',"market_cap":' + market_capText + ',"volume_24h":' + volume_24hText + ',"price_change":' + price_changeText + ',"mining_metrics":' + mining_metricsText + ',"technical_indicators":' + technical_indicatorsText + ',"candidates":' + candidatesText + ',"quality":' + qualityText + '}';
+}
+
+/** Turns {@link MarketData} into plain JSON and back. */
+export const marketDataCodec: Codec<MarketData, MarketDataInput> = createCodec<MarketData, MarketDataInput>({
+  recordName: 'market_data',
+  schema: 'market_data/1',
+  maxBytes: 1048576,
+  read: (value, tally) => readMarketData(value, tally) as unknown as MarketData,
+  write: writeMarketData,
+});

@@ -1,0 +1,302 @@
+// Generated from schemas/ by `npm run generate`; do not edit.
+/** Identity of a coin. */
+export interface MarketCoin {
+  /** Identity of the coin in our table, such as `bitcoin`; the message key. */
+  id: string;
+  /** Ticker of the coin, such as `BTC`; not an identity. */
+  symbol: string | null;
+  /** Name of the coin. */
+  name: string | null;
+}
+
+/** {@link MarketCoin} as one may write it down: fields with a default may be left away. */
+export interface MarketCoinInput {
+  id: string;
+  symbol?: string | null;
+  name?: string | null;
+}
+
+/** Price of one coin. */
+export interface MarketPrice {
+  /** Price of one whole coin in USD. */
+  usd: number | null;
+  /** Price of one whole coin in BTC. */
+  btc: number | null;
+  /** Price of one whole coin in other currencies, by lower-case code such as `eur`; a currency that is not listed was not given. */
+  other: Record<string, number>;
+  /** True when `btc` was not given but made from two prices in USD. */
+  btc_derived: boolean;
+  /** UTC milliseconds at which the source says the price was true; null when it does not say. */
+  last_updated: number | null;
+  /** Milliseconds between `last_updated` and `observed_at`; null when the source does not say. */
+  age_ms: number | null;
+  /** True when the price is older than the configured limit, so that nothing new should be reckoned from it. */
+  stale: boolean;
+}
+
+/** {@link MarketPrice} as one may write it down: fields with a default may be left away. */
+export interface MarketPriceInput {
+  usd?: number | null;
+  btc?: number | null;
+  other?: Record<string, number>;
+  btc_derived?: boolean;
+  last_updated?: number | null;
+  age_ms?: number | null;
+  stale?: boolean;
+}
+
+/** Market capitalization of a coin. */
+export interface MarketCap {
+  /** Market capitalization in USD. */
+  usd: number | null;
+  /** Market capitalization in BTC. */
+  btc: number | null;
+  /** Market capitalization in other currencies, by lower-case code such as `eur`; a currency that is not listed was not given. */
+  other: Record<string, number>;
+}
+
+/** {@link MarketCap} as one may write it down: fields with a default may be left away. */
+export interface MarketCapInput {
+  usd?: number | null;
+  btc?: number | null;
+  other?: Record<string, number>;
+}
+
+/** Traded volume of a coin. */
+export interface MarketVolume {
+  /** Volume traded in the last 24 hours in USD. */
+  usd: number | null;
+  /** Volume traded in the last 24 hours in BTC. */
+  btc: number | null;
+  /** Volume traded in the last 24 hours in other currencies, by lower-case code such as `eur`; a currency that is not listed was not given. */
+  other: Record<string, number>;
+}
+
+/** {@link MarketVolume} as one may write it down: fields with a default may be left away. */
+export interface MarketVolumeInput {
+  usd?: number | null;
+  btc?: number | null;
+  other?: Record<string, number>;
+}
+
+/** Change of the price in USD. */
+export interface MarketPriceChange {
+  /** Change over the last hour, in percent. */
+  percent_1h: number | null;
+  /** Change over the last 24 hours, in percent. */
+  percent_24h: number | null;
+  /** Change over the last 7 days, in percent. */
+  percent_7d: number | null;
+  /** Change over other periods, in percent, by period such as `30d`. */
+  custom: Record<string, number>;
+}
+
+/** {@link MarketPriceChange} as one may write it down: fields with a default may be left away. */
+export interface MarketPriceChangeInput {
+  percent_1h?: number | null;
+  percent_24h?: number | null;
+  percent_7d?: number | null;
+  custom?: Record<string, number>;
+}
+
+/** Next cut of the block reward. */
+export interface MarketHalving {
+  /** Height of the first block with the lower reward. */
+  height: number | null;
+  /** UTC milliseconds at which it is expected. */
+  at: number | null;
+  /** Subsidy of one block after it, in whole coins. */
+  block_reward: number | null;
+}
+
+/** {@link MarketHalving} as one may write it down: fields with a default may be left away. */
+export interface MarketHalvingInput {
+  height?: number | null;
+  at?: number | null;
+  block_reward?: number | null;
+}
+
+/** Next change of the difficulty. */
+export interface MarketRetarget {
+  /** Height of the first block with the new difficulty. */
+  height: number | null;
+  /** UTC milliseconds at which it is expected. */
+  at: number | null;
+  /** Expected change of the difficulty, in percent. */
+  change_percent: number | null;
+}
+
+/** {@link MarketRetarget} as one may write it down: fields with a default may be left away. */
+export interface MarketRetargetInput {
+  height?: number | null;
+  at?: number | null;
+  change_percent?: number | null;
+}
+
+/** What the chain says, and what mining it should bring. */
+export interface MarketMiningMetrics {
+  /** Hashrate of the whole network, in `hashrate_unit`. */
+  network_hashrate: number | null;
+  /** Difficulty of the chain, in the coin's own scale. */
+  network_difficulty: number | null;
+  /** Subsidy of one block in whole coins, without fees. */
+  block_reward: number | null;
+  /** Average seconds between two blocks, as measured; the target where nothing was. */
+  block_time: number | null;
+  /** Proof-of-work algorithm in our spelling, such as `sha256d` or `scrypt`. */
+  mining_algorithm: string | null;
+  /** Canonical unit of the algorithm: `TH/s` for sha256d, `GH/s` for scrypt. */
+  hashrate_unit: string | null;
+  /** Height of the newest block known. */
+  height: number | null;
+  /** Average fees of one block in whole coins. */
+  fees_per_block: number | null;
+  /** Whole coins that one `hashrate_unit` should mine in a day at this difficulty. */
+  expected_coins_per_unit_day: number | null;
+  /** Worth of those coins in USD at this price. */
+  expected_usd_per_unit_day: number | null;
+  /** Next cut of the block reward; null when none is known. */
+  next_halving: MarketHalving | null;
+  /** Next change of the difficulty; null when none is known or each block changes it. */
+  next_retarget: MarketRetarget | null;
+  /** Source of the chain's numbers; null when there are none. */
+  source: string | null;
+  /** UTC milliseconds at which the chain's numbers were true. */
+  last_updated: number | null;
+}
+
+/** {@link MarketMiningMetrics} as one may write it down: fields with a default may be left away. */
+export interface MarketMiningMetricsInput {
+  network_hashrate?: number | null;
+  network_difficulty?: number | null;
+  block_reward?: number | null;
+  block_time?: number | null;
+  mining_algorithm?: string | null;
+  hashrate_unit?: string | null;
+  height?: number | null;
+  fees_per_block?: number | null;
+  expected_coins_per_unit_day?: number | null;
+  expected_usd_per_unit_day?: number | null;
+  next_halving?: MarketHalvingInput | null;
+  next_retarget?: MarketRetargetInput | null;
+  source?: string | null;
+  last_updated?: number | null;
+}
+
+/** Indicators over the price in USD. */
+export interface MarketIndicators {
+  /** Relative strength index over 14 days, from 0 to 100; null until there are enough days. */
+  rsi_14: number | null;
+  /** Moving average over 50 days in USD; null until there are enough days. */
+  ma_50: number | null;
+  /** Moving average over 200 days in USD; null until there are enough days. */
+  ma_200: number | null;
+  /** Annualized standard deviation of the daily log returns of 30 days, in percent; null until there are enough days. */
+  volatility_30d: number | null;
+}
+
+/** {@link MarketIndicators} as one may write it down: fields with a default may be left away. */
+export interface MarketIndicatorsInput {
+  rsi_14?: number | null;
+  ma_50?: number | null;
+  ma_200?: number | null;
+  volatility_30d?: number | null;
+}
+
+/** What became of a candidate; a reader takes one it does not know for `unknown`. */
+export type CandidateVerdict = 'accepted' | 'outlier' | 'stale' | 'unknown';
+
+/** What one source said about the price. */
+export interface MarketCandidate {
+  /** Name of the source, such as `coinmarketcap`. */
+  source: string;
+  /** Price of one whole coin in USD by this source. */
+  price: number | null;
+  /** UTC milliseconds at which the source says the price was true; null when it does not say. */
+  last_updated: number | null;
+  /** Whether it was believed. */
+  verdict: CandidateVerdict;
+  /** Distance from the median of all candidates, in percent; null when it stands alone. */
+  deviation_percent: number | null;
+}
+
+/** {@link MarketCandidate} as one may write it down: fields with a default may be left away. */
+export interface MarketCandidateInput {
+  source: string;
+  price?: number | null;
+  last_updated?: number | null;
+  verdict: CandidateVerdict;
+  deviation_percent?: number | null;
+}
+
+/** One remark on one value. */
+export interface MarketQualityFlag {
+  /** Path of the field in this record. */
+  path: string;
+  /** Why, as a snake_case word of a closed list, such as `not_measured` or `stale`. */
+  reason: string;
+}
+
+/** {@link MarketQualityFlag} as one may write it down: fields with a default may be left away. */
+export interface MarketQualityFlagInput {
+  path: string;
+  reason: string;
+}
+
+/** Why values are missing or doubtful. */
+export interface MarketQuality {
+  /** One entry for each value that is missing or doubtful. */
+  flags: MarketQualityFlag[];
+}
+
+/** {@link MarketQuality} as one may write it down: fields with a default may be left away. */
+export interface MarketQualityInput {
+  flags?: MarketQualityFlagInput[];
+}
+
+/** What the market and the chain say about one coin at one time, reconciled over all sources asked. */
+export interface MarketData {
+  /** UTC milliseconds at which it was so; the tick where it was read on a regular grid. */
+  timestamp: number;
+  /** UTC milliseconds, by our clock, at which the newest part of it was read. */
+  observed_at: number;
+  /** Source the price was taken from, such as `coingecko`. */
+  source: string;
+  /** Which coin it is. */
+  coin: MarketCoin;
+  /** Milliseconds between two readings of this coin at the time. */
+  interval_ms: number;
+  /** Price of the coin. */
+  price: MarketPrice;
+  /** Market capitalization. */
+  market_cap: MarketCap;
+  /** Volume of the last 24 hours. */
+  volume_24h: MarketVolume;
+  /** Change of the price. */
+  price_change: MarketPriceChange;
+  /** Chain and mining of the coin. */
+  mining_metrics: MarketMiningMetrics;
+  /** Technical indicators. */
+  technical_indicators: MarketIndicators;
+  /** One entry for each source that answered, the one taken included. */
+  candidates: MarketCandidate[];
+  /** What to think of this record. */
+  quality: MarketQuality;
+}
+
+/** {@link MarketData} as one may write it down: fields with a default may be left away. */
+export interface MarketDataInput {
+  timestamp: number;
+  observed_at: number;
+  source: string;
+  coin: MarketCoinInput;
+  interval_ms: number;
+  price?: MarketPriceInput;
+  market_cap?: MarketCapInput;
+  volume_24h?: MarketVolumeInput;
+  price_change?: MarketPriceChangeInput;
+  mining_metrics?: MarketMiningMetricsInput;
+  technical_indicators?: MarketIndicatorsInput;
+  candidates?: MarketCandidateInput[];
+  quality?: MarketQualityInput;
+}

@@ -1,0 +1,164 @@
+// Generated from schemas/ by `npm run generate`; do not edit.
+import type { MarketGlobal, MarketGlobalInput } from './market-global.record.js';
+import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
+import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+
+const namesOfGlobalQualityFlag: ReadonlySet<unknown> = new Set(["path","reason"]);
+
+function readGlobalQualityFlag(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'GlobalQualityFlag');
+  if (!(typeof r.path === 'string')) refuse('path', 'string', r.path);
+  if (!(typeof r.reason === 'string')) refuse('reason', 'string', r.reason);
+  if (countFields(r) !== 2) dropUnknown(r, namesOfGlobalQualityFlag as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeGlobalQualityFlag(value: unknown): string {
+  const r = asFields(value, 'GlobalQualityFlag');
+  if (countFields(r) !== 2) refuseUndeclared(r, namesOfGlobalQualityFlag as ReadonlySet<string>);
+  if (!(typeof r.path === 'string')) refuse('path', 'string', r.path);
+  if (!(typeof r.reason === 'string')) refuse('reason', 'string', r.reason);
+  return '{"path":' + quote(r.path as string) + ',"reason":' + quote(r.reason as string) + '}';
+}
+
+const namesOfGlobalQuality: ReadonlySet<unknown> = new Set(["flags"]);
+
+function read_GlobalQuality_flags(value: unknown, tally: DecodeTally): void {
+  const all = asList(value, 'array of GlobalQualityFlag');
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) { readGlobalQualityFlag(all[key], tally); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+}
+function readGlobalQuality(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'GlobalQuality');
+  let at = '';
+  try {
+    if (r.flags === undefined) r.flags = [];
+    at = 'flags'; read_GlobalQuality_flags(r.flags, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 1) dropUnknown(r, namesOfGlobalQuality as ReadonlySet<string>, tally);
+  return r;
+}
+
+function write_GlobalQuality_flags(value: unknown): string {
+  const all = asList(value, 'array of GlobalQualityFlag');
+  let text = '[';
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeGlobalQualityFlag(all[key])); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+  return text + ']';
+}
+function writeGlobalQuality(value: unknown): string {
+  const r = asFields(value, 'GlobalQuality');
+  if (countFields(r) !== 1) refuseUndeclared(r, namesOfGlobalQuality as ReadonlySet<string>);
+  let flagsText: string;
+  let at = '';
+  try {
+    at = 'flags'; flagsText = write_GlobalQuality_flags(r.flags);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"flags":' + flagsText + '}';
+}
+
+const namesOfMarketGlobal: ReadonlySet<unknown> = new Set(["timestamp","observed_at","source","total_market_cap_usd","total_volume_24h_usd","market_cap_change_percent_24h","btc_dominance_percent","eth_dominance_percent","active_coins","active_markets","exchange_rates","last_updated","stale","quality"]);
+
+function read_MarketGlobal_exchange_rates(value: unknown, _tally: DecodeTally): void {
+  const all = asFields(value, 'map of double');
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+}
+function readMarketGlobal(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketGlobal');
+  if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
+  if (!isLong(r.observed_at)) refuse('observed_at', 'long', r.observed_at);
+  if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
+  if (r.total_market_cap_usd === undefined) r.total_market_cap_usd = null;
+  else if (r.total_market_cap_usd !== null && !isDouble(r.total_market_cap_usd)) refuse('total_market_cap_usd', 'double or null', r.total_market_cap_usd);
+  if (r.total_volume_24h_usd === undefined) r.total_volume_24h_usd = null;
+  else if (r.total_volume_24h_usd !== null && !isDouble(r.total_volume_24h_usd)) refuse('total_volume_24h_usd', 'double or null', r.total_volume_24h_usd);
+  if (r.market_cap_change_percent_24h === undefined) r.market_cap_change_percent_24h = null;
+  else if (r.market_cap_change_percent_24h !== null && !isDouble(r.market_cap_change_percent_24h)) refuse('market_cap_change_percent_24h', 'double or null', r.market_cap_change_percent_24h);
+  if (r.btc_dominance_percent === undefined) r.btc_dominance_percent = null;
+  else if (r.btc_dominance_percent !== null && !isDouble(r.btc_dominance_percent)) refuse('btc_dominance_percent', 'double or null', r.btc_dominance_percent);
+  if (r.eth_dominance_percent === undefined) r.eth_dominance_percent = null;
+  else if (r.eth_dominance_percent !== null && !isDouble(r.eth_dominance_percent)) refuse('eth_dominance_percent', 'double or null', r.eth_dominance_percent);
+  if (r.active_coins === undefined) r.active_coins = null;
+  else if (r.active_coins !== null && !isLong(r.active_coins)) refuse('active_coins', 'long or null', r.active_coins);
+  if (r.active_markets === undefined) r.active_markets = null;
+  else if (r.active_markets !== null && !isLong(r.active_markets)) refuse('active_markets', 'long or null', r.active_markets);
+  if (r.last_updated === undefined) r.last_updated = null;
+  else if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
+  if (r.stale === undefined) r.stale = false;
+  else if (!(typeof r.stale === 'boolean')) refuse('stale', 'boolean', r.stale);
+  let at = '';
+  try {
+    if (r.exchange_rates === undefined) r.exchange_rates = {};
+    at = 'exchange_rates'; read_MarketGlobal_exchange_rates(r.exchange_rates, tally);
+    if (r.quality === undefined) r.quality = {};
+    at = 'quality'; readGlobalQuality(r.quality, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 14) dropUnknown(r, namesOfMarketGlobal as ReadonlySet<string>, tally);
+  return r;
+}
+
+function write_MarketGlobal_exchange_rates(value: unknown): string {
+  const all = asFields(value, 'map of double');
+  let text = '';
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+  return '{' + text + '}';
+}
+function writeMarketGlobal(value: unknown): string {
+  const r = asFields(value, 'MarketGlobal');
+  if (countFields(r) !== 14) refuseUndeclared(r, namesOfMarketGlobal as ReadonlySet<string>);
+  if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
+  if (!isLong(r.observed_at)) refuse('observed_at', 'long', r.observed_at);
+  if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
+  if (r.total_market_cap_usd !== null && !isDouble(r.total_market_cap_usd)) refuse('total_market_cap_usd', 'double or null', r.total_market_cap_usd);
+  if (r.total_volume_24h_usd !== null && !isDouble(r.total_volume_24h_usd)) refuse('total_volume_24h_usd', 'double or null', r.total_volume_24h_usd);
+  if (r.market_cap_change_percent_24h !== null && !isDouble(r.market_cap_change_percent_24h)) refuse('market_cap_change_percent_24h', 'double or null', r.market_cap_change_percent_24h);
+  if (r.btc_dominance_percent !== null && !isDouble(r.btc_dominance_percent)) refuse('btc_dominance_percent', 'double or null', r.btc_dominance_percent);
+  if (r.eth_dominance_percent !== null && !isDouble(r.eth_dominance_percent)) refuse('eth_dominance_percent', 'double or null', r.eth_dominance_percent);
+  if (r.active_coins !== null && !isLong(r.active_coins)) refuse('active_coins', 'long or null', r.active_coins);
+  if (r.active_markets !== null && !isLong(r.active_markets)) refuse('active_markets', 'long or null', r.active_markets);
+  if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
+  if (!(typeof r.stale === 'boolean')) refuse('stale', 'boolean', r.stale);
+  let exchange_ratesText: string;
+  let qualityText: string;
+  let at = '';
+  try {
+    at = 'exchange_rates'; exchange_ratesText = write_MarketGlobal_exchange_rates(r.exchange_rates);
+    at = 'quality'; qualityText = writeGlobalQuality(r.quality);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"source":' + quote(r.source as string) + ',"total_market_cap_usd":' + (r.total_market_cap_usd as number | null) + ',"total_volume_24h_usd":' + (r.total_volume_24h_usd as number | null) + ',"market_cap_change_percent_24h":' + (r.market_cap_change_percent_24h as number | null) + ',"btc_dominance_percent":' + (r.btc_dominance_percent as number | null) + ',"eth_dominance_percent":' + (r.eth_dominance_percent as number | null) + ',"active_coins":' + (r.active_coins as number | null) + ',"active_markets":' + (r.active_markets as number | null) + ',"exchange_rates":' + exchange_ratesText + ',"last_updated":' + (r.last_updated as number | null) + ',"stale":' + (r.stale as boolean) + ',"quality":' + qualityText + '}';
+}
+
+/** Turns {@link MarketGlobal} into plain JSON and back. */
+export const marketGlobalCodec: Codec<MarketGlobal, MarketGlobalInput> = createCodec<MarketGlobal, MarketGlobalInput>({
+  recordName: 'market_global',
+  schema: 'market_global/1',
+  maxBytes: 1048576,
+  read: (value, tally) => readMarketGlobal(value, tally) as unknown as MarketGlobal,
+  write: writeMarketGlobal,
+});
