@@ -2,7 +2,7 @@ import { startHttpFaultProxy, startInflux, startKafka, spawnService, uniqueName 
 import type { HttpFaultProxy, RealInflux, RealKafka, SpawnedService, TcpFaultProxy } from '@lodestream/test-stack';
 import { KafkaEventBus } from '@lodestream/streaming';
 import { fileURLToPath } from 'node:url';
-import { openFarm, type TestFarm } from './farm.js';
+import { openFarm, type FarmOptions, type TestFarm } from './farm.js';
 
 const partsProgram = fileURLToPath(new URL('./parts-process.mjs', import.meta.url));
 
@@ -47,7 +47,7 @@ export interface ClusterFarm extends TestFarm {
 /** Opens a farm in which nothing goes wrong by itself, and prepares its buckets. */
 export async function openClusterFarm(
   cluster: Cluster,
-  farm: { miners: number; intervalSeconds: number; yaml?: string },
+  farm: Pick<FarmOptions, 'miners' | 'intervalSeconds' | 'logLevel' | 'yaml'>,
 ): Promise<ClusterFarm> {
   const name = uniqueName('farm');
   const [topicPrefix, bucketPrefix] = [`${name}.`, `${name}_`];

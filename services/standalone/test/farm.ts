@@ -27,6 +27,8 @@ export interface FarmOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** A farm in which nothing goes wrong by itself; by default it has the troubles of an ordinary hall. */
   readonly faultless?: boolean;
+  /** The least severe log lines that are written. */
+  readonly logLevel?: 'DEBUG' | 'INFO';
   /** Further sections of the configuration. */
   readonly yaml?: string;
 }
@@ -37,6 +39,7 @@ export async function openFarm({
   intervalSeconds,
   environment = {},
   faultless = false,
+  logLevel = 'INFO',
   yaml = '',
 }: FarmOptions): Promise<TestFarm> {
   const [minerPort, controlPort, dashboardPort, managementPort] = (await freePorts(4)) as [number, number, number, number];
@@ -49,7 +52,7 @@ export async function openFarm({
   const dataDirectory = join(folder, 'data');
   await mkdir(configDirectory);
   const listed = await listMiners(controlPort);
-  const text = configText({ listed, intervalSeconds, dashboardPort, managementPort, dataDirectory }) + yaml;
+  const text = configText({ listed, intervalSeconds, logLevel, dashboardPort, managementPort, dataDirectory }) + yaml;
   await writeFile(join(configDirectory, 'farm.yaml'), text);
   const spawn = (...more: string[]): Promise<SpawnedService> =>
     spawnService({ args: ['--enable-source-maps', command, ...more], env: environment });
@@ -84,14 +87,15 @@ async function listMiners(controlPort: number): Promise<readonly ListedMiner[]> 
 interface ConfigParts {
   readonly listed: readonly ListedMiner[];
   readonly intervalSeconds: number;
+  readonly logLevel: string;
   readonly dashboardPort: number;
   readonly managementPort: number;
   readonly dataDirectory: string;
 }
 
-function configText({ listed, intervalSeconds, dashboardPort, managementPort, dataDirectory }: ConfigParts): string {
+function configText({ listed, intervalSeconds, logLevel, dashboardPort, managementPort, dataDirectory }: ConfigParts): string {
   return [
-    `general: {environment: test, data_directory: ${JSON.stringify(dataDirectory)}}`,
+    `general: {environment: test, log_level: ${logLevel}, data_directory: ${JSON.stringify(dataDirectory)}}`,
     `dashboard: {port: ${dashboardPort}}`,
     `management: {port: ${managementPort}}`,
     `miner_ingestion: {allowed_networks: [127.0.0.0/8], polling_interval_seconds: ${intervalSeconds}}`,
