@@ -84,4 +84,31 @@ describeReal('whatever stays away', ['kafka', 'influxdb'], () => {
     },
     storyMs,
   );
+
+  const brokerOutages = {
+    refused: {
+      begin: async () => void (await Promise.all([cluster.kafka.kill(), cluster.broker.refuse()])),
+      end: async () => {
+        await cluster.broker.heal();
+        await cluster.kafka.restart();
+      },
+    },
+    swallowed: {
+      begin: () => Promise.resolve(cluster.broker.blackhole()),
+      end: () => cluster.broker.heal(),
+    },
+  };
+
+  it.each(['refused', 'swallowed'] as const)(
+    'costs nothing when what is sent to the broker is %s',
+    async (kind) => {
+      await brokerOutages[kind].begin();
+      await pass(outageMs);
+      expect(await readiness()).toMatchObject({ ready: false });
+      await brokerOutages[kind].end();
+      await untilItFlowsAgain();
+      await closeBooks();
+    },
+    storyMs,
+  );
 });
