@@ -159,8 +159,30 @@ describe('/api/v1/miners/{id}/series', () => {
     { query: 'metrics=power&from=0&step=1000', field: 'step' },
     { query: 'metrics=power&step=5', field: 'step' },
     { query: 'metrics=power&aggregate=median', field: 'aggregate' },
+    { query: 'metrics=power&format=xml', field: 'format' },
   ])('refuses "$query", naming $field', async ({ query, field }) => {
     expect(await ask(query)).toMatchObject(problem(400, { errors: [{ field, message: expect.any(String) }] }));
+  });
+
+  it.each([
+    { format: '', accept: 'text/csv', type: 'text/csv' },
+    { format: '&format=csv', accept: 'application/json', type: 'text/csv' },
+    { format: '&format=json', accept: 'text/csv', type: 'application/json' },
+    { format: '', accept: '*/*', type: 'application/json' },
+    { format: '', accept: 'text/csv;q=0.5, application/json', type: 'application/json' },
+  ])('answers "$format" with Accept: $accept as $type', async ({ format, accept, type }) => {
+    const answer = await under.get(`/api/v1/miners/m1/series?metrics=power${format}`, { headers: { accept } });
+    expect([answer.status, answer.type, answer.headers.get('vary')]).toEqual([200, expect.stringContaining(type), 'accept']);
+  });
+
+  it('is the same as CSV, under the name of the miner', async () => {
+    const query = `metrics=hashrate&from=${now - 60_000}&to=${now + 1}&step=10000`;
+    const [csv, json] = [await ask(`${query}&format=csv`), await ask(query)];
+    expect(csv.headers.get('content-disposition')).toBe('attachment; filename="m1.csv"');
+    const [header, ...rows] = String(csv.body).trimEnd().split('\r\n');
+    expect(header).toContain('hashrate (TH/s)');
+    const points = json.body.series[0].points as [number, number | null, number | null][];
+    expect(rows).toEqual(points.map(([ms, ...cells]) => ['m1', new Date(ms).toISOString(), ...cells.map((one) => one ?? '')].join(',')));
   });
 
   it('takes the numbers of boards and fans', async () => {

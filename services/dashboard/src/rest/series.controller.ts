@@ -1,28 +1,18 @@
-import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { TransientError, withDeadline, type Clock } from '@lodestream/component';
 import { CLOCK, TELEMETRY_STORE } from '@lodestream/service-kit';
 import { minerTelemetryMeasurement, type SeriesQuery, type SeriesRow, type TelemetryStore } from '@lodestream/telemetry-store';
+import type { Request, Response } from 'express';
 import { FleetView } from '../fleet/fleet-view.js';
+import type { MinerSeries, SeriesPoint } from './miner-series.js';
 import { Problem } from './problem.js';
 import { QueryPipe } from './query.pipe.js';
+import { csvDisposition, csvType, seriesCsv } from './series-csv.js';
 import { rangeOf } from './series-range.js';
 import { SeriesRequest } from './series.query.js';
 
 const mostAtOnce = 32;
 const answerWithinMs = 10_000;
-
-/** Series of one miner: `[fromMs, value, coverage]` a step; null is "no reading", never zero. */
-export interface MinerSeries {
-  readonly miner_id: string;
-  readonly from: number;
-  readonly to: number;
-  readonly step_ms: number;
-  readonly aggregate: string;
-  readonly series: readonly { readonly metric: string; readonly points: readonly SeriesPoint[] }[];
-}
-
-/** When a step begins, its value, and how much of it was read. */
-export type SeriesPoint = readonly [fromMs: number, value: number | null, coverage: number | null];
 
 /** History of one miner, out of the store. */
 @Controller('api/v1/miners/:id/series')
@@ -35,15 +25,27 @@ export class SeriesController {
     @Inject(TELEMETRY_STORE) private readonly store: TelemetryStore,
   ) {}
 
-  /** Past values in even steps. */
+  /** Past values in even steps, as JSON or, where the query or else the Accept header prefers it, as CSV. */
   @Get()
   @Header('cache-control', 'no-store')
-  async series(@Param('id') id: string, @Query(new QueryPipe(SeriesRequest)) query: SeriesRequest): Promise<MinerSeries> {
+  @Header('vary', 'accept')
+  async series(
+    @Param('id') id: string,
+    @Query(new QueryPipe(SeriesRequest)) query: SeriesRequest,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<MinerSeries | string> {
     const now = this.clock.now();
     const known = this.view.get(id, now);
     if (known === undefined) throw Problem.notFound(`miner ${JSON.stringify(id.slice(0, 100))}`);
+    const answer = await this.read(id, query, known.row.interval_ms, now);
+    if ((query.format ?? request.accepts(['json', 'csv'])) !== 'csv') return answer;
+    response.type(csvType).set('content-disposition', csvDisposition(id));
+    return seriesCsv(answer, known.row.algorithm);
+  }
+
+  private async read(id: string, query: SeriesRequest, every: number | null, now: number): Promise<MinerSeries> {
     const { metrics: fields, aggregate } = query;
-    const every = known.row.interval_ms;
     const range = rangeOf(query, now, every);
     const asked = { measurement: minerTelemetryMeasurement, tags: { miner_id: id }, fields, aggregate, ...range };
     const rows = await this.ask(every === null ? asked : { ...asked, expectedEveryMs: every });

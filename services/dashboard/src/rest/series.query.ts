@@ -6,6 +6,7 @@ import { metricPattern } from './series-metrics.js';
 import { toList, toNumber } from './miners.query.js';
 
 const aggregates = ['mean', 'min', 'max', 'sum', 'last', 'count'] as const satisfies readonly Aggregate[];
+const formats = ['json', 'csv'] as const;
 const latestMs = 4_102_444_800_000;
 
 /** The query of a miner's series. */
@@ -48,4 +49,9 @@ export class SeriesRequest {
   /** How the readings of one step become one value. */
   @IsIn(aggregates, { message: `aggregate must be one of ${aggregates.join(', ')}` })
   aggregate: Aggregate = 'mean';
+
+  /** The form of the answer; as the Accept header says where absent. */
+  @IsOptional()
+  @IsIn(formats, { message: `format must be one of ${formats.join(', ')}` })
+  format?: (typeof formats)[number];
 }

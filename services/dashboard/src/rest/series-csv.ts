@@ -1,0 +1,39 @@
+import type { Algorithm } from '@lodestream/records';
+import type { MinerSeries } from './miner-series.js';
+import { unitOfMetric } from './series-metrics.js';
+
+/** The media type of {@link seriesCsv}. */
+export const csvType = 'text/csv; charset=utf-8; header=present';
+
+const lineEnd = '\r\n';
+const mustBeQuoted = /[",\r\n]/;
+const readAsFormula = /^[=+\-@\t\r\n]/;
+
+/**
+ * A miner's series as CSV (RFC 4180): a header row with units, then one row a step, with its start in UTC (ISO 8601). A step without a
+ * reading has an empty cell, never a zero; the coverage beside each value is a ratio from 0 to 1.
+ */
+export function seriesCsv({ miner_id, aggregate, series }: MinerSeries, algorithm: Algorithm): string {
+  const columns = series.flatMap(({ metric }) => [
+    `${metric} (${aggregate === 'count' ? 'readings' : unitOfMetric(metric, algorithm)})`,
+    `${metric} coverage (ratio)`,
+  ]);
+  const rows = (series[0]?.points ?? []).map(([fromMs], at) => [
+    miner_id,
+    new Date(fromMs).toISOString(),
+    ...series.flatMap(({ points }) => points[at]?.slice(1) ?? [null, null]),
+  ]);
+  return [['miner_id', 'from (ISO 8601 UTC)', ...columns], ...rows].map((row) => row.map(csvCell).join(',') + lineEnd).join('');
+}
+
+/** One cell of a CSV file: null is empty; a text that a spreadsheet would run as a formula has an apostrophe before it. */
+export function csvCell(value: string | number | null): string {
+  if (typeof value !== 'string') return value === null ? '' : String(value);
+  const safe = readAsFormula.test(value) ? `'${value}` : value;
+  return mustBeQuoted.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The header that names the file a browser keeps: the miner's id with all but plain letters, digits, dots and dashes made `_`. */
+export function csvDisposition(minerId: string): string {
+  return `attachment; filename="${minerId.replace(/[^A-Za-z0-9.-]/g, '_').slice(0, 100)}.csv"`;
+}
