@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { CHROMIUM_ARGS, describeReal, eventually, findChromium, REAL_START_TIMEOUT_MS } from '@lodestream/test-stack';
 import { FakeEventBus } from '@lodestream/streaming';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { builtPage } from '../src/page/web-files.middleware.js';
 import { DashboardUnderTest } from './dashboard-under-test.js';
@@ -135,6 +135,15 @@ describeReal('the page in a browser', ['chromium'], () => {
     await page.getByRole('img', { name: 'Hashrate over time' }).locator('canvas').first().waitFor();
     await page.waitForTimeout(3_500);
     expect(asked).toHaveLength(1);
+  }, 60_000);
+
+  it('gives the history that the charts show as a file', async () => {
+    await visit('/miners/m2');
+    const kept = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'CSV' }).click();
+    const file = await kept;
+    expect(file.suggestedFilename()).toBe('m2.csv');
+    expect(readFileSync(await file.path(), 'utf8')).toMatch(/^miner_id,from [^\r]+hashrate \(TH\/s\)[^\r]+\r\nm2,/);
   }, 60_000);
 
   it('goes on live', async () => {

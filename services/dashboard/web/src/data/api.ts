@@ -12,6 +12,14 @@ async function get<T>(path: string): Promise<T> {
 
 /** Past values of a miner. */
 export function series(minerId: string, metrics: readonly string[], from: number, to: number): Promise<SeriesAnswer> {
-  const query = new URLSearchParams({ metrics: metrics.join(','), from: String(from), to: String(to) });
-  return get(`/api/v1/miners/${encodeURIComponent(minerId)}/series?${query.toString()}`);
+  return get(seriesPath(minerId, { metrics: metrics.join(','), from: String(from), to: String(to) }));
+}
+
+/** Where the same values are a CSV file; times are UTC milliseconds. */
+export function seriesCsvPath(minerId: string, metrics: readonly string[], from: number, to: number): string {
+  return seriesPath(minerId, { metrics: metrics.join(','), from: String(from), to: String(to), format: 'csv' });
+}
+
+function seriesPath(minerId: string, query: Readonly<Record<string, string>>): string {
+  return `/api/v1/miners/${encodeURIComponent(minerId)}/series?${new URLSearchParams(query).toString()}`;
 }
