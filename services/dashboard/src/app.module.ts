@@ -12,7 +12,7 @@ import { topics, type FleetMiner, type MinerEvent, type MinerTelemetry, type Ser
 import { reachTheTop, systemClock } from '@lodestream/component';
 import type { ServiceContext } from '@lodestream/service-kit';
 import type { Server } from 'node:http';
-import type { DashboardConfig, DashboardSettings } from './config.js';
+import { DashboardSettings, type DashboardConfig } from './config.js';
 import { DashboardLifecycle } from './dashboard.lifecycle.js';
 import { liveSource } from './live/live-source.js';
 import { FleetSums } from './fleet/fleet-summary.js';
@@ -24,6 +24,7 @@ import { LiveGateway } from './live/live-gateway.js';
 import { countRequests } from './metrics/count-requests.middleware.js';
 import { DashboardMetrics } from './metrics/dashboard-metrics.js';
 import { guardRequests } from './page/guard.middleware.js';
+import { limitRequests } from './page/limit-requests.middleware.js';
 import { serveWebFiles } from './page/web-files.middleware.js';
 import { FleetController } from './rest/fleet.controller.js';
 import { ProblemFilter } from './rest/problem.filter.js';
@@ -36,6 +37,7 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
   constructor(
     @Inject(DashboardLifecycle) private readonly lifecycle: DashboardLifecycle,
     @Inject(DashboardMetrics) private readonly metrics: DashboardMetrics,
+    @Inject(DashboardSettings) private readonly settings: DashboardSettings,
   ) {}
 
   /** The module for one configuration on one host. */
@@ -49,6 +51,7 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
         { provide: FleetSums, useValue: parts.sums },
         { provide: SystemView, useValue: parts.system },
         { provide: DeadLetterCount, useValue: parts.deadLetters },
+        { provide: DashboardSettings, useValue: dashboard },
         { provide: DashboardMetrics, useValue: parts.metrics },
         { provide: APP_FILTER, useClass: ProblemFilter },
         {
@@ -61,7 +64,8 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
   }
 
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(countRequests(this.metrics), guardRequests, serveWebFiles()).forRoutes('{*path}');
+    const limited = limitRequests(this.settings.max_requests_per_second, systemClock);
+    consumer.apply(countRequests(this.metrics), guardRequests, limited, serveWebFiles()).forRoutes('{*path}');
   }
 
   onApplicationBootstrap(): Promise<void> {

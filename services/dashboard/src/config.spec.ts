@@ -22,6 +22,7 @@ describe('the configuration of the dashboard', () => {
     { change: { port: 70_000 }, path: 'port' },
     { change: { live_interval_ms: 1 }, path: 'live_interval_ms' },
     { change: { max_live_connections: 0 }, path: 'max_live_connections' },
+    { change: { max_requests_per_second: 0 }, path: 'max_requests_per_second' },
     { change: { replay_messages: -1 }, path: 'replay_messages' },
     { change: { colour: 'red' }, path: 'colour' },
   ])('refuses $change', ({ change, path }) => {

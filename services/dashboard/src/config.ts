@@ -17,6 +17,10 @@ export class DashboardSettings {
   @IsInt() @Min(1) @Max(10_000)
   max_live_connections = 200;
 
+  /** Requests a second that one client may make on average, and ten times as many at once; one more is answered 429. */
+  @IsInt() @Min(1) @Max(10_000)
+  max_requests_per_second = 100;
+
   /** Milliseconds over which changes are gathered before they are pushed. */
   @IsInt() @Min(50) @Max(10_000)
   live_interval_ms = 200;

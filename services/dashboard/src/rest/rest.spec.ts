@@ -236,4 +236,18 @@ describe('whoever asks', () => {
     expect(await under.get('/api/v1/fleet', { headers: { origin: 'https://evil.example' } })).toMatchObject(problem(403));
     expect((await under.get('/api/v1/fleet', { headers: { origin: under.url().slice(0, -1) } })).status).toBe(200);
   });
+
+  it('is told to wait after too many requests, on the page and the interface alike', async () => {
+    const strict = await DashboardUnderTest.open({ settings: { max_requests_per_second: 1 } });
+    try {
+      for (let at = 0; at < 10; at += 1) expect((await strict.get('/api/v1/fleet')).status).toBe(200);
+      for (const path of ['/api/v1/fleet', '/']) {
+        const answer = await strict.get(path);
+        expect(answer).toMatchObject(problem(429));
+        expect(answer.headers.get('retry-after')).toBe('1');
+      }
+    } finally {
+      await strict.close();
+    }
+  });
 });
