@@ -18,7 +18,7 @@ export function figuresText(figures: FarmFigures): string {
     `${heading(figures)}; measured over ${seconds} s`,
     `  poll to page     ${delays(compared.arrivals, ({ row }) => row.arrivedAt - row.observedAt)} after the reading was taken`,
     `                   ${delays(compared.arrivals, ({ row, served }) => row.arrivedAt - served.at)} after the miner answered`,
-    `  ticks skipped    ${after.skipped} since the start (goal 0); ${after.answered - before.answered} polls answered, ${after.failed - before.failed} failed in the time measured`,
+    `  ticks skipped    ${after.skipped} since the start (goal 0), ${after.overrun} of them because the miner still had not answered the poll before; ${after.answered - before.answered} polls answered, ${after.failed - before.failed} failed in the time measured`,
     `  CPU              ${((cpuSeconds / readings) * 1_000).toFixed(2)} ms a reading, ${cores(cpuSeconds / seconds)}; simulator ${simulator}`,
     `  memory           ${(mostResidentBytes / 2 ** 20).toFixed(0)} MiB resident at most`,
     `  correct          ${compared.arrivals.length} of ${compared.served} served summaries reached the page once, ${compared.wrong.length} rows wrong; ${stored.once} of ${stored.expected} ticks looked up stand in the store once`,

@@ -8,6 +8,8 @@ export interface MeterReading {
   readonly answered: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Of those, the ticks at which the poll before still waited for its miner: the miner is slower than the interval. */
+  readonly overrun: number;
 }
 
 /** Reads the metrics of a running Lodestream. */
@@ -19,6 +21,7 @@ export async function readMeter(managementUrl: string): Promise<MeterReading> {
     answered: sumOf(text, 'miner_ingestion_polls_total', 'result="answered"'),
     failed: sumOf(text, 'miner_ingestion_polls_total', 'result="failed"'),
     skipped: sumOf(text, 'miner_ingestion_ticks_skipped_total'),
+    overrun: sumOf(text, 'miner_ingestion_ticks_skipped_total', 'reason="overrun"'),
   };
 }
 
