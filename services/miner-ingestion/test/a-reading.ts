@@ -18,6 +18,7 @@ export function aReading(more: Partial<MinerReading> = {}): MinerReading {
     fans: [],
     pool: { url: 'pool.example.com:3333', user: 'acct.w1', status: 'active' },
     shares: { accepted: 100, rejected: 2, stale: 1, last_share_time: null },
+    sharesByPool: [{ key: 'pool.example.com:3333 acct.w1', accepted: 100, rejected: 2, stale: 1 }],
     status: { mining_status: 'mining', uptime: 2_000, errors: [] },
     config: { frequency: 490, overclock_profile: '3320', power_limit: 3_320 },
     hardware: { hw_errors: 10, hw_error_percent: 0, restart_count: 1, fan_mode: 'auto' },

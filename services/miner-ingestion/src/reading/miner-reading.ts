@@ -22,6 +22,15 @@ export interface ShareCounters {
   readonly last_share_time: number | null;
 }
 
+/** What one pool in the device's list has counted; null is not reported. */
+export interface PoolShares {
+  /** Tells the pools of one device apart: where it is and as whom the device logs in there. */
+  readonly key: string;
+  readonly accepted: number | null;
+  readonly rejected: number | null;
+  readonly stale: number | null;
+}
+
 /** What a device is configured to do: a fingerprint to notice any change by, and the settings worth showing. Never a password. */
 export interface SettingsSnapshot {
   readonly fingerprint: string;
@@ -48,6 +57,8 @@ export interface MinerReading {
   readonly fans: readonly MinerFan[];
   readonly pool: MinerPool;
   readonly shares: ShareCounters;
+  /** The parts that `shares` is the sum of; empty where the firmware counts for all pools together. */
+  readonly sharesByPool: readonly PoolShares[];
   readonly status: MinerStatus;
   readonly config: MinerSettings;
   readonly hardware: MinerHardware;

@@ -2,7 +2,7 @@ import { counterDeltas } from '@lodestream/mining';
 import type { MinerShares, MinerTelemetry, QualityFlag } from '@lodestream/records';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { modelName } from './model-name.js';
-import { restartSign } from './counter-marks.js';
+import { comparableMarks, restartSign } from './counter-marks.js';
 import { isFrozen, type MinerTrack } from './miner-track.js';
 import type { PolledMiner } from './polled-miner.js';
 
@@ -53,7 +53,8 @@ export function envelope(miner: PolledMiner, tick: number, observedAtMs: number)
 type EnvelopeField = 'timestamp' | 'observed_at' | 'miner_id' | 'ip_address' | 'driver' | 'location' | 'kind' | 'lane' | 'interval_ms';
 
 function sharesOf({ marks, reading: before }: MinerTrack, now: MinerReading): MinerShares {
-  const seen = { accepted: marks['shares.accepted'], rejected: marks['shares.rejected'], stale: marks['shares.stale'] };
+  const comparable = comparableMarks(marks, now);
+  const seen = { accepted: comparable['shares.accepted'], rejected: comparable['shares.rejected'], stale: comparable['shares.stale'] };
   const deltas = counterDeltas(before === null ? null : seen, now.shares, restartSign(marks, now) !== null);
   return {
     ...now.shares,

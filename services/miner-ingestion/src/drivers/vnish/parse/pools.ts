@@ -1,6 +1,6 @@
 import type { MinerPool } from '@lodestream/records';
 import { entriesOf, type Measurements, numberOf, textOf } from '../../../reading/measurements.js';
-import type { ShareCounters } from '../../../reading/miner-reading.js';
+import type { PoolShares, ShareCounters } from '../../../reading/miner-reading.js';
 import { elapsedSeconds } from './durations.js';
 import { withoutLogin } from './settings.js';
 
@@ -10,6 +10,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface Pools {
   readonly pool: MinerPool;
   readonly shares: ShareCounters;
+  readonly sharesByPool: readonly PoolShares[];
   /** How many pools of the operator's own the device lists, and how many of them are connected. */
   readonly own: number;
   readonly connected: number;
@@ -37,6 +38,7 @@ export function parsePools(raw: unknown, observedAtMs: number, taken: Measuremen
       stale: total(own, 'stale', taken),
       last_share_time: lastShare(own, observedAtMs, taken),
     },
+    sharesByPool: own.map(sharesOf),
     own: own.length,
     connected: own.filter((pool) => connectedStates.has(textOf(pool['status']))).length,
   };
@@ -63,9 +65,23 @@ function urlOf(pool: Fields): string | null {
 
 /** A counter is the sum over the pools; one that no pool reports is missing, not zero. */
 function total(pools: readonly Fields[], name: 'accepted' | 'rejected' | 'stale', taken: Measurements): number | null {
-  const counts = pools.flatMap((pool) => numberOf(pool[name]) ?? []).filter((count) => count >= 0 && count <= mostShares);
+  const counts = pools.flatMap((pool) => countOf(pool[name]) ?? []);
   if (counts.length === 0) return taken.flag(`shares.${name}`, 'not_reported');
   return Math.round(counts.reduce((sum, count) => sum + count, 0));
+}
+
+function sharesOf(pool: Fields): PoolShares {
+  return {
+    key: `${urlOf(pool) ?? ''} ${textOf(pool['user']) ?? ''}`,
+    accepted: countOf(pool['accepted']),
+    rejected: countOf(pool['rejected']),
+    stale: countOf(pool['stale']),
+  };
+}
+
+function countOf(raw: unknown): number | null {
+  const count = numberOf(raw);
+  return count !== null && count >= 0 && count <= mostShares ? count : null;
 }
 
 /** The firmware says how long ago the last share was; the collector's clock makes a time of it. */

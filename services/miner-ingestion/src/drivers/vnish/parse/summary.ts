@@ -57,6 +57,7 @@ export function parseSummary(parts: SummaryParts): MinerReading {
     fans: cooling.fans,
     pool: pools.pool,
     shares: pools.shares,
+    sharesByPool: pools.sharesByPool,
     status: {
       mining_status: status.state ?? taken.flag('status.mining_status', 'not_reported'),
       uptime: uptimeOf(booted, parts, taken),
