@@ -1,0 +1,140 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '@lodestream/component';
+import fc from 'fast-check';
+import { FakeBudgetStore } from './budget-store.fake.js';
+import { type Quota, QuotaBudget } from './quota-budget.js';
+import { periodStart } from './quota-period.js';
+
+const DAY_MS = 86_400_000;
+const SHARES = new Map([
+  ['price', 1],
+  ['network', 0.9],
+  ['history', 0.75],
+  ['global', 0.5],
+]);
+const QUOTA: Quota = { key: 'coins', cap: 100, period: { kind: 'calendar_month' }, blockSize: 10, shares: SHARES };
+
+describe('the quota budget', () => {
+  it('never spends above the cap nor a use above its share, for any order of spending, crashes, replicas and months', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 12 }), rounds(), async (cap, blockSize, order) => {
+        const clock = new FakeClock();
+        const store = new FakeBudgetStore();
+        const open = (): QuotaBudget => new QuotaBudget({ ...QUOTA, cap, blockSize }, store, clock);
+        const replicas = [open(), open(), open()];
+        const spent = new Map<string, number>();
+        for (const { replica, act } of order) {
+          if (act === 'crash') replicas[replica] = open();
+          else if (act === 'days') await clock.advance(9 * DAY_MS);
+          else {
+            const given = await Promise.all(replicas.map((each) => each.spend(act.use, act.credits)));
+            const month = periodStart(QUOTA.period, clock.now());
+            const credits = given.filter(Boolean).length * act.credits;
+            expect(add(spent, `${month}`, credits)).toBeLessThanOrEqual(cap);
+            expect(add(spent, `${month} ${act.use}`, credits)).toBeLessThanOrEqual(Math.floor(cap * (SHARES.get(act.use) ?? 0)));
+          }
+        }
+      }),
+    );
+  });
+
+  it('keeps the rest for the uses with larger shares, and the whole cap for the first', async () => {
+    const { open } = aBudget();
+    const budget = open();
+    const got: Record<string, number> = {};
+    for (const use of ['global', 'history', 'network', 'price']) got[use] = await drain(budget, use);
+    expect(got).toEqual({ global: 50, history: 25, network: 15, price: 10 });
+  });
+
+  it('reserves nothing for a use that could not spend it', async () => {
+    const { open, store } = aBudget();
+    await drain(open(), 'global');
+    expect(await open().spend('global', 1)).toBe(false);
+    expect((await store.read('coins'))?.record.reserved).toBe(50);
+  });
+
+  it('counts what a crashed process had reserved as spent', async () => {
+    const { open } = aBudget();
+    expect(await open().spend('price', 1)).toBe(true);
+    expect(await drain(open(), 'price')).toBe(90);
+  });
+
+  it('has the whole cap again in the next month, and spends no block of the last one there', async () => {
+    const { open, clock, store } = aBudget();
+    const budget = open();
+    await budget.spend('price', 1);
+    await clock.advance(31 * DAY_MS);
+    expect(await drain(budget, 'price')).toBe(100);
+    expect((await store.read('coins'))?.record).toEqual({ periodStartMs: Date.UTC(2026, 1, 1), reserved: 100 });
+  });
+
+  it('spends nothing while its clock is in an earlier month than the store', async () => {
+    const { open, store } = aBudget();
+    await store.replace('coins', null, { periodStartMs: Date.UTC(2026, 1, 1), reserved: 0 });
+    expect(await open().spend('price', 1)).toBe(false);
+  });
+
+  it('takes over a higher count of the provider, and gives nothing back for a lower one', async () => {
+    const { open } = aBudget();
+    const budget = open();
+    await budget.spend('price', 1);
+    await budget.correct(60);
+    await budget.correct(20);
+    expect(await drain(budget, 'price')).toBe(40);
+  });
+
+  it('spends nothing where the store fails, and goes on once it answers', async () => {
+    const { store, open } = aBudget();
+    const budget = open();
+    const replace = store.replace.bind(store);
+    store.replace = () => Promise.reject(new Error('away'));
+    await expect(budget.spend('price', 1)).rejects.toThrow('away');
+    store.replace = replace;
+    expect(await budget.spend('price', 1)).toBe(true);
+  });
+
+  it('gives up, to be tried again, where others are always first', async () => {
+    const { store, open } = aBudget();
+    store.replace = () => Promise.resolve(false);
+    await expect(open().spend('price', 1)).rejects.toMatchObject({ name: 'TransientError' });
+  });
+
+  it.each([{ cap: 0 }, { blockSize: 0 }, { shares: new Map([['price', 0]]) }, { shares: new Map([['price', 1.1]]) }])(
+    'refuses %j',
+    (wrong) => {
+      expect(() => new QuotaBudget({ ...QUOTA, ...wrong }, new FakeBudgetStore(), new FakeClock())).toThrow(RangeError);
+    },
+  );
+
+  it('refuses a use without a share, and a part of a credit', () => {
+    const budget = aBudget().open();
+    expect(() => budget.spend('other', 1)).toThrow(RangeError);
+    expect(() => budget.spend('price', 0.5)).toThrow(RangeError);
+  });
+});
+
+type Act = 'crash' | 'days' | { readonly use: string; readonly credits: number };
+
+function rounds(): fc.Arbitrary<{ replica: number; act: Act }[]> {
+  const spend = fc.record({ use: fc.constantFrom(...SHARES.keys()), credits: fc.integer({ min: 1, max: 5 }) });
+  const act = fc.oneof({ weight: 8, arbitrary: spend }, fc.constant('crash' as const), fc.constant('days' as const));
+  return fc.array(fc.record({ replica: fc.nat({ max: 2 }), act }), { maxLength: 60 });
+}
+
+function add(sums: Map<string, number>, key: string, credits: number): number {
+  const sum = (sums.get(key) ?? 0) + credits;
+  sums.set(key, sum);
+  return sum;
+}
+
+function aBudget(): { store: FakeBudgetStore; clock: FakeClock; open: () => QuotaBudget } {
+  const store = new FakeBudgetStore();
+  const clock = new FakeClock();
+  return { store, clock, open: () => new QuotaBudget(QUOTA, store, clock) };
+}
+
+async function drain(budget: QuotaBudget, use: string): Promise<number> {
+  let credits = 0;
+  while (await budget.spend(use, 1)) credits += 1;
+  return credits;
+}
