@@ -227,6 +227,27 @@ describeReal('the page in a browser', ['chromium'], () => {
     complaints = complaints.filter((text) => !/WebSocket|ERR_CONNECTION_REFUSED/.test(text));
   }, 90_000);
 
+  it('claims no number of miners before it was told one', async () => {
+    await page.routeWebSocket(/live/, (socket) => socket.close());
+    await visit();
+    await page.getByText(/The server does not answer yet/).waitFor();
+    expect(await page.getByText(/\b0\b/).count()).toBe(0);
+    expect(await page.getByRole('heading', { name: 'Miners', exact: true }).count()).toBe(1);
+  }, 60_000);
+
+  it('says that the history can not be read, and shows what is live', async () => {
+    await page.route('**/series?**', (route) =>
+      route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"The store is away"}' }),
+    );
+    await visit('/miners/m2');
+    await page
+      .getByText(/History can't be shown/)
+      .first()
+      .waitFor();
+    expect(await page.getByText('60.0').count()).toBeGreaterThan(0);
+    complaints = complaints.filter((text) => !/503/.test(text));
+  }, 60_000);
+
   it('stays usable with ten thousand miners', async () => {
     const large = await opened();
     const ids = Array.from({ length: 10_000 }, (_, at) => `farm-${at}`);
