@@ -37,6 +37,25 @@ describe('the metrics', () => {
     }
   });
 
+  it('say of every retry, failed slow read and bad record what kind of error it was', async () => {
+    const registry = new Registry();
+    const metrics = new IngestionMetrics(registry);
+    metrics.pollRetried('vnish', 'timeout');
+    metrics.slowRead('vnish', 'authentication');
+    metrics.slowRead('vnish', null);
+    metrics.badFleetRecord('malformed');
+    const counted = (await registry.getMetricsAsJSON()).flatMap(({ name, values }) =>
+      values.filter(({ value }) => value > 0).map(({ labels }) => `${name} ${Object.values(labels).join(' ')}`),
+    );
+    expect(counted.sort()).toEqual([
+      'miner_ingestion_bad_fleet_records_total malformed',
+      'miner_ingestion_poll_retries_total vnish timeout',
+      'miner_ingestion_slow_read_errors_total vnish authentication',
+      'miner_ingestion_slow_reads_total vnish answered',
+      'miner_ingestion_slow_reads_total vnish failed',
+    ]);
+  });
+
   it('show live values when they are scraped', async () => {
     const gauges = (await scrape()).filter(({ type }) => String(type) === 'gauge').map(({ name, values }) => [name, values[0]?.value]);
     expect(Object.fromEntries(gauges)).toEqual({

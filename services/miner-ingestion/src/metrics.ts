@@ -30,6 +30,7 @@ export class IngestionMetrics {
   private readonly delay: Histogram;
   private readonly skips: Counter;
   private readonly slowReads: Counter;
+  private readonly slowErrors: Counter;
   private readonly messages: Counter;
   private readonly drops: Counter;
   private readonly clockSteps: Counter;
@@ -41,7 +42,10 @@ export class IngestionMetrics {
       driver: driverNames,
       error_class: errorClasses,
     });
-    this.retries = this.counter('poll_retries_total', 'Polls tried again within their time, by driver.', { driver: driverNames });
+    this.retries = this.counter('poll_retries_total', 'Polls tried again within their time, by driver and class of the error.', {
+      driver: driverNames,
+      error_class: errorClasses,
+    });
     this.duration = this.histogram(
       'poll_duration_seconds',
       "Time from a poll's beginning to its reading or failure, retries included, by driver.",
@@ -59,13 +63,24 @@ export class IngestionMetrics {
       driver: driverNames,
       result: pollResults,
     });
+    this.slowErrors = this.counter(
+      'slow_read_errors_total',
+      'Reads of what changes slowly that failed, by driver and class of the error.',
+      { driver: driverNames, error_class: errorClasses },
+    );
     this.messages = this.counter('messages_total', 'Messages the bus acknowledged, by kind.', { kind: kinds });
     this.drops = this.counter('messages_dropped_total', 'Messages that were given up, by kind and reason.', {
       kind: kinds,
       reason: dropReasons,
     });
     this.clockSteps = this.counter('clock_steps_total', 'Times the wall clock moved by a second or more against the monotonic one.', {});
-    this.badRecords = this.counter('bad_fleet_records_total', 'Fleet records that could not be read and were left out.', {});
+    this.badRecords = this.counter(
+      'bad_fleet_records_total',
+      'Fleet records that could not be read and were left out, by class of the error.',
+      {
+        error_class: errorClasses,
+      },
+    );
     for (const driver of driverNames) this.duration.zero({ driver });
   }
 
@@ -91,16 +106,18 @@ export class IngestionMetrics {
     this.duration.observe({ driver }, durationMs / 1_000);
   }
 
-  pollRetried(driver: string): void {
-    this.retries.inc({ driver });
+  pollRetried(driver: string, errorClass: ErrorClass): void {
+    this.retries.inc({ driver, error_class: errorClass });
   }
 
   tickSkipped(reason: TickSkip, ticks: number): void {
     this.skips.inc({ reason }, ticks);
   }
 
-  slowRead(driver: string, result: PollResult): void {
-    this.slowReads.inc({ driver, result });
+  /** A slow read ended; `failed` is the class of its error, null when it was answered. */
+  slowRead(driver: string, failed: ErrorClass | null): void {
+    this.slowReads.inc({ driver, result: failed === null ? 'answered' : 'failed' });
+    if (failed !== null) this.slowErrors.inc({ driver, error_class: failed });
   }
 
   sent(kind: OutboxLane, messages: number): void {
@@ -115,8 +132,8 @@ export class IngestionMetrics {
     this.clockSteps.inc();
   }
 
-  badFleetRecord(): void {
-    this.badRecords.inc();
+  badFleetRecord(errorClass: ErrorClass): void {
+    this.badRecords.inc({ error_class: errorClass });
   }
 
   private counter(name: string, help: string, labels: Readonly<Record<string, readonly string[]>>): Counter {

@@ -1,4 +1,4 @@
-import { reachTheTop, type Clock, type Lifecycle, type Log } from '@lodestream/component';
+import { reachTheTop, type Clock, errorClassOf, type Lifecycle, type Log } from '@lodestream/component';
 import { AddressGuard, GuardedHttp, PollScheduler } from '@lodestream/polling';
 import { fullTopicName, topics } from '@lodestream/records';
 import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
@@ -169,7 +169,7 @@ export class MinerIngestion implements Lifecycle {
         this.publishing = this.publisher.publish(this.stopping.signal).catch(this.onBug);
       },
       onBadRecord: (error) => {
-        this.metrics.badFleetRecord();
+        this.metrics.badFleetRecord(errorClassOf(error));
         log.warn('A fleet record can not be read and is left out.', { error });
       },
       onBug: this.onBug,

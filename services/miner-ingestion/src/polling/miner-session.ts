@@ -75,7 +75,7 @@ export class MinerSession {
 
   private read(talk: DeviceTalk, deadlineMs: number, signal: AbortSignal): Promise<MinerReading> {
     const { clock, random, metrics } = this.settings;
-    const onRetry = (): void => metrics.pollRetried(this.miner.driver);
+    const onRetry = (error: Error): void => metrics.pollRetried(this.miner.driver, errorClassOf(error));
     return retry(() => this.reader.read(talk), this.settings.retry, { clock, random, signal, deadlineMs, onRetry });
   }
 
@@ -105,7 +105,7 @@ export class MinerSession {
   private async readSlowly(talk: DeviceTalk): Promise<void> {
     const outcome = await this.reader.readSlowly(talk);
     if (outcome === null) return;
-    this.settings.metrics.slowRead(this.miner.driver, outcome.failure === null ? 'answered' : 'failed');
+    this.settings.metrics.slowRead(this.miner.driver, outcome.failure === null ? null : errorClassOf(outcome.failure));
     if (outcome.failure !== null)
       this.settings.log.debug('A slow read failed.', { minerId: this.miner.id, read: outcome.name, error: outcome.failure });
   }
