@@ -125,7 +125,7 @@ function createSession(id: string, outbox: Outbox): MinerSession {
     log: silentLog,
     random: Math.random,
     metrics,
-    report: new Report(outbox, systemClock, silentLog, 'miner-ingestion/bench'),
+    report: new Report({ outbox, clock: systemClock, log: silentLog, source: 'miner-ingestion/bench', metrics }),
     retry: { attempts: 1, firstDelayMs: 1, factor: 1, ceilingMs: 1 },
     requestTimeoutMs: 5_000,
     pollTimeoutMs: 10_000,

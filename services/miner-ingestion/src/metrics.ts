@@ -21,6 +21,9 @@ export interface MetricSources {
   readonly pollsRunning: () => number;
 }
 
+/** The labels of an error met while speaking to a miner. */
+const ofDriver = { driver: driverNames, error_class: errorClasses };
+
 /** The service's metrics, as declared in metrics.yaml; every counter starts at zero for every value of its labels. */
 export class IngestionMetrics {
   private readonly polls: Counter;
@@ -33,19 +36,14 @@ export class IngestionMetrics {
   private readonly slowErrors: Counter;
   private readonly messages: Counter;
   private readonly drops: Counter;
+  private readonly refusals: Counter;
   private readonly clockSteps: Counter;
   private readonly badRecords: Counter;
 
   constructor(private readonly registry: Registry) {
     this.polls = this.counter('polls_total', 'Polls that ended, by driver and result.', { driver: driverNames, result: pollResults });
-    this.errors = this.counter('poll_errors_total', 'Polls that gave no reading, by driver and class of the error.', {
-      driver: driverNames,
-      error_class: errorClasses,
-    });
-    this.retries = this.counter('poll_retries_total', 'Polls tried again within their time, by driver and class of the error.', {
-      driver: driverNames,
-      error_class: errorClasses,
-    });
+    this.errors = this.counter('poll_errors_total', 'Polls that gave no reading, by driver and class of the error.', ofDriver);
+    this.retries = this.counter('poll_retries_total', 'Polls tried again within their time, by driver and class of the error.', ofDriver);
     this.duration = this.histogram(
       'poll_duration_seconds',
       "Time from a poll's beginning to its reading or failure, retries included, by driver.",
@@ -66,13 +64,18 @@ export class IngestionMetrics {
     this.slowErrors = this.counter(
       'slow_read_errors_total',
       'Reads of what changes slowly that failed, by driver and class of the error.',
-      { driver: driverNames, error_class: errorClasses },
+      ofDriver,
     );
     this.messages = this.counter('messages_total', 'Messages the bus acknowledged, by kind.', { kind: kinds });
     this.drops = this.counter('messages_dropped_total', 'Messages that were given up, by kind and reason.', {
       kind: kinds,
       reason: dropReasons,
     });
+    this.refusals = this.counter(
+      'records_refused_total',
+      'Records that do not fit their schema and were not sent, by kind and class of the error.',
+      { kind: kinds, error_class: errorClasses },
+    );
     this.clockSteps = this.counter('clock_steps_total', 'Times the wall clock moved by a second or more against the monotonic one.', {});
     this.badRecords = this.counter(
       'bad_fleet_records_total',
@@ -126,6 +129,10 @@ export class IngestionMetrics {
 
   dropped(kind: OutboxLane, reason: DropReason, messages: number): void {
     this.drops.inc({ kind, reason }, messages);
+  }
+
+  recordRefused(kind: OutboxLane, errorClass: ErrorClass): void {
+    this.refusals.inc({ kind, error_class: errorClass });
   }
 
   clockStepped(): void {

@@ -147,7 +147,7 @@ export class MinerIngestion implements Lifecycle {
         log,
         random: this.parts.random ?? Math.random,
         metrics: this.metrics,
-        report: new Report(this.outbox, clock, log, sourceOf(identity)),
+        report: new Report({ outbox: this.outbox, clock, log, source: sourceOf(identity), metrics: this.metrics }),
         retry: retryOf(settings.retry),
         requestTimeoutMs: settings.request_timeout_seconds * 1_000,
         pollTimeoutMs: settings.poll_timeout_seconds * 1_000,

@@ -1,22 +1,31 @@
 import { type Clock, errorClassOf, type Log, PermanentError } from '@lodestream/component';
 import { detectChanges } from '../events/detect-changes.js';
 import type { MinerChange } from '../events/miner-change.js';
-import type { Outbox } from '../outbox/outbox.js';
+import type { IngestionMetrics } from '../metrics.js';
+import type { Outbox, OutboxLane } from '../outbox/outbox.js';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { buildTelemetry } from '../telemetry/build-telemetry.js';
 import type { MinerTrack } from '../telemetry/miner-track.js';
 import { offlineTelemetry } from '../telemetry/offline-telemetry.js';
 import type { PolledMiner } from '../telemetry/polled-miner.js';
+import type { OutgoingMessage } from '@lodestream/streaming';
 import { eventMessage, newTrace, telemetryMessage } from './stream-message.js';
 
-/** What polls find out, on its way to the topics. */
+/** What a report needs. */
+export interface ReportOptions {
+  readonly outbox: Pick<Outbox, 'add'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly source: string;
+  readonly metrics: Pick<IngestionMetrics, 'recordRefused'>;
+}
+
+/** What polls find out, on its way to the topics; a record that its schema refuses keeps no other one back. */
 export class Report {
-  constructor(
-    private readonly outbox: Outbox,
-    private readonly clock: Clock,
-    private readonly log: Log,
-    private readonly source: string,
-  ) {}
+  /** What was refused of a miner's newest report: told once, until it changes. */
+  private readonly refused = new WeakMap<PolledMiner, string>();
+
+  constructor(private readonly options: ReportOptions) {}
 
   /** A poll gave a reading: its record, and what changed since the one before. */
   reading(miner: PolledMiner, tick: number, before: MinerTrack, after: MinerTrack, reading: MinerReading): void {
@@ -26,7 +35,7 @@ export class Report {
   /** A poll of an offline miner failed: a record that measures nothing, and the change if this made it offline. */
   offline(miner: PolledMiner, tick: number, before: MinerTrack, after: MinerTrack, error: Error): void {
     const changes = detectChanges(before, after, miner).map((change) => withCause(change, error));
-    this.emit(miner, () => offlineTelemetry(miner, tick, this.clock.now(), after), tick, changes);
+    this.emit(miner, () => offlineTelemetry(miner, tick, this.options.clock.now(), after), tick, changes);
   }
 
   private emit(
@@ -35,14 +44,38 @@ export class Report {
     tick: number,
     changes: readonly MinerChange[],
   ): void {
-    const produced = { source: this.source, atMs: this.clock.now(), traceParent: newTrace() };
+    const { source, clock } = this.options;
+    const produced = { source, atMs: clock.now(), traceParent: newTrace() };
+    const errors = [
+      this.add('readings', () => telemetryMessage(record(), produced)),
+      ...changes.map((change) => this.add('events', () => eventMessage(miner.id, tick, change, produced))),
+    ].filter((error) => error !== null);
+    this.tell(miner, tick, errors);
+  }
+
+  private add(lane: OutboxLane, message: () => OutgoingMessage): PermanentError | null {
     try {
-      this.outbox.add('readings', telemetryMessage(record(), produced));
-      for (const change of changes) this.outbox.add('events', eventMessage(miner.id, tick, change, produced));
+      this.options.outbox.add(lane, message());
+      return null;
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
-      this.log.error('A reading does not fit its schema and was not sent.', { minerId: miner.id, tick, error });
+      this.options.metrics.recordRefused(lane, errorClassOf(error));
+      return error;
     }
+  }
+
+  private tell(miner: PolledMiner, tick: number, errors: readonly PermanentError[]): void {
+    const told = errors.map((error) => error.message).join('; ');
+    const before = this.refused.get(miner) ?? '';
+    this.refused.set(miner, told);
+    if (told !== '' && told !== before)
+      this.options.log.error('Records do not fit their schema and are not sent.', {
+        minerId: miner.id,
+        tick,
+        refused: errors.length,
+        error: errors[0],
+      });
+    if (told === '' && before !== '') this.options.log.warn('The records of a miner fit their schema again.', { minerId: miner.id, tick });
   }
 }
 
