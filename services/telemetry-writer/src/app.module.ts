@@ -31,8 +31,8 @@ function createRunners({ telemetry_writer: settings }: TelemetryWriterConfig, co
     maxPoints: settings.max_points_per_write,
     deadlineMs,
     paceMs: settings.write_pace_milliseconds,
-    // A whole batch of one partition is what a backlog looks like.
-    hurryPoints: settings.max_batch_messages,
+    // A batch cut short by its bytes, or short of a few refused messages, is a backlog as much as a whole one.
+    hurryPoints: Math.ceil(settings.max_batch_messages / 2),
   });
   const parts: WriterPipelineParts = {
     store: storeSink({ store: context.store, writes, watch }),

@@ -16,7 +16,7 @@ export class WriterConfig {
   @IsInt() @Min(1) @Max(50_000)
   max_points_per_write = 5_000;
 
-  /** Milliseconds from the start of one write to the start of the next, at least, unless a whole batch waits; 0 writes at once. */
+  /** Milliseconds from the start of one write to the start of the next, at least, unless half a batch waits; 0 writes at once. */
   @IsInt() @Min(0) @Max(5_000)
   write_pace_milliseconds = 250;
 
