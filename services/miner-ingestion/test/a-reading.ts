@@ -3,6 +3,8 @@ import type { PolledMiner } from '../src/telemetry/polled-miner.js';
 
 /** A healthy reading for specs, with what is told otherwise. */
 export function aReading(more: Partial<MinerReading> = {}): MinerReading {
+  const shares = more.shares ?? { accepted: 100, rejected: 2, stale: 1, last_share_time: null };
+  const { accepted, rejected, stale } = shares;
   return {
     observedAtMs: 0,
     algorithm: 'sha256d',
@@ -17,8 +19,8 @@ export function aReading(more: Partial<MinerReading> = {}): MinerReading {
     power: { consumption: 3_500, efficiency: 17.5, voltage: 13.6 },
     fans: [],
     pool: { url: 'pool.example.com:3333', user: 'acct.w1', status: 'active' },
-    shares: { accepted: 100, rejected: 2, stale: 1, last_share_time: null },
-    sharesByPool: [{ key: 'pool.example.com:3333 acct.w1', accepted: 100, rejected: 2, stale: 1 }],
+    shares,
+    sharesByPool: [{ key: 'pool.example.com:3333 acct.w1', accepted, rejected, stale }],
     status: { mining_status: 'mining', uptime: 2_000, errors: [] },
     config: { frequency: 490, overclock_profile: '3320', power_limit: 3_320 },
     hardware: { hw_errors: 10, hw_error_percent: 0, restart_count: 1, fan_mode: 'auto' },

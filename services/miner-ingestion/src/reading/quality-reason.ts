@@ -12,6 +12,8 @@ export const qualityReasons = [
   'not_derivable',
   /** There is no reading before it to compare with. */
   'first_reading',
+  /** What was counted since an earlier reading than the last one: a tick, the counter or its pool was missing in between. */
+  'spans_gap',
   /** The device did not say; what its model usually does was taken. */
   'assumed',
   /** The device's answer was no valid JSON until non-finite numbers were taken out. */

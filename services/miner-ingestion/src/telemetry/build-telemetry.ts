@@ -1,9 +1,11 @@
 import { counterDeltas } from '@lodestream/mining';
 import type { MinerShares, MinerTelemetry, QualityFlag } from '@lodestream/records';
 import type { MinerReading } from '../reading/miner-reading.js';
+import type { QualityReason } from '../reading/quality-reason.js';
 import { modelName } from './model-name.js';
-import { comparableMarks, restartSign } from './counter-marks.js';
+import { comparableMarks, restartSign, spansGap } from './counter-marks.js';
 import { isFrozen, type MinerTrack } from './miner-track.js';
+import { type ShareCounter, shareCounters } from './pool-marks.js';
 import type { PolledMiner } from './polled-miner.js';
 
 /** A complete record of one reading: what the device gave, whose it is, and what only two readings together tell. */
@@ -30,7 +32,13 @@ export function buildTelemetry(
     shares,
     status: { ...reading.status, errors: [...after.errors] },
     config: reading.config,
-    quality: { flags: [...reading.flags, ...deltaFlags(before, shares), ...(isFrozen(after) ? [{ path: '', reason: 'frozen' }] : [])] },
+    quality: {
+      flags: [
+        ...reading.flags,
+        ...deltaFlags(miner, tick, before, reading, shares),
+        ...(isFrozen(after) ? [{ path: '', reason: 'frozen' }] : []),
+      ],
+    },
     hardware: reading.hardware,
   };
 }
@@ -65,8 +73,15 @@ function sharesOf({ marks, reading: before }: MinerTrack, now: MinerReading): Mi
   };
 }
 
-function deltaFlags(before: MinerTrack, shares: MinerShares): QualityFlag[] {
-  const reason = before.reading === null ? 'first_reading' : 'not_derivable';
-  const missing = (['accepted_delta', 'rejected_delta', 'stale_delta'] as const).filter((name) => shares[name] === null);
-  return missing.map((name) => ({ path: `shares.${name}`, reason }));
+/** Whoever makes a rate of a delta has to know that it is missing, or counts more than one interval. */
+function deltaFlags(miner: PolledMiner, tick: number, before: MinerTrack, now: MinerReading, shares: MinerShares): QualityFlag[] {
+  const missed = before.readTick !== null && tick - before.readTick >= 1.5 * miner.intervalMs;
+  const reasonOf = (counter: ShareCounter): QualityReason | null => {
+    if (shares[`${counter}_delta`] === null) return before.reading === null ? 'first_reading' : 'not_derivable';
+    return missed || (!shares.counter_reset && spansGap(before, now, counter)) ? 'spans_gap' : null;
+  };
+  return shareCounters.flatMap((counter) => {
+    const reason = reasonOf(counter);
+    return reason === null ? [] : [{ path: `shares.${counter}_delta`, reason }];
+  });
 }

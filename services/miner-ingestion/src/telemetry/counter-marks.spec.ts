@@ -4,11 +4,16 @@ import type { MinerReading } from '../reading/miner-reading.js';
 import { buildTelemetry } from './build-telemetry.js';
 import { trackReading, untracked } from './miner-track.js';
 
-/** A reading of a device with these pools; its counters are their sums. */
-function withPools(accepted: Readonly<Record<string, number>>, more: Partial<MinerReading> = {}): MinerReading {
-  const sharesByPool = Object.entries(accepted).map(([key, count]) => ({ key, accepted: count, rejected: 0, stale: 0 }));
-  const sum = sharesByPool.reduce((total, pool) => total + pool.accepted, 0);
-  return aReading({ sharesByPool, shares: { accepted: sum, rejected: 0, stale: 0, last_share_time: null }, ...more });
+type Rows = Readonly<Record<string, number | null>> | readonly (readonly [string, number])[];
+
+/** A reading of a device with these pools; its counters are their sums, missing where no pool has any. */
+function withPools(rows: Rows, more: Partial<MinerReading> = {}): MinerReading {
+  const pairs: readonly (readonly [string, number | null])[] = Array.isArray(rows) ? rows : Object.entries(rows);
+  const zero = (count: number | null): number | null => (count === null ? null : 0);
+  const sharesByPool = pairs.map(([key, count]) => ({ key, accepted: count, rejected: zero(count), stale: zero(count) }));
+  const known = sharesByPool.filter(({ accepted }) => accepted !== null);
+  const sum = known.length === 0 ? null : known.reduce((total, pool) => total + (pool.accepted ?? 0), 0);
+  return aReading({ sharesByPool, shares: { accepted: sum, rejected: zero(sum), stale: zero(sum), last_share_time: null }, ...more });
 }
 
 /** What the last of these readings, a minute apart, says of the shares since the one before. */
@@ -20,7 +25,8 @@ function told(readings: readonly MinerReading[]) {
     record = buildTelemetry(aMiner(), n * 60_000, track, after, reading);
     track = after;
   }
-  return [record!.shares.accepted_delta, record!.shares.counter_reset, track.restartsAtMs.length];
+  const isFlagged = record!.quality.flags.some(({ path, reason }) => path === 'shares.accepted_delta' && reason === 'spans_gap');
+  return [record!.shares.accepted_delta, record!.shares.counter_reset, track.restartsAtMs.length, ...(isFlagged ? ['spans_gap'] : [])];
 }
 
 describe('share counters that are the sum over pools', () => {
@@ -35,8 +41,54 @@ describe('share counters that are the sum over pools', () => {
     expect(told([withPools(before), withPools(now)])).toEqual(expected);
   });
 
-  it('remember a pool over a reading that lists none', () => {
-    const none = withPools({}, { shares: { accepted: null, rejected: null, stale: null, last_share_time: null } });
-    expect(told([withPools({ a: 100, b: 900 }), none, withPools({ a: 105 })])).toEqual([5, false, 0]);
+  it.each([
+    { name: 'no pool was listed for once', readings: [{ a: 100, b: 900 }, {}, { a: 105 }], expected: [5, false, 0, 'spans_gap'] },
+    {
+      name: 'no counter could be read, then one pool was removed',
+      readings: [{ a: 100, b: 900 }, { a: null, b: null }, { a: 105 }],
+      expected: [5, false, 0, 'spans_gap'],
+    },
+    {
+      name: 'one counter could not be read for once',
+      readings: [
+        { a: 100, b: 900 },
+        { a: 101, b: null },
+        { a: 102, b: 904 },
+      ],
+      expected: [5, false, 0, 'spans_gap'],
+    },
+    {
+      name: 'a pool was left out for once and came back',
+      readings: [{ a: 100, b: 900 }, { a: 101 }, { a: 102, b: 904 }],
+      expected: [5, false, 0, 'spans_gap'],
+    },
+    { name: 'that pool went on afterwards', readings: [{ b: 900 }, { a: 1 }, { b: 904 }, { b: 905 }], expected: [1, false, 0] },
+    {
+      name: 'one of two rows with the same URL and user was removed',
+      readings: [
+        [
+          ['a', 500],
+          ['a', 300],
+        ],
+        [['a', 304]],
+      ],
+      expected: [4, false, 0],
+    },
+    {
+      name: 'everything began anew while a pool was away, which then came back',
+      readings: [{ a: 100, b: 900 }, { a: 3 }, { a: 4, b: 2 }],
+      expected: [3, false, 1],
+    },
+  ] as { name: string; readings: Rows[]; expected: unknown[] }[])('remember what a pool had when $name', ({ readings, expected }) => {
+    expect(told(readings.map((rows) => withPools(rows)))).toEqual(expected);
+  });
+
+  it('are not kept for more pools than a device can list', () => {
+    const readings = Array.from({ length: 200 }, (_, n) => withPools({ [`pool-${n}`]: 5 }));
+    const track = readings.reduce(
+      (before, reading) => trackReading(before, reading, { tick: 0, observedAtMs: 0, intervalMs: 1 }),
+      untracked,
+    );
+    expect(track.marks.pools).toHaveLength(32);
   });
 });

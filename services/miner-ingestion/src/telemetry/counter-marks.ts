@@ -1,4 +1,5 @@
-import type { MinerReading, PoolShares } from '../reading/miner-reading.js';
+import type { MinerReading } from '../reading/miner-reading.js';
+import { pairPools, type PoolMark, poolMarksAfter, reachesFurtherBack, type ShareCounter, sumBefore } from './pool-marks.js';
 
 /** Counters of a device that only rise until it begins anew, each with its path in records. */
 const counters = {
@@ -15,9 +16,9 @@ export type CounterPath = keyof typeof counters;
 
 type CounterValues = Readonly<Record<CounterPath, number | null>>;
 
-/** The value each counter was last seen at, null where it never was, and which pools' shares are in those values. */
+/** The value each counter was last seen at, null where it never was, and what each pool was last seen to have counted. */
 export interface CounterMarks extends CounterValues {
-  readonly pools: readonly PoolShares[];
+  readonly pools: readonly PoolMark[];
 }
 
 const paths = Object.keys(counters) as readonly CounterPath[];
@@ -38,19 +39,26 @@ export function restartSign(before: CounterMarks, now: MinerReading): CounterPat
 }
 
 /**
- * The marks that a reading can be compared with: a pool that is no longer in the device's list took its shares out of the sums, so
- * they are taken out of the marks too. Its removal is thus neither a restart nor a loss of shares.
+ * The marks that a reading can be compared with: the shares that the very pools it lists were last seen to have. A pool taken off
+ * the list, or one whose counter can't be read this time, is thus neither a restart nor a loss of shares, and a pool that comes back
+ * brings only what it counted since.
  */
 export function comparableMarks(marks: CounterMarks, { sharesByPool }: MinerReading): CounterMarks {
-  if (sharesByPool.length === 0) return marks;
-  const listed = new Set(sharesByPool.map(({ key }) => key));
-  const removed = marks.pools.filter(({ key }) => !listed.has(key));
-  if (removed.length === 0) return marks;
-  const without = (name: 'accepted' | 'rejected' | 'stale'): number | null => {
-    const mark = marks[`shares.${name}`];
-    return mark === null ? null : Math.max(0, mark - removed.reduce((sum, pool) => sum + (pool[name] ?? 0), 0));
-  };
-  return { ...marks, 'shares.accepted': without('accepted'), 'shares.rejected': without('rejected'), 'shares.stale': without('stale') };
+  if (sharesByPool.length === 0 || marks.pools.length === 0) return marks;
+  const pairs = pairPools(marks.pools, sharesByPool);
+  const last = (counter: ShareCounter): number | null =>
+    sharesByPool.some((pool) => pool[counter] !== null) ? sumBefore(pairs, counter) : marks[`shares.${counter}`];
+  return { ...marks, 'shares.accepted': last('accepted'), 'shares.rejected': last('rejected'), 'shares.stale': last('stale') };
+}
+
+/** True when a share counter is compared with a mark that is older than the reading before this one, so that its delta spans a gap. */
+export function spansGap(
+  { marks, reading }: { marks: CounterMarks; reading: MinerReading | null },
+  now: MinerReading,
+  counter: ShareCounter,
+): boolean {
+  if (reading === null || now.shares[counter] === null) return false;
+  return reading.shares[counter] === null || reachesFurtherBack(pairPools(marks.pools, now.sharesByPool), counter);
 }
 
 function countsOn(marks: CounterValues, { shares }: MinerReading): boolean {
@@ -62,7 +70,8 @@ export function marksAfter(before: CounterMarks, now: MinerReading): CounterMark
   const marks = comparableMarks(before, now);
   const restarted = restartSign(before, now) !== null;
   const values = marksBy((path) => counters[path](now) ?? (restarted ? null : marks[path]));
-  return { ...values, pools: now.sharesByPool.length > 0 ? now.sharesByPool : restarted ? [] : before.pools };
+  const pools = restarted ? [] : before.pools;
+  return { ...values, pools: poolMarksAfter(pools, pairPools(pools, now.sharesByPool)) };
 }
 
 /** The device counts its own restarts upwards; every other counter falls when it begins anew. */

@@ -1,0 +1,77 @@
+import type { PoolShares } from '../reading/miner-reading.js';
+
+/** A share counter that a device keeps for each of its pools. */
+export type ShareCounter = 'accepted' | 'rejected' | 'stale';
+
+/** The share counters there are. */
+export const shareCounters: readonly ShareCounter[] = ['accepted', 'rejected', 'stale'];
+
+/** What a pool was last seen to have counted, each counter at the last reading that had it. */
+export interface PoolMark extends PoolShares {
+  /** The counters whose value is older than the newest reading: it did not list the pool, or did not give them. */
+  readonly old: readonly ShareCounter[];
+  readonly listed: boolean;
+}
+
+/** A pool of a reading beside what was last seen of it; null for a pool never seen before. */
+export interface PoolPair {
+  readonly now: PoolShares;
+  readonly mark: PoolMark | null;
+}
+
+/** A device lists a handful of pools; the ones it had longest ago are forgotten first. */
+const mostMarks = 32;
+
+/**
+ * Finds the mark of every pool of a reading. Rows of one key (same URL, same user) are told apart by their counts, which only rise:
+ * each is the row that had most without having more.
+ */
+export function pairPools(marks: readonly PoolMark[], pools: readonly PoolShares[]): PoolPair[] {
+  const keys = [...new Set(pools.map(({ key }) => key))];
+  return keys.flatMap((key) => pairRows(marks.filter(ofKey(key)), pools.filter(ofKey(key))));
+}
+
+function pairRows(marks: readonly PoolMark[], rows: readonly PoolShares[]): PoolPair[] {
+  const listed = marks.filter((mark) => mark.listed);
+  const free = [...(rows.length <= listed.length ? listed : marks)].sort(byCount);
+  return [...rows].sort(byCount).map((now) => {
+    const fitting = free.findIndex((mark) => (mark.accepted ?? 0) <= (now.accepted ?? Number.POSITIVE_INFINITY));
+    const [mark] = free.splice(fitting === -1 ? free.length - 1 : fitting, 1);
+    return { now, mark: mark ?? null };
+  });
+}
+
+/**
+ * The sum that a counter of these pools had before. A pool never seen had nothing; one whose count was never known adds what it has
+ * now, so that nothing is counted for it. Null when that is true of all of them.
+ */
+export function sumBefore(pairs: readonly PoolPair[], counter: ShareCounter): number | null {
+  const counted = pairs.filter(({ now }) => now[counter] !== null);
+  if (counted.every(({ mark }) => mark !== null && mark[counter] === null)) return null;
+  return counted.reduce((sum, { now, mark }) => sum + (mark === null ? 0 : (mark[counter] ?? now[counter] ?? 0)), 0);
+}
+
+/** True when what was counted since the marks is of a longer time than since the newest reading. */
+export function reachesFurtherBack(pairs: readonly PoolPair[], counter: ShareCounter): boolean {
+  return pairs.some(({ now, mark }) => now[counter] !== null && mark !== null && mark.old.includes(counter));
+}
+
+/** What is known of the pools after a reading: what it lists, and what it does not list any more. */
+export function poolMarksAfter(marks: readonly PoolMark[], pairs: readonly PoolPair[]): PoolMark[] {
+  const paired = new Set(pairs.map(({ mark }) => mark));
+  const gone = marks.filter((mark) => !paired.has(mark)).map((mark) => ({ ...mark, listed: false, old: shareCounters }));
+  return [...pairs.map(markAfter), ...gone].slice(0, mostMarks);
+}
+
+function markAfter({ now, mark }: PoolPair): PoolMark {
+  const old = shareCounters.filter((counter) => now[counter] === null);
+  const last = (counter: ShareCounter): number | null => now[counter] ?? mark?.[counter] ?? null;
+  return { key: now.key, accepted: last('accepted'), rejected: last('rejected'), stale: last('stale'), old, listed: true };
+}
+
+const ofKey =
+  (wanted: string) =>
+  ({ key }: PoolShares): boolean =>
+    key === wanted;
+
+const byCount = (a: PoolShares, b: PoolShares): number => (b.accepted ?? 0) - (a.accepted ?? 0);
