@@ -6,7 +6,9 @@ import { type MinerTrack, trackReading, untracked } from '../telemetry/miner-tra
 import { Report } from './report.js';
 
 const miner = aMiner({ expectedModel: 'ANTMINER_S19' });
-const odd: Partial<MinerReading> = { power: { consumption: 'much' as unknown as number, efficiency: null, voltage: null } };
+const consuming = (watts: unknown): Partial<MinerReading> => ({ power: { consumption: watts as number, efficiency: null, voltage: null } });
+const odd = consuming('much');
+const unfit = 'Records do not fit their schema and are not sent.';
 
 /** A report that shows what it sent, counted and logged. */
 function open() {
@@ -45,6 +47,19 @@ describe('a reading that its schema refuses', () => {
     const { read, refused, said } = open();
     for (const more of [odd, odd, odd, {}, {}]) read(more);
     expect(refused).toHaveLength(3);
-    expect(said).toEqual(['Records do not fit their schema and are not sent.', 'The records of a miner fit their schema again.']);
+    expect(said).toEqual([unfit, 'The records of a miner fit their schema again.']);
+  });
+
+  it('is told once for a field, whatever value stands there', () => {
+    const { read, said } = open();
+    for (const value of ['1 W', '2 W', '3 W']) read(consuming(value));
+    expect(said).toEqual([unfit]);
+  });
+
+  it('is told for each field, once, also when they take turns', () => {
+    const { read, said } = open();
+    const noted = { config: { frequency: 'fast' as unknown as number, overclock_profile: null, power_limit: null } };
+    for (const more of [odd, noted, odd, noted]) read(more);
+    expect(said).toEqual([unfit, unfit]);
   });
 });

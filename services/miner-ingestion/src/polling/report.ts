@@ -20,10 +20,13 @@ export interface ReportOptions {
   readonly metrics: Pick<IngestionMetrics, 'recordRefused'>;
 }
 
+/** A miner can't fill the log with refusals, not even with ones that differ. */
+const mostTold = 16;
+
 /** What polls find out, on its way to the topics; a record that its schema refuses keeps no other one back. */
 export class Report {
-  /** What was refused of a miner's newest report: told once, until it changes. */
-  private readonly refused = new WeakMap<PolledMiner, string>();
+  /** What was refused of a miner's reports, and told, since they last fitted. */
+  private readonly told = new WeakMap<PolledMiner, ReadonlySet<string>>();
 
   constructor(private readonly options: ReportOptions) {}
 
@@ -64,19 +67,28 @@ export class Report {
     }
   }
 
+  /** Each place and class is told once, whatever value stands there: values change with every poll. */
   private tell(miner: PolledMiner, tick: number, errors: readonly PermanentError[]): void {
-    const told = errors.map((error) => error.message).join('; ');
-    const before = this.refused.get(miner) ?? '';
-    this.refused.set(miner, told);
-    if (told !== '' && told !== before)
+    const told = this.told.get(miner) ?? new Set();
+    const news = errors.filter((error) => !told.has(refusalOf(error)));
+    if (news.length > 0 && told.size < mostTold)
       this.options.log.error('Records do not fit their schema and are not sent.', {
         minerId: miner.id,
         tick,
         refused: errors.length,
-        error: errors[0],
+        error: news[0],
       });
-    if (told === '' && before !== '') this.options.log.warn('The records of a miner fit their schema again.', { minerId: miner.id, tick });
+    if (errors.length === 0 && told.size > 0)
+      this.options.log.warn('The records of a miner fit their schema again.', { minerId: miner.id, tick });
+    if (errors.length === 0) this.told.delete(miner);
+    else this.told.set(miner, new Set([...told, ...news.map(refusalOf)].slice(0, mostTold)));
   }
+}
+
+/** Which field was refused, of whichever entry of a list, and of which class the error is. */
+function refusalOf({ message, errorClass }: PermanentError): string {
+  const [path = ''] = message.split(': expected', 1);
+  return `${errorClass} ${path.slice(0, 120).replace(/\d+/g, '#')}`;
 }
 
 function withCause(change: MinerChange, error: Error): MinerChange {
