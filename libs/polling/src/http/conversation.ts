@@ -85,7 +85,8 @@ export class Conversation {
         reject(mapped(outcome.failure, what));
       });
       const late = (): TransientError => new TransientError(`${what} did not answer in time`, 'timeout');
-      const timer = setTimeout(() => settle({ failure: late() }), remainingMs);
+      // After a stall of the whole process this timer is overdue while the answer waits in the socket: it is read first.
+      const timer = setTimeout(() => setImmediate(() => settle({ failure: late() })), remainingMs);
       outgoing.on('error', (failure) => settle({ failure }));
       outgoing.on('response', (incoming) => collect(incoming, this.limits.maxBodyBytes, what, settle));
       outgoing.end(request.body);

@@ -57,6 +57,14 @@ describe('guarded HTTP', () => {
     talk.close();
   });
 
+  it('reads an answer that came in time, though the process stood still past the deadline', async () => {
+    const stall = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+    const { origin } = await device((socket) => socket.write(reply('in time'), () => setImmediate(() => stall(150))));
+    const talk = open().converse(origin);
+    await expect(talk.request(get, soon(100))).resolves.toMatchObject({ status: 200 });
+    talk.close();
+  });
+
   it('lets no packet leave for an address outside the allowed networks', async () => {
     const { origin, seen } = await device((socket) => socket.end(reply('ok')));
     expect(() => open(['10.0.0.0/8']).converse(origin)).toThrow('No packet was sent: 127.0.0.1 is in none of the allowed networks.');

@@ -59,9 +59,17 @@ describe('mapHttpStatus', () => {
   it.each([
     { header: '7', asked: 7_000 },
     { header: '999999', asked: 3_600_000 },
-    { header: 'Wed, 21 Oct 2026 07:28:00 GMT', asked: undefined },
+    { header: 'Wed, 21 Oct 2026 07:28:00 GMT', date: 'Wed, 21 Oct 2026 07:27:30 GMT', asked: 30_000 },
+    { header: 'Wednesday, 21-Oct-26 07:28:00 GMT', date: 'Wed, 21 Oct 2026 07:27:59 GMT', asked: 1_000 },
+    { header: 'Wed Oct 21 07:28:00 2026 GMT', date: 'Wed, 21 Oct 2026 07:27:59 GMT', asked: 1_000 },
+    { header: 'Wed, 21 Oct 2026 07:28:00 GMT', date: undefined, asked: 60_000 },
+    { header: 'Wed, 21 Oct 2026 07:28:00 GMT', date: 'Wed, 21 Oct 2026 09:00:00 GMT', asked: 0 },
+    { header: 'Sat, 21 Nov 2026 07:28:00 GMT', date: undefined, asked: 3_600_000 },
+    { header: 'soon', asked: undefined },
+    { header: '-5', asked: undefined },
     { header: undefined, asked: undefined },
-  ])('reads Retry-After $header as $asked ms', ({ header, asked }) => {
-    expect(mapHttpStatus(429, { 'retry-after': header }, 'the miner')?.retryAfterMs).toBe(asked);
+  ])('reads Retry-After $header of an answer of $date as $asked ms', ({ header, date, asked }) => {
+    const now = Date.parse('2026-10-21T07:27:00Z');
+    expect(mapHttpStatus(429, { 'retry-after': header, date }, 'the miner', now)?.retryAfterMs).toBe(asked);
   });
 });

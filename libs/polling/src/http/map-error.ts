@@ -25,28 +25,46 @@ export function mapHttpError(error: unknown, what: string): TransientError | Per
   throw error;
 }
 
-/** What a status other than 200 to 299 means; null when it means success. */
-export function mapHttpStatus(
-  status: number,
-  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-  what: string,
-): TransientError | PermanentError | null {
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What a status other than 200 to 299 means; null when it means success. `nowMs` is our time, for answers that ask to wait until a date. */
+export function mapHttpStatus(status: number, headers: Headers, what: string, nowMs?: number): TransientError | PermanentError | null {
+  const askedWait = (): { retryAfterMs?: number } => waitAsked(headers, nowMs);
   if (status >= 200 && status < 300) return null;
   if (status === 401 || status === 403 || status === 407)
     return new PermanentError(`${what} refused our credential (${status})`, 'authentication');
-  if (status === 429) return new TransientError(`${what} asked us to slow down`, 'rate_limit', askedWait(headers));
+  if (status === 429) return new TransientError(`${what} asked us to slow down`, 'rate_limit', askedWait());
   if (status >= 300 && status < 400)
     return new PermanentError(`${what} answered with a redirect (${status}), which is never followed`, 'malformed');
   if (status === 404 || status === 405 || status === 501)
     return new PermanentError(`${what} does not offer this path (${status})`, 'version');
-  if (status >= 500) return new TransientError(`${what} failed (${status})`, 'connectivity', askedWait(headers));
+  if (status >= 500) return new TransientError(`${what} failed (${status})`, 'connectivity', askedWait());
   return new PermanentError(`${what} refused the request (${status})`, 'malformed');
 }
 
-/** Only a number of seconds is obeyed, and no more than an hour of it: a date would need the device's clock to be right. */
-function askedWait(headers: Readonly<Record<string, string | readonly string[] | undefined>>): { retryAfterMs?: number } {
-  const seconds = Number.parseInt(headers['retry-after']?.toString() ?? '', 10);
-  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: Math.min(seconds, 3_600) * 1_000 } : {};
+/** No more than this is obeyed, however long is asked for: a device must not put itself out of sight. */
+const longestWaitMs = 3_600_000;
+
+/**
+ * What `Retry-After` asks for (RFC 9110, 10.2.3): a number of seconds, or a date. A date is read against the answer's own `Date`, so that
+ * it does not matter whose clock is right; without one, against ours, where `nowMs` tells it.
+ */
+function waitAsked(headers: Headers, nowMs: number | undefined): { retryAfterMs?: number } {
+  const asked = headers['retry-after']?.toString().trim() ?? '';
+  const ms = /^\d+$/.test(asked) ? Number(asked) * 1_000 : untilDate(asked, headers['date']?.toString() ?? '', nowMs);
+  return ms === null ? {} : { retryAfterMs: Math.min(ms, longestWaitMs) };
+}
+
+function untilDate(asked: string, sent: string, nowMs: number | undefined): number | null {
+  const until = httpDate(asked);
+  const from = httpDate(sent) ?? nowMs;
+  return until === null || from === undefined ? null : Math.max(0, until - from);
+}
+
+/** An HTTP date begins with the day's name; `Date.parse` alone would take almost anything for a date. */
+function httpDate(text: string): number | null {
+  const atMs = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isFinite(atMs) ? atMs : null;
 }
 
 function codeOf(error: unknown): string {

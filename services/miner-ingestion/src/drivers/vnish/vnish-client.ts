@@ -25,15 +25,15 @@ export class VnishClient {
 
   /** A read that needs no login. */
   async get(talk: DeviceTalk, path: string): Promise<JsonBody> {
-    return read(await talk.request({ method: 'GET', path: `/api/v1${path}` }), path);
+    return this.read(await talk.request({ method: 'GET', path: `/api/v1${path}` }), path);
   }
 
   /** A read behind the login: an expired token is renewed once, and the read tried once more. */
   async getUnlocked(talk: DeviceTalk, path: string): Promise<JsonBody> {
     const known = this.token;
     const first = await this.ask(talk, path, known ?? (await this.unlock(talk)));
-    if (first.status !== 401 || known === null) return read(first, path);
-    return read(await this.ask(talk, path, await this.unlock(talk)), path);
+    if (first.status !== 401 || known === null) return this.read(first, path);
+    return this.read(await this.ask(talk, path, await this.unlock(talk)), path);
   }
 
   private ask(talk: DeviceTalk, path: string, token: string): Promise<DeviceResponse> {
@@ -48,7 +48,7 @@ export class VnishClient {
     const body = JSON.stringify({ pw: this.credential.password.reveal() });
     const response = await talk.request({ method: 'POST', path: '/api/v1/unlock', headers: { 'content-type': 'application/json' }, body });
     if (response.status === 403 || response.status === 429) this.lockOut(response);
-    const token = textOf(fieldsOf(read(response, '/unlock').value)['token']);
+    const token = textOf(fieldsOf(this.read(response, '/unlock').value)['token']);
     if (token === null || !/^[\x21-\x7e]+$/.test(token)) throw new PermanentError('/unlock gave no token', 'malformed');
     this.token = token;
     return token;
@@ -63,12 +63,12 @@ export class VnishClient {
   private lockoutMs(): number {
     return Math.max(0, this.lockedOutUntilMs - this.clock.monotonic());
   }
-}
 
-function read(response: DeviceResponse, path: string): JsonBody {
-  const error = mapHttpStatus(response.status, response.headers, path);
-  if (error !== null) throw error;
-  return jsonBody(response.body, path);
+  private read({ status, headers, body }: DeviceResponse, path: string): JsonBody {
+    const error = mapHttpStatus(status, headers, path, this.clock.now());
+    if (error !== null) throw error;
+    return jsonBody(body, path);
+  }
 }
 
 function timeoutOf(response: DeviceResponse): number | null {
