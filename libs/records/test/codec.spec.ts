@@ -131,6 +131,19 @@ describe('what is no record at all', () => {
   });
 });
 
+describe('a value that was parsed elsewhere', () => {
+  it('is judged as JSON is: defaults filled, unknown fields left out and counted', () => {
+    const tally: DecodeTally = { unknownFields: 0 };
+    expect(codec.accept({ ...structuredClone(leastReading), moon: 1 }, { tally })).toEqual(codec.create(leastReading));
+    expect(tally.unknownFields).toBe(1);
+  });
+
+  it('is refused where it holds what JSON cannot: a number that is none', () => {
+    const error = errorOf(() => codec.accept({ ...structuredClone(fullReading), hashrate: { unit: 'TH/s', total: NaN } }));
+    expect([error.errorClass, error.message]).toEqual(['validation', 'hashrate.total: expected double or null, got NaN']);
+  });
+});
+
 describe('producers of other versions', () => {
   it('an older one is read with the defaults of what it does not know', () => {
     const record = codec.decode(jsonOf(leastReading));

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { generatedNotice } from '../generated-files.mjs';
 import { loadRecords } from './load-records.mjs';
 import { loadTopics } from './load-topics.mjs';
+import { renderAvroSchemas } from './render-avro.mjs';
 import { renderCodec } from './render-codec.mjs';
 import { renderIndex } from './render-index.mjs';
 import { renderJsonSchema } from './render-json-schema.mjs';
@@ -25,6 +26,7 @@ export async function generateRecords(root) {
     files.set(`${documents}/${record.name}.schema.json`, renderJsonSchema(record));
     files.set(`${documents}/${record.name}.md`, `<!-- ${generatedNotice} -->\n${renderReference(record, topics)}`);
   }
+  script('avro-schemas.ts', renderAvroSchemas(records));
   script('topics.ts', renderTopics(topics));
   script('index.ts', renderIndex(records));
   return { folders: [code, documents], files };

@@ -29,6 +29,7 @@ async function loadRecord(folder, fileName) {
     recordName: name,
     major: Number(major),
     maxBytes,
+    schema,
   };
   return {
     problems,

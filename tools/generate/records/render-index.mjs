@@ -9,6 +9,7 @@ export function renderIndex(records) {
     ...imports,
     '',
     "export type { Codec, DecodeOptions, DecodeTally } from './codec-runtime.js';",
+    "export * from './avro-schemas.js';",
     "export * from './topics.js';",
     ...exports,
     '',

@@ -31,6 +31,11 @@ export interface Codec<T, I = T> {
    */
   decode(bytes: Buffer, options?: DecodeOptions): T;
   /**
+   * The record that a value already parsed is, judged as `decode` judges it; the value itself is changed and handed back.
+   * @throws PermanentError of class `validation`, naming the path
+   */
+  accept(value: unknown, options?: DecodeOptions): T;
+  /**
    * A whole record from one with defaults left away; the input stays as it is.
    * @throws PermanentError of class `validation`, as `encode` does
    */
@@ -59,14 +64,15 @@ export function createCodec<T, I>(parts: CodecParts<T>): Codec<T, I> {
     if (bytes.length <= limit) return bytes;
     throw new PermanentError(`${recordName}: expected at most ${limit} bytes, got ${bytes.length}`, 'malformed');
   };
-  const decode = (bytes: Buffer, options?: DecodeOptions): T => {
-    const value = parse(bounded(bytes, options?.maxBytes ?? maxBytes), recordName);
+  const accept = (value: unknown, options?: DecodeOptions): T => {
     try {
       return read(value, options?.tally ?? ignored);
     } catch (error) {
       throw asPermanent(error, recordName);
     }
   };
+  const decode = (bytes: Buffer, options?: DecodeOptions): T =>
+    accept(parse(bounded(bytes, options?.maxBytes ?? maxBytes), recordName), options);
   const encode = (record: unknown): Buffer => {
     try {
       return bounded(Buffer.from(write(record)), maxBytes);
@@ -83,7 +89,7 @@ export function createCodec<T, I>(parts: CodecParts<T>): Codec<T, I> {
       throw asPermanent(error, recordName);
     }
   };
-  return { recordName, schema, maxBytes, encode, decode, create };
+  return { recordName, schema, maxBytes, encode, decode, accept, create };
 }
 
 /** The input's own fields over the filled ones: reading left undeclared fields out, and here they must be seen. */

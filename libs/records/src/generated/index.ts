@@ -18,6 +18,7 @@ import { serviceStatusCodec } from './service-status.codec.js';
 import { sourceEventCodec } from './source-event.codec.js';
 
 export type { Codec, DecodeOptions, DecodeTally } from './codec-runtime.js';
+export * from './avro-schemas.js';
 export * from './topics.js';
 export * from './alert.codec.js';
 export type * from './alert.record.js';
