@@ -11,6 +11,8 @@ export { describeReal, REAL_START_TIMEOUT_MS, realParts, type RealPart } from '.
 export { type ServerProcess } from './server-process.js';
 export { type Direction } from './link-faults.js';
 export { sharedInflux, sharedKafka, uniqueName, type SharedKafka } from './shared-stack.js';
+export { RegisteredSchemas, type RegistryReply } from './registered-schemas.js';
+export { startSchemaRegistryDouble, type SchemaRegistryDouble, type SchemaRegistryDoubleOptions } from './schema-registry-double.js';
 export { spawnService, type ServiceCommand, type ServiceExit, type SpawnedService } from './spawn-service.js';
 export { startTcpFaultProxy, type TcpFaultProxy, type TcpProxyCounts } from './tcp-fault-proxy.js';
 export { freePorts } from '../../../deploy/local/native.mjs';
