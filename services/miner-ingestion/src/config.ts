@@ -105,6 +105,10 @@ export class PollingConfig {
   @IsNumber() @Min(0) @Max(3_600)
   first_poll_within_seconds = 10;
 
+  /** Seconds the bus may take for one page read or one chunk sent while the configured miners are published. */
+  @IsNumber() @Min(0.1) @Max(600)
+  fleet_step_timeout_seconds = 60;
+
   /** Bytes of an answer beyond which it is refused. */
   @IsInt() @Min(4_096) @Max(16_777_216)
   max_body_bytes = 1_048_576;

@@ -1,9 +1,9 @@
 import { type Clock, errorClassOf, type Log, TransientError, withDeadline } from '@lodestream/component';
-import { fullTopicName, topics } from '@lodestream/records';
+import { type FleetMiner, fullTopicName, topics } from '@lodestream/records';
 import type { EventBus } from '@lodestream/streaming';
 import type { MinerConfig } from '../config.js';
-import { configuredMiner, fleetDiff } from './configured-fleet.js';
-import { fleetMessage, readFleet } from './fleet-topic.js';
+import { configuredMiner, type FleetDiff, fleetDiff } from './configured-fleet.js';
+import { fleetMessage, readFleet, type Step } from './fleet-topic.js';
 
 /** What publishing the configured fleet needs. */
 export interface FleetPublisherOptions {
@@ -13,12 +13,11 @@ export interface FleetPublisherOptions {
   readonly topicPrefix: string;
   readonly source: string;
   readonly miners: readonly MinerConfig[];
-  /** How long one try may take; a minute unless told otherwise. */
-  readonly publishWithinMs?: number;
+  /** How long the bus may take for one page that is read, or one chunk that is sent; the whole takes as long as it goes on. */
+  readonly stepWithinMs: number;
 }
 
 const longestWaitMs = 30_000;
-const usualPublishWithinMs = 60_000;
 const chunkMessages = 500;
 
 /** Brings the fleet topic to what the configuration says. Whoever holds the topic's first partition leads, and alone publishes. */
@@ -42,8 +41,7 @@ export class FleetPublisher {
     this.state = 'publishing';
     for (let waitMs = 500; !signal.aborted; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
       try {
-        await this.publishInTime(signal);
-        if (signal.aborted) break;
+        await this.publishOnce(signal);
         this.state = 'published';
         return;
       } catch (error) {
@@ -61,38 +59,41 @@ export class FleetPublisher {
     this.state = 'idle';
   }
 
-  /** One try, given up when its time is over or `signal` aborts: what then is still under way on the bus sends nothing more. */
-  private async publishInTime(signal: AbortSignal): Promise<void> {
-    const given = new AbortController();
-    const giveUp = (): void => given.abort();
-    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true, signal: given.signal }));
-    const work = Promise.race([this.publishOnce(AbortSignal.any([signal, given.signal])), aborted]);
-    const withinMs = this.options.publishWithinMs ?? usualPublishWithinMs;
-    await withDeadline(work, withinMs, 'Publishing the configured miners').finally(giveUp);
-  }
-
+  /** One try; once a step of it takes too long or `signal` aborts, nothing more is sent. */
   private async publishOnce(signal: AbortSignal): Promise<void> {
-    const { bus, clock, log, topicPrefix, source, miners } = this.options;
+    const { bus, clock, log, topicPrefix, source } = this.options;
+    const step: Step = (what, work) => withDeadline(untilAborted(work, signal), this.options.stepWithinMs, what);
     const atMs = clock.now();
-    const known = await readFleet(bus, topicPrefix, (error) =>
-      log.warn('A fleet record can not be read and is published anew.', { error }),
-    );
-    const diff = fleetDiff(
-      miners.map((miner) => configuredMiner(miner, atMs)),
-      known,
-    );
-    if (diff.taken.length > 0)
-      log.warn('Configured miners were known from another source; the configuration wins.', { minerIds: diff.taken.slice(0, 20) });
+    const onBad = (error: unknown): void => log.warn('A fleet record can not be read and is published anew.', { error });
+    const diff = this.differences(await readFleet(bus, topicPrefix, onBad, step), atMs);
     const from = { source, atMs };
     const messages = [
       ...diff.changed.map((miner) => fleetMessage(miner.miner_id, miner, from)),
       ...diff.removed.map((id) => fleetMessage(id, null, from)),
     ];
     const topic = fullTopicName(topicPrefix, topics.fleetMiners);
-    for (let at = 0; at < messages.length; at += chunkMessages) {
-      if (signal.aborted) return;
-      await bus.send(topic, messages.slice(at, at + chunkMessages));
-    }
+    for (let at = 0; at < messages.length; at += chunkMessages)
+      await step('Sending a part of the configured miners', bus.send(topic, messages.slice(at, at + chunkMessages)));
     if (messages.length > 0) log.info('Published the configured miners.', { changed: diff.changed.length, removed: diff.removed.length });
   }
+
+  private differences(known: ReadonlyMap<string, FleetMiner>, atMs: number): FleetDiff {
+    const configured = this.options.miners.map((miner) => configuredMiner(miner, atMs));
+    const diff = fleetDiff(configured, known);
+    if (diff.taken.length > 0)
+      this.options.log.warn('Configured miners were known from another source; the configuration wins.', {
+        minerIds: diff.taken.slice(0, 20),
+      });
+    return diff;
+  }
+}
+
+/** @throws TransientError once `signal` aborts, whatever becomes of the work */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(new TransientError('Publishing the configured miners was stopped', 'timeout'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

@@ -5,14 +5,25 @@ import { continueTrace, type EventBus, type OutgoingMessage, writeHeaders } from
 const codec = topics.fleetMiners.codec;
 const pageMessages = 500;
 
-/** Everything the compacted fleet topic holds now, by miner. Records that can't be read are handed to `onBad` and left out. */
-export async function readFleet(bus: EventBus, topicPrefix: string, onBad: (error: unknown) => void): Promise<Map<string, FleetMiner>> {
+/** Waits for one step of some work, in whatever way bounds it; `what` names the step. */
+export type Step = <T>(what: string, work: Promise<T>) => Promise<T>;
+
+/**
+ * Everything the compacted fleet topic holds now, by miner, page by page, each of them a `step`. Records that can't be read are handed
+ * to `onBad` and left out.
+ */
+export async function readFleet(
+  bus: EventBus,
+  topicPrefix: string,
+  onBad: (error: unknown) => void,
+  step: Step,
+): Promise<Map<string, FleetMiner>> {
   const topic = fullTopicName(topicPrefix, topics.fleetMiners);
   const fleet = new Map<string, FleetMiner>();
-  for (const { partition, logStart, logEnd } of await bus.admin.offsetsOf(topic)) {
+  for (const { partition, logStart, logEnd } of await step('Asking how long the fleet topic is', bus.admin.offsetsOf(topic))) {
     let offset = logStart;
     while (offset < logEnd) {
-      const { messages } = await bus.read({ topic, partition, offset }, pageMessages);
+      const { messages } = await step('Reading a page of the fleet topic', bus.read({ topic, partition, offset }, pageMessages));
       for (const { key, value } of messages) remember(fleet, key?.toString() ?? '', value, onBad);
       const last = messages.at(-1);
       if (last === undefined) break;
