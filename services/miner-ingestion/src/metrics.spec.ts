@@ -15,7 +15,7 @@ const declared = parse(readFileSync(join(import.meta.dirname, '../metrics.yaml')
 
 async function scrape() {
   const registry = new Registry();
-  new IngestionMetrics(registry).watch({ outboxBytes: () => 7, miners: () => 8, pollsRunning: () => 9 });
+  new IngestionMetrics(registry).watch({ outboxBytes: () => 7, miners: () => 8, pollsRunning: () => 9, minersHeld: () => 2 });
   return registry.getMetricsAsJSON();
 }
 
@@ -62,6 +62,7 @@ describe('the metrics', () => {
       miner_ingestion_outbox_bytes: 7,
       miner_ingestion_miners: 8,
       miner_ingestion_polls_running: 9,
+      miner_ingestion_miners_held: 2,
     });
   });
 });

@@ -4,21 +4,22 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { driverNames } from './drivers/driver-names.js';
 import { type DropReason, dropReasons, type OutboxLane } from './outbox/outbox.js';
 
-/** Why a tick was not polled: the scheduler's reasons, and two of the poller's own. */
-export type TickSkip = SkipReason | 'not_owned' | 'outbox_full';
+/** Why a tick was not polled: the scheduler's reasons, and the poller's own. */
+export type TickSkip = SkipReason | 'not_owned' | 'outbox_full' | 'asked_to_wait';
 
 type PollResult = 'answered' | 'failed';
 
 const prefix = 'miner_ingestion_';
 const kinds: readonly OutboxLane[] = ['readings', 'events'];
 const pollResults: readonly PollResult[] = ['answered', 'failed'];
-const tickSkips: readonly TickSkip[] = [...skipReasons, 'not_owned', 'outbox_full'];
+const tickSkips: readonly TickSkip[] = [...skipReasons, 'not_owned', 'outbox_full', 'asked_to_wait'];
 
 /** What is read when the metrics are scraped. */
 export interface MetricSources {
   readonly outboxBytes: () => number;
   readonly miners: () => number;
   readonly pollsRunning: () => number;
+  readonly minersHeld: () => number;
 }
 
 /** The labels of an error met while speaking to a miner. */
@@ -92,6 +93,7 @@ export class IngestionMetrics {
     this.gauge('outbox_bytes', 'Bytes that wait for the bus to acknowledge them.', sources.outboxBytes);
     this.gauge('miners', 'Miners this instance polls.', sources.miners);
     this.gauge('polls_running', 'Polls under way.', sources.pollsRunning);
+    this.gauge('miners_held', 'Miners that asked to be left alone for a while.', sources.minersHeld);
   }
 
   pollBegan(delayMs: number): void {

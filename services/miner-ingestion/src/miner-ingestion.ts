@@ -50,12 +50,14 @@ export class MinerIngestion implements Lifecycle {
     this.scheduler = this.createScheduler();
     this.sessions = this.createSessions();
     const { bus, clock, log, topicPrefix, config, identity } = parts;
-    this.publisher = new FleetPublisher({ bus, clock, log, topicPrefix, source: sourceOf(identity), miners: config.miners });
+    const stepWithinMs = config.miner_ingestion.fleet_step_timeout_seconds * 1_000;
+    this.publisher = new FleetPublisher({ bus, clock, log, topicPrefix, source: sourceOf(identity), miners: config.miners, stepWithinMs });
     this.view = this.createView();
     this.metrics.watch({
       outboxBytes: () => this.outbox.bytes,
       miners: () => this.sessions.size,
       pollsRunning: () => this.scheduler.stats().running,
+      minersHeld: () => this.sessions.held,
     });
   }
 
@@ -180,8 +182,10 @@ export class MinerIngestion implements Lifecycle {
     const { clock } = this.parts;
     if (this.outbox.full) return this.metrics.tickSkipped('outbox_full', 1);
     if (!this.view.owns(clock.monotonic()) && this.outbox.stalledForMs < busAwayAfterMs) return this.metrics.tickSkipped('not_owned', 1);
+    const session = this.sessions.get(minerId);
+    if (session?.held) return this.metrics.tickSkipped('asked_to_wait', 1);
     this.metrics.pollBegan(clock.now() - tick);
-    await this.sessions.get(minerId)?.poll(tick, signal);
+    await session?.poll(tick, signal);
   }
 
   private readonly onBug = (error: unknown): void => {

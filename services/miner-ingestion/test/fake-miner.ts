@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 /** What a fake miner answers to one request. */
-export type Answer = { readonly status?: number; readonly body?: unknown; readonly text?: string } | 'hang' | 'hang_up';
+export type Answer =
+  | { readonly status?: number; readonly body?: unknown; readonly text?: string; readonly headers?: Record<string, string> }
+  | 'hang'
+  | 'hang_up';
 
 /** A small HTTP device for specs of this service; it answers by `METHOD path`, and remembers what it was asked. */
 export class FakeMiner {
@@ -33,7 +36,7 @@ export class FakeMiner {
     const answer = this.answers(line, body, request.headers);
     if (answer === 'hang') return;
     if (answer === 'hang_up') return void request.socket.destroy();
-    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' });
+    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
     response.end(answer.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body)));
   }
 }

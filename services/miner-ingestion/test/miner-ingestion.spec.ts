@@ -189,6 +189,19 @@ describe('miner-ingestion', () => {
     expect(await harness.metric('miner_ingestion_poll_retries_total', { error_class: 'connectivity' })).toBeGreaterThanOrEqual(2);
   });
 
+  it('leaves a device alone for as long as it asks, and counts the ticks', async () => {
+    let asked = 0;
+    const { port } = await miner((request) => {
+      if (request === 'GET /api/v1/summary' && (asked += 1) === 2) return { status: 503, headers: { 'retry-after': '3' } };
+      return fromTable(healthyS21())(request);
+    });
+    await harness.run({ miners: [line(port)], miner_ingestion: { offline_after_misses: 1 } });
+    await eventually(async () => asked === 2 && (await harness.metric('miner_ingestion_miners_held')) === 1);
+    await eventually(async () => asked >= 3);
+    expect([2, 3]).toContain(await harness.metric('miner_ingestion_ticks_skipped_total', { reason: 'asked_to_wait' }));
+    expect([await harness.metric('miner_ingestion_miners_held'), harness.bugs]).toEqual([0, []]);
+  });
+
   it('gives up on a device that hangs at the time set, and polls the others meanwhile', async () => {
     const hanging = await miner(() => 'hang');
     const healthy = await miner(fromTable(healthyS21()));

@@ -26,11 +26,15 @@ export interface SessionSettings {
 /** Connections are kept only for miners polled this often: small boards have few sockets, and a process few descriptors. */
 const keptUpToMs = 10_000;
 
+/** A device that asks for quiet gets it, but not for longer: it must not put itself out of sight. */
+const longestHoldMs = 3_600_000;
+
 /** One miner under our care: polls it, remembers it, reports what it finds. */
 export class MinerSession {
   private track: MinerTrack = untracked;
   private kept: Conversation | null = null;
   private closed = false;
+  private heldUntilMs = 0;
 
   constructor(
     private miner: PolledMiner,
@@ -59,6 +63,11 @@ export class MinerSession {
     } finally {
       signal.removeEventListener('abort', close);
     }
+  }
+
+  /** True while the device has asked to be left alone; at most for an hour. */
+  get held(): boolean {
+    return this.settings.clock.monotonic() < this.heldUntilMs;
   }
 
   /** Goes on with what is known of the miner, under a record that places or names it otherwise. */
@@ -99,7 +108,15 @@ export class MinerSession {
       missedPolls: this.track.missedPolls,
       error,
     });
+    if (error instanceof TransientError && error.retryAfterMs !== undefined) this.hold(error.retryAfterMs);
     if (this.track.state === 'offline') report.offline(this.miner, tick, before, this.track, error);
+  }
+
+  private hold(askedMs: number): void {
+    const forMs = Math.min(askedMs, longestHoldMs);
+    this.heldUntilMs = this.settings.clock.monotonic() + forMs;
+    if (forMs > this.miner.intervalMs)
+      this.settings.log.info('A miner asked to be left alone; its ticks are skipped meanwhile.', { minerId: this.miner.id, forMs });
   }
 
   private async readSlowly(talk: DeviceTalk): Promise<void> {

@@ -31,6 +31,13 @@ export class Sessions {
     return this.sessions.size;
   }
 
+  /** Miners that have asked to be left alone for a while. */
+  get held(): number {
+    let count = 0;
+    for (const { session } of this.sessions.values()) if (session.held) count += 1;
+    return count;
+  }
+
   get(minerId: string): MinerSession | undefined {
     return this.sessions.get(minerId)?.session;
   }
