@@ -19,7 +19,7 @@ const secondsPerDay = 86_400;
 
 /**
  * Hashes (or solutions) a second the whole network computes: `difficulty × hashes of a difficulty-1 block ÷ seconds a block`, 2^32
- * for SHA-256d, Scrypt and X11, 2^13 for Equihash (Bitcoin wiki, "Difficulty"; AlgorithmFacts names the constants). The block time
+ * for SHA-256d, Scrypt and X11, 2^13 for Equihash, 1 for RandomX (Bitcoin wiki, "Difficulty"; AlgorithmFacts names the constants). The block time
  * is the measured one where there is one: it differs from the target. Null where anything is not known.
  */
 export function networkHashrate(chain: Pick<ChainState, 'algorithm' | 'difficulty'>, secondsPerBlock: number | null): number | null {
@@ -35,6 +35,20 @@ export function expectedCoinsPerDay(rate: number | null, chain: ChainState): num
   const hashes = hashesPerBlock(chain);
   if (rate === null || !(rate >= 0) || hashes === null || !isPositive(chain.blockReward)) return null;
   return (rate * secondsPerDay * chain.blockReward) / hashes;
+}
+
+/**
+ * Coins a day by a hashrate's part of the whole network's: `rate ÷ network rate × 86,400 ÷ seconds a block × reward`, for a chain whose
+ * difficulty has no constant. The network's rate must count the rate in question; the block time is the measured one. Null where
+ * anything is not known.
+ */
+export function coinsPerDayOfShare(
+  rate: number | null,
+  network: { readonly hashrate: number | null; readonly blockSeconds: number | null; readonly blockReward: number | null },
+): number | null {
+  const { hashrate, blockSeconds, blockReward } = network;
+  if (rate === null || !(rate >= 0) || !isPositive(hashrate) || !isPositive(blockSeconds) || !isPositive(blockReward)) return null;
+  return (rate / hashrate) * (secondsPerDay / blockSeconds) * blockReward;
 }
 
 /** {@link expectedCoinsPerDay} of one canonical unit of the chain's algorithm: of 1 TH/s of SHA-256d, of 1 GH/s of Scrypt. */
