@@ -148,6 +148,11 @@ describe('topics.yaml', () => {
       to: 'readrs: [dashboard, cli]',
       expected: /dead\.letters: has no readers/,
     },
+    {
+      from: 'writers: []',
+      to: 'writers: []\n    record: alert',
+      expected: /leases: record is no property of such a topic/,
+    },
   ])('refuses $to', async ({ from, to, expected }) => {
     const path = join(root, 'schemas/topics.yaml');
     await writeFile(path, (await readFile(path, 'utf8')).replace(from, to));

@@ -16,7 +16,7 @@ const documents = 'schemas/generated';
 /** Everything that follows from schemas/: types, codecs, the topic registry, JSON Schemas and reference pages. */
 export async function generateRecords(root) {
   const records = await loadRecords(`${root}/schemas`);
-  const topics = await loadTopics(`${root}/schemas/topics.yaml`, records);
+  const { topics, internal } = await loadTopics(`${root}/schemas/topics.yaml`, records);
   const files = new Map();
   const script = (name, text) => files.set(`${code}/${name}`, `// ${generatedNotice}\n${text}`);
   script('codec-runtime.ts', await readFile(new URL('../templates/codec-runtime.ts', import.meta.url), 'utf8'));
@@ -27,7 +27,7 @@ export async function generateRecords(root) {
     files.set(`${documents}/${record.name}.md`, `<!-- ${generatedNotice} -->\n${renderReference(record, topics)}`);
   }
   script('avro-schemas.ts', renderAvroSchemas(records));
-  script('topics.ts', renderTopics(topics));
+  script('topics.ts', renderTopics(topics, internal));
   script('index.ts', renderIndex(records));
   return { folders: [code, documents], files };
 }

@@ -56,6 +56,9 @@ export interface TopicDefinition<T, I = T> {
   readonly readers: readonly string[];
 }
 
+/** A topic that services keep for themselves: no record of the contract travels on it, and nobody else relies on what does. */
+export type InternalTopic = Pick<TopicDefinition<never>, 'name' | 'partitions' | 'retentionMs' | 'compacted' | 'writers'>;
+
 /** The name a topic has on the bus. */
 export const fullTopicName = (prefix: string, topic: { readonly name: string }): string => prefix + topic.name;
 
@@ -266,6 +269,18 @@ export const topics = {
     codec: deadLetterCodec,
   } satisfies TopicDefinition<DeadLetter, DeadLetterInput> as TopicDefinition<DeadLetter, DeadLetterInput>,
 } as const;
+
+/** Every internal topic, by its name in camelCase. */
+export const internalTopics = {
+  /** Nothing travels on it - who holds its partition in a lease's group holds the lease. */
+  leases: {
+    name: "leases",
+    partitions: 1,
+    retentionMs: 86400000,
+    compacted: false,
+    writers: [],
+  },
+} as const satisfies Record<string, InternalTopic>;
 
 /** The names under which {@link topics} lists them. */
 export type TopicId = keyof typeof topics;
