@@ -130,6 +130,7 @@ function createSession(id: string, outbox: Outbox): MinerSession {
     requestTimeoutMs: 5_000,
     pollTimeoutMs: 10_000,
     offlineAfterMisses: 3,
+    mayReport: () => true,
   };
   const reader = vnishDriver.open({ minerId: id, credential: null, expectedAlgorithm: null }, systemClock);
   return new MinerSession(aMiner({ id, origin }), reader, settings);

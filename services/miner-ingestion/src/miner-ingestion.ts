@@ -2,7 +2,7 @@ import { reachTheTop, type Clock, errorClassOf, type Lifecycle, type Log } from 
 import { AddressGuard, GuardedHttp, PollScheduler } from '@lodestream/polling';
 import { fullTopicName, topics } from '@lodestream/records';
 import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
-import type { EventBus } from '@lodestream/streaming';
+import type { EventBus, OutgoingMessage } from '@lodestream/streaming';
 import type { Registry } from 'prom-client';
 import type { MinerIngestionConfig } from './config.js';
 import { drivers } from './drivers/drivers.js';
@@ -11,6 +11,7 @@ import { FleetPublisher } from './fleet/fleet-publisher.js';
 import { FleetView } from './fleet/fleet-view.js';
 import { IngestionMetrics } from './metrics.js';
 import { Outbox } from './outbox/outbox.js';
+import { PollingRight, type RightState } from './ownership/polling-right.js';
 import { Report } from './polling/report.js';
 import { Sessions } from './polling/sessions.js';
 
@@ -31,6 +32,8 @@ export interface MinerIngestionParts {
 
 /** While the bus takes nothing it can't confirm our ownership either: polling goes on into the outbox. */
 const busAwayAfterMs = 3_000;
+/** A tick waits for a right that is being settled, as during a rebalance, rather than being forgotten. */
+const longestWaitForRightMs = 30_000;
 const unreadyAfterMs = 15_000;
 
 /** Polls the miners it is assigned, and writes what they say to the stream. */
@@ -42,6 +45,7 @@ export class MinerIngestion implements Lifecycle {
   private readonly sessions: Sessions;
   private readonly publisher: FleetPublisher;
   private readonly view: FleetView;
+  private readonly right: PollingRight;
   private publishing: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: MinerIngestionParts) {
@@ -53,6 +57,7 @@ export class MinerIngestion implements Lifecycle {
     const stepWithinMs = config.miner_ingestion.fleet_step_timeout_seconds * 1_000;
     this.publisher = new FleetPublisher({ bus, clock, log, topicPrefix, source: sourceOf(identity), miners: config.miners, stepWithinMs });
     this.view = this.createView();
+    this.right = new PollingRight({ clock, owns: (monotonicMs) => this.view.owns(monotonicMs), onRegained: () => this.regained() });
     this.metrics.watch({
       outboxBytes: () => this.outbox.bytes,
       miners: () => this.sessions.size,
@@ -64,6 +69,7 @@ export class MinerIngestion implements Lifecycle {
   async start(): Promise<void> {
     await this.outbox.start();
     await this.scheduler.start();
+    await this.right.start();
     await this.view.start();
   }
 
@@ -74,6 +80,7 @@ export class MinerIngestion implements Lifecycle {
     this.sessions.close();
     await this.outbox.stop();
     await this.publishing;
+    await this.right.stop();
     await this.view.stop();
   }
 
@@ -107,6 +114,7 @@ export class MinerIngestion implements Lifecycle {
       drainMs: drain_seconds * 500,
       onSent: (lane, messages) => this.metrics.sent(lane, messages),
       onDropped: (lane, reason, messages) => this.metrics.dropped(lane, reason, messages),
+      admit: (messages, signal) => this.admit(messages, signal),
       onBug: this.onBug,
     });
   }
@@ -154,6 +162,7 @@ export class MinerIngestion implements Lifecycle {
         requestTimeoutMs: settings.request_timeout_seconds * 1_000,
         pollTimeoutMs: settings.poll_timeout_seconds * 1_000,
         offlineAfterMisses: settings.offline_after_misses,
+        mayReport: () => this.right.state() !== 'lost',
       },
     });
   }
@@ -179,14 +188,37 @@ export class MinerIngestion implements Lifecycle {
   }
 
   private async poll(minerId: string, tick: number, signal: AbortSignal): Promise<void> {
-    const { clock } = this.parts;
     if (this.outbox.full) return this.metrics.tickSkipped('outbox_full', 1);
-    if (!this.view.owns(clock.monotonic()) && this.outbox.stalledForMs < busAwayAfterMs) return this.metrics.tickSkipped('not_owned', 1);
+    const isOurs = this.right.state() === 'held' || (await this.waitForRight(minerId, tick, signal));
     const session = this.sessions.get(minerId);
-    if (session?.held) return this.metrics.tickSkipped('asked_to_wait', 1);
-    this.metrics.pollBegan(clock.now() - tick);
-    await session?.poll(tick, signal);
+    if (!isOurs || session === undefined) return this.metrics.tickSkipped('not_owned', 1);
+    if (session.held) return this.metrics.tickSkipped('asked_to_wait', 1);
+    this.metrics.pollBegan(this.parts.clock.now() - tick);
+    await session.poll(tick, signal);
   }
+
+  /** While the bus is away nobody can take our miners over, and so they are polled on. */
+  private waitForRight(minerId: string, tick: number, signal: AbortSignal): Promise<boolean> {
+    const nextTick = tick + (this.sessions.get(minerId)?.intervalMs ?? 0);
+    const withinMs = Math.min(nextTick - this.parts.clock.now(), longestWaitForRightMs);
+    const isFine = (state: RightState): boolean => state === 'held' || (state === 'unproven' && this.outbox.stalledForMs >= busAwayAfterMs);
+    return this.right.until(isFine, withinMs, AbortSignal.any([signal, this.stopping.signal]));
+  }
+
+  /** What waits in the outbox may leave, unless we stood still: then only once the group has confirmed us, and only what is still ours. */
+  private async admit(messages: readonly OutgoingMessage[], signal: AbortSignal): Promise<readonly OutgoingMessage[]> {
+    if (this.right.state() !== 'lost') return messages;
+    await this.right.until((state) => state !== 'lost', Number.POSITIVE_INFINITY, signal);
+    return messages.filter(this.isOurs);
+  }
+
+  private regained(): void {
+    this.parts.log.warn('This process stood still past the end of its right to poll; it begins anew with the miners it was given.');
+    this.sessions.forgetReadings();
+    this.outbox.keepOnly(this.isOurs);
+  }
+
+  private readonly isOurs = ({ key }: OutgoingMessage): boolean => this.sessions.get(String(key)) !== undefined;
 
   private readonly onBug = (error: unknown): void => {
     if (this.parts.onBug !== undefined) return this.parts.onBug(error);

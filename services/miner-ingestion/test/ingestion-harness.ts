@@ -1,4 +1,4 @@
-import { type Log, silentLog, systemClock } from '@lodestream/component';
+import { type Clock, type Log, silentLog, systemClock } from '@lodestream/component';
 import { fullTopicName, type MinerEvent, type MinerTelemetry, topics } from '@lodestream/records';
 import { validateSection } from '@lodestream/service-kit';
 import { FakeEventBus, type IncomingMessage } from '@lodestream/streaming';
@@ -10,6 +10,7 @@ const prefix = 'mining.';
 
 /** The service on a bus in memory, with the settings given. */
 export class IngestionHarness {
+  readonly clock: Clock = { ...systemClock };
   readonly bus = new FakeEventBus();
   readonly registry = new Registry();
   readonly bugs: unknown[] = [];
@@ -44,7 +45,7 @@ export class IngestionHarness {
     const service = new MinerIngestion({
       config,
       bus: this.bus,
-      clock: systemClock,
+      clock: this.clock,
       log,
       registry,
       identity,

@@ -47,6 +47,15 @@ export class ByteQueue {
     return true;
   }
 
+  /** Forgets what waits and is not wanted, and says how many messages that were. */
+  keepOnly(isWanted: (message: OutgoingMessage) => boolean): number {
+    const { length } = this;
+    this.messages = this.messages.slice(this.head).filter(isWanted);
+    this.head = 0;
+    this.waitingBytes = this.messages.reduce((sum, message) => sum + bytesOf(message), 0);
+    return length - this.messages.length;
+  }
+
   /** Forgets everything that waits, and says how many that were. */
   clear(): number {
     const { length } = this;

@@ -57,6 +57,17 @@ const until = async (done: () => boolean): Promise<void> => {
   expect(done()).toBe(true);
 };
 
+/** Everything is let through but what is not ours, and nothing at all while it may not be. */
+function gate() {
+  const state = { open: true, ours: (_value: string): boolean => true };
+  const admit: OutboxOptions['admit'] = async (messages, signal) => {
+    if (state.open) return messages;
+    while (!state.open && !signal.aborted) await systemClock.sleep(5, signal);
+    return messages.filter(({ value }) => state.ours(String(value)));
+  };
+  return { state, admit };
+}
+
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((outbox) => outbox.stop()));
   expect(bugs).toEqual([]);
@@ -159,5 +170,27 @@ describe('an outbox', () => {
     outbox.add('readings', message('x'));
     await until(() => bugs.length === 1);
     bugs.length = 0;
+  });
+});
+
+describe('an outbox whose owner lost its right', () => {
+  it('sends nothing until the right is back, and then only what is still ours', async () => {
+    const bus = new Bus();
+    const { state, admit } = gate();
+    const { outbox, drops } = open(bus, { admit });
+    state.open = false;
+    await outbox.start();
+    for (const value of ['a1', 'b1', 'a2']) outbox.add('readings', message(value));
+    await systemClock.sleep(50);
+    outbox.add('readings', message('b2'));
+    expect([bus.sends, outbox.stalledForMs > 0]).toEqual([0, true]);
+    state.ours = (value) => value.startsWith('a');
+    outbox.keepOnly(({ value }) => state.ours(String(value)));
+    state.open = true;
+    await until(() => outbox.bytes === 0);
+    expect([bus.taken, drops]).toEqual([
+      ['a1', 'a2'],
+      ['readings not_owned 1', 'readings not_owned 1'],
+    ]);
   });
 });

@@ -18,6 +18,8 @@ export interface OutboxOptions {
   readonly drainMs: number;
   readonly onSent?: (topic: OutboxLane, messages: number) => void;
   readonly onDropped?: (topic: OutboxLane, reason: DropReason, messages: number) => void;
+  /** Waits while nothing may be sent, and says which of these messages may be then. */
+  readonly admit?: (messages: readonly OutgoingMessage[], signal: AbortSignal) => Promise<readonly OutgoingMessage[]>;
   /** Sending failed in a way that only a bug can make it fail. */
   readonly onBug: (error: unknown) => void;
 }
@@ -25,11 +27,21 @@ export interface OutboxOptions {
 /** The two queues of an outbox. */
 export type OutboxLane = 'readings' | 'events';
 
-/** Why a message will never be sent: the outbox was full of newer ones, the bus refuses it for good, or the drain ran out of time. */
-export type DropReason = 'outbox_full' | 'refused' | 'drain_deadline';
+/**
+ * Why a message will never be sent: the outbox was full of newer ones, the bus refuses it for good, the drain ran out of time, or its
+ * miner went to another owner while this process stood still.
+ */
+export type DropReason = 'outbox_full' | 'refused' | 'drain_deadline' | 'not_owned';
 
 /** Every reason there is, for metrics that start at zero. */
-export const dropReasons: readonly DropReason[] = ['outbox_full', 'refused', 'drain_deadline'];
+export const dropReasons: readonly DropReason[] = ['outbox_full', 'refused', 'drain_deadline', 'not_owned'];
+
+/** What became of the messages of a batch. */
+interface BatchOutcome {
+  readonly sent: number;
+  readonly refused: number;
+  readonly disowned: number;
+}
 
 const lanes: readonly OutboxLane[] = ['readings', 'events'];
 const longestWaitMs = 5_000;
@@ -91,6 +103,11 @@ export class Outbox implements Lifecycle {
     this.wakers[lane]?.();
   }
 
+  /** Takes out what waits for miners that are not ours any more. */
+  keepOnly(isOurs: (message: OutgoingMessage) => boolean): void {
+    for (const lane of lanes) this.drop(lane, 'not_owned', this.queues[lane].keepOnly(isOurs));
+  }
+
   private async sendUntilStopped(lane: OutboxLane): Promise<void> {
     const queue = this.queues[lane];
     while (!this.expired.signal.aborted) {
@@ -114,31 +131,34 @@ export class Outbox implements Lifecycle {
     const batch = queue.lend(this.options.maxBatchMessages);
     if (batch.length === 0) return;
     this.sendBeganMs.set(lane, this.options.clock.monotonic());
-    const { sent, refused } = await this.sendUntilAccepted(lane, batch);
+    const { sent, refused, disowned } = await this.sendUntilAccepted(lane, batch);
     this.sendBeganMs.delete(lane);
     queue.settle();
     this.options.onSent?.(lane, sent);
     this.drop(lane, 'refused', refused);
-    if (sent + refused < batch.length) this.drop(lane, 'drain_deadline', batch.length - sent - refused);
+    this.drop(lane, 'not_owned', disowned);
+    this.drop(lane, 'drain_deadline', batch.length - sent - refused - disowned);
   }
 
   /** Tries one batch until the bus takes it: nothing may overtake it, or the order per key would be lost. */
-  private async sendUntilAccepted(lane: OutboxLane, batch: readonly OutgoingMessage[]): Promise<{ sent: number; refused: number }> {
+  private async sendUntilAccepted(lane: OutboxLane, batch: readonly OutgoingMessage[]): Promise<BatchOutcome> {
+    let ours = batch;
     for (let waitMs = 100; !this.expired.signal.aborted; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
       try {
-        const outcome = await this.beforeExpiry(sendAll(this.options.publisher, this.options.topics[lane], batch));
+        ours = (await this.options.admit?.(ours, this.expired.signal)) ?? ours;
+        const outcome = await this.beforeExpiry(sendAll(this.options.publisher, this.options.topics[lane], ours));
         if (outcome === null) break;
         this.recovered();
         if (outcome.refused > 0)
           this.options.log.error('The bus refused messages for good.', { lane, refused: outcome.refused, error: outcome.error });
-        return outcome;
+        return { ...outcome, disowned: batch.length - ours.length };
       } catch (error) {
         if (!(error instanceof TransientError)) throw error;
         this.failed(error);
         await this.options.clock.sleep(Math.max(waitMs, error.retryAfterMs ?? 0), this.expired.signal);
       }
     }
-    return { sent: 0, refused: 0 };
+    return { sent: 0, refused: 0, disowned: batch.length - ours.length };
   }
 
   private beforeExpiry<T>(work: Promise<T>): Promise<T | null> {

@@ -13,6 +13,7 @@ export interface SendOutcome {
  * @throws TransientError when the bus can't be had; the caller sends the whole batch again, which is why sends must be idempotent downstream
  */
 export async function sendAll(publisher: Publisher, topic: string, batch: readonly OutgoingMessage[]): Promise<SendOutcome> {
+  if (batch.length === 0) return { sent: 0, refused: 0 };
   try {
     await publisher.send(topic, batch);
     return { sent: batch.length, refused: 0 };

@@ -10,8 +10,9 @@ import { MinerSession } from './miner-session.js';
 import type { Report } from './report.js';
 
 /** A session whose device answers when it is told to; counts the connections that are open. */
-function open() {
+function open(mayReport = () => true) {
   let openConnections = 0;
+  const reported: number[] = [];
   let answer: (reading: MinerReading) => void = () => {};
   const conversation = (): Conversation => {
     openConnections += 1;
@@ -28,14 +29,29 @@ function open() {
     log: silentLog,
     random: () => 0,
     metrics: new IngestionMetrics(new Registry()),
-    report: { reading: () => {}, offline: () => {} } as unknown as Report,
+    report: { reading: (_miner: unknown, tick: number) => void reported.push(tick), offline: () => {} } as unknown as Report,
     retry: { attempts: 1, firstDelayMs: 1, factor: 1, ceilingMs: 1 },
     requestTimeoutMs: 1_000,
     pollTimeoutMs: 2_000,
     offlineAfterMisses: 3,
+    mayReport,
   });
-  return { session, answer: () => answer(aReading()), openConnections: () => openConnections };
+  return { session, reported, answer: () => answer(aReading()), openConnections: () => openConnections };
 }
+
+describe('a poll during which the right was lost', () => {
+  it('reports nothing, whatever the device had answered', async () => {
+    let isOurs = true;
+    const { session, reported, answer } = open(() => isOurs);
+    for (const tick of [1, 2]) {
+      const poll = session.poll(tick, new AbortController().signal);
+      isOurs = tick === 1;
+      answer();
+      await poll;
+    }
+    expect(reported).toEqual([1]);
+  });
+});
 
 describe('the connection of a session', () => {
   it('is kept after a poll, until the miner is forgotten', async () => {

@@ -21,6 +21,8 @@ export interface SessionSettings {
   readonly requestTimeoutMs: number;
   readonly pollTimeoutMs: number;
   readonly offlineAfterMisses: number;
+  /** False once this process stood still for so long that others may poll its miners: what it learned before is out of date. */
+  readonly mayReport: () => boolean;
 }
 
 /** Connections are kept only for miners polled this often: small boards have few sockets, and a process few descriptors. */
@@ -75,6 +77,16 @@ export class MinerSession {
     this.miner = miner;
   }
 
+  /** Begins anew: somebody else may have polled the miner since, and counted what our own last reading would count again. */
+  forgetReadings(): void {
+    this.track = untracked;
+  }
+
+  /** How often the miner is polled. */
+  get intervalMs(): number {
+    return this.miner.intervalMs;
+  }
+
   /** Ends the connection that is kept between polls; a poll under way ends its own. */
   close(): void {
     this.closed = true;
@@ -89,6 +101,7 @@ export class MinerSession {
   }
 
   private took(tick: number, reading: MinerReading, durationMs: number): void {
+    if (!this.settings.mayReport()) return this.settings.metrics.tickSkipped('not_owned', 1);
     const before = this.track;
     this.track = trackReading(before, reading, { tick, observedAtMs: reading.observedAtMs, intervalMs: this.miner.intervalMs });
     if (before.missedPolls > 0 || restartSign(before.marks, reading) !== null) this.reader.forgetIdentity();
@@ -98,7 +111,8 @@ export class MinerSession {
 
   private missed(tick: number, error: unknown, durationMs: number): void {
     if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
-    const { metrics, log, report, offlineAfterMisses } = this.settings;
+    const { metrics, log, report, offlineAfterMisses, mayReport } = this.settings;
+    if (!mayReport()) return metrics.tickSkipped('not_owned', 1);
     const before = this.track;
     this.track = trackMiss(before, offlineAfterMisses);
     metrics.pollFailed(this.miner.driver, errorClassOf(error), durationMs);

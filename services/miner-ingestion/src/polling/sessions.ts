@@ -61,6 +61,11 @@ export class Sessions {
     this.schedule(miner);
   }
 
+  /** Goes on with the miners, but with nothing that was read of them. */
+  forgetReadings(): void {
+    for (const { session } of this.sessions.values()) session.forgetReadings();
+  }
+
   forget(minerId: string): void {
     this.options.scheduler.delete(minerId);
     this.sessions.get(minerId)?.session.close();
