@@ -1,4 +1,4 @@
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
 import type { Clock, Log } from '@lodestream/component';
 import type { EventBus } from '@lodestream/streaming';
 import type { TelemetryStore } from '@lodestream/telemetry-store';
@@ -31,6 +31,8 @@ export interface ServiceDefinition<C extends object> {
   /** The class-validator class of the service's settings; each property is one top-level YAML section it owns. */
   readonly config: Type<C>;
   readonly module: (config: C, context: ServiceContext) => DynamicModule;
+  /** Called once the application is put together and before it starts, for what needs to see it as a whole. */
+  readonly prepare?: (application: INestApplication) => void;
   /** Where the service listens for HTTP, if it does; the host lets requests in once everything else has started. */
   readonly listens?: (config: C) => { readonly host: string; readonly port: number };
 }

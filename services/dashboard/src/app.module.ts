@@ -23,6 +23,8 @@ import { SystemView } from './follow/system-view.js';
 import { LiveGateway } from './live/live-gateway.js';
 import { countRequests } from './metrics/count-requests.middleware.js';
 import { DashboardMetrics } from './metrics/dashboard-metrics.js';
+import { ApiDescription } from './openapi/api-description.js';
+import { OpenapiController } from './openapi/openapi.controller.js';
 import { guardRequests } from './page/guard.middleware.js';
 import { limitRequests } from './page/limit-requests.middleware.js';
 import { serveWebFiles } from './page/web-files.middleware.js';
@@ -45,8 +47,9 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
     const parts = partsOf(context);
     return {
       module: DashboardModule,
-      controllers: [FleetController, SeriesController, SystemController],
+      controllers: [FleetController, SeriesController, SystemController, OpenapiController],
       providers: [
+        ApiDescription,
         { provide: FleetView, useValue: parts.view },
         { provide: FleetSums, useValue: parts.sums },
         { provide: SystemView, useValue: parts.system },

@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@lodestream/service-kit';
 import { DashboardModule } from './app.module.js';
 import { DashboardConfig } from './config.js';
+import { ApiDescription } from './openapi/api-description.js';
 
 export * from './config.js';
 
@@ -9,5 +10,6 @@ export const dashboard: ServiceDefinition<DashboardConfig> = {
   name: 'dashboard',
   config: DashboardConfig,
   module: (config, context) => DashboardModule.create(config, context),
+  prepare: (application) => application.get(ApiDescription).readFrom(application, '1'),
   listens: ({ dashboard: { host, port } }) => ({ host, port }),
 };

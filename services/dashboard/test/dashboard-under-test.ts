@@ -4,7 +4,10 @@ import { HealthRegistry, ServiceHost } from '@lodestream/service-kit';
 import { FakeEventBus, StreamTransport } from '@lodestream/streaming';
 import { FakeTelemetryStore, minerTelemetryPoint } from '@lodestream/telemetry-store';
 import { freePorts } from '@lodestream/test-stack';
+import type { INestApplication } from '@nestjs/common';
 import { dashboard, DashboardConfig } from '../src/index.js';
+import { ApiDescription } from '../src/openapi/api-description.js';
+import { ApiContract } from './api-contract.js';
 
 type TopicName = keyof typeof topics;
 
@@ -21,13 +24,18 @@ export interface UnderTestOptions {
 /** The whole service on a bus and a store in memory, listening on a free port. */
 export class DashboardUnderTest {
   readonly health = new HealthRegistry();
+  private readonly contract: ApiContract;
 
   private constructor(
     readonly port: number,
     readonly bus: FakeEventBus,
     readonly store: FakeTelemetryStore,
     readonly host: ServiceHost,
-  ) {}
+    /** The Nest application itself. */
+    readonly application: INestApplication,
+  ) {
+    this.contract = new ApiContract(application.get(ApiDescription).document() as never);
+  }
 
   /** A running dashboard. */
   static async open(options: UnderTestOptions = {}): Promise<DashboardUnderTest> {
@@ -35,9 +43,10 @@ export class DashboardUnderTest {
     const port = options.port ?? (await freePorts(1))[0]!;
     const config = new DashboardConfig();
     Object.assign(config.dashboard, { port, live_interval_ms: 50, ...options.settings });
-    const host = hostOf({ bus, store, clock, config });
+    let application: INestApplication | undefined;
+    const host = hostOf({ bus, store, clock, config, prepared: (made) => (application = made) });
     await host.start();
-    return new DashboardUnderTest(port, bus, store, host);
+    return new DashboardUnderTest(port, bus, store, host, application!);
   }
 
   /** The address of a path. */
@@ -45,12 +54,15 @@ export class DashboardUnderTest {
     return `http://127.0.0.1:${this.port}${path}`;
   }
 
-  /** The answer to a GET of a path, read as JSON. */
+  /** The answer to a GET of a path, read as JSON. @throws Error where it breaks the interface's description */
   async get(path: string, init: RequestInit = {}): Promise<{ status: number; type: string | null; headers: Headers; body: any }> {
     const answer = await fetch(this.url(path), init);
     const text = await answer.text();
     const type = answer.headers.get('content-type');
-    return { status: answer.status, type, headers: answer.headers, body: type?.includes('json') && text !== '' ? JSON.parse(text) : text };
+    const body: unknown = type?.includes('json') && text !== '' ? JSON.parse(text) : text;
+    const breaches = this.contract.breaches({ method: init.method ?? 'GET', path, status: answer.status, type, body });
+    if (breaches.length > 0) throw new Error(`The answer is not as described: ${breaches.join('; ')}`);
+    return { status: answer.status, type, headers: answer.headers, body };
   }
 
   /** Lists miners. */
@@ -107,17 +119,19 @@ export class DashboardUnderTest {
   }
 }
 
-function hostOf({
-  bus,
-  store,
-  clock,
-  config,
-}: {
-  bus: FakeEventBus;
-  store: FakeTelemetryStore;
-  clock: Clock;
-  config: DashboardConfig;
-}): ServiceHost {
+interface HostParts {
+  readonly bus: FakeEventBus;
+  readonly store: FakeTelemetryStore;
+  readonly clock: Clock;
+  readonly config: DashboardConfig;
+  readonly prepared: (application: INestApplication) => void;
+}
+
+function hostOf({ bus, store, clock, config, prepared }: HostParts): ServiceHost {
+  const prepare = (application: INestApplication): void => {
+    dashboard.prepare?.(application);
+    prepared(application);
+  };
   return new ServiceHost({
     instance: 'one',
     version: '0',
@@ -137,6 +151,6 @@ function hostOf({
       const strategy = new StreamTransport({ bus, registry, clock, log, topicPrefix, instance: 'one', onBug: () => {} });
       return { strategy, status: strategy };
     },
-    services: [{ definition: dashboard as never, config }],
+    services: [{ definition: { ...dashboard, prepare } as never, config }],
   });
 }

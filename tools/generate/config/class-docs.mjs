@@ -8,11 +8,15 @@ const places = ['services/*/src/*config.ts', 'libs/service-kit/src/**/*config.ts
 /** Class name → `{ doc, settings: Map of name → doc }`, of every configuration class under a root. */
 export function readClassDocs(root) {
   const docs = new Map();
-  for (const path of globSync(places, { cwd: root })) {
-    const file = ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true);
-    for (const node of file.statements.filter(ts.isClassDeclaration)) docs.set(node.name.text, docsOf(node));
-  }
+  for (const path of globSync(places, { cwd: root }))
+    for (const [name, found] of docsIn(path, readFileSync(join(root, path), 'utf8'))) docs.set(name, found);
   return docs;
+}
+
+/** The same for the classes of one file's text, in their order. */
+export function docsIn(path, text) {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  return file.statements.filter(ts.isClassDeclaration).map((node) => [node.name.text, docsOf(node)]);
 }
 
 function docsOf(node) {

@@ -41,6 +41,7 @@ export class RunningService<C extends object> implements Lifecycle {
     });
     this.application = application;
     application.connectMicroservice({ strategy: this.transport as never }, { inheritAppConfig: true });
+    this.definition.prepare?.(application);
     await application.init();
     await application.startAllMicroservices();
     await this.listen(application, this.context.log);

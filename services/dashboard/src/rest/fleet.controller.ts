@@ -5,6 +5,7 @@ import { FleetSums, type FleetSummary } from '../fleet/fleet-summary.js';
 import { FleetView, type MinerKnown } from '../fleet/fleet-view.js';
 import { orderOf, pageOf, type MinerPage, type SortKey } from '../fleet/miner-page.js';
 import { parseCursor } from '../fleet/page-cursor.js';
+import { DescribeRoute } from '../openapi/describe-route.js';
 import { MinersQuery } from './miners.query.js';
 import { Problem } from './problem.js';
 import { QueryPipe } from './query.pipe.js';
@@ -21,6 +22,7 @@ export class FleetController {
   /** Counts by state, and sums with their coverage. */
   @Get('fleet')
   @Header('cache-control', 'no-store')
+  @DescribeRoute({ summary: 'Miners by state, and sums with their coverage', answer: 'FleetSummary' })
   fleet(): FleetSummary {
     return this.sums.at(this.clock.now());
   }
@@ -28,6 +30,7 @@ export class FleetController {
   /** A page of the table. */
   @Get('miners')
   @Header('cache-control', 'no-store')
+  @DescribeRoute({ summary: 'A page of miners', query: MinersQuery, answer: 'MinerPage', problems: [400] })
   miners(@Query(new QueryPipe(MinersQuery)) query: MinersQuery): MinerPage {
     const order = { sort: query.sort.replace(/^-/, '') as SortKey, descending: query.sort.startsWith('-') };
     const cursor = query.cursor ?? null;
@@ -40,6 +43,7 @@ export class FleetController {
   /** All that is known of one miner. */
   @Get('miners/:id')
   @Header('cache-control', 'no-store')
+  @DescribeRoute({ summary: 'All that is known of one miner', id: 'The id of the miner.', answer: 'MinerKnown', problems: [400, 404] })
   miner(@Param('id') id: string): MinerKnown {
     const known = this.view.get(id, this.clock.now());
     if (known === undefined) throw Problem.notFound(`miner ${JSON.stringify(id.slice(0, 100))}`);

@@ -26,6 +26,7 @@ export class MinersQuery {
   @IsIn(orders, { message: `sort must be one of ${sortKeys.join(', ')}, with a minus sign before it for the largest first` })
   sort = 'miner_id';
 
+  /** Rows of a page. */
   @Transform(toNumber) @IsInt() @Min(1) @Max(1_000)
   limit = 100;
 

@@ -12,11 +12,17 @@ export interface ProblemDocument {
   readonly errors?: readonly WrongField[];
 }
 
+/** A problem document as a client gets it; the type is always `about:blank`, the title tells kinds apart. */
+export interface ProblemAnswer extends ProblemDocument {
+  readonly type: string;
+}
+
 /** The media type of {@link problemText}. */
 export const problemType = 'application/problem+json';
 
 /** A problem document as it is sent. */
-export const problemText = (document: ProblemDocument): string => JSON.stringify({ type: 'about:blank', ...document });
+export const problemText = (document: ProblemDocument): string =>
+  JSON.stringify({ type: 'about:blank', ...document } satisfies ProblemAnswer);
 
 /** An answer that says what is wrong with the request. */
 export class Problem extends Error {

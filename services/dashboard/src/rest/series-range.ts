@@ -19,7 +19,7 @@ const mostSteps = 5_000;
  */
 export function rangeOf(query: SeriesRequest, nowMs: number, intervalMs: number | null): SeriesRange {
   const toMs = query.to ?? nowMs;
-  const fromMs = query.from ?? toMs - hourMs;
+  const fromMs = query.from ?? Math.max(0, toMs - hourMs);
   if (fromMs >= toMs) throw Problem.wrong([{ field: 'from', message: 'it must be earlier than to' }]);
   const stepMs = query.step ?? usualStep(toMs - fromMs, intervalMs ?? 1_000);
   if ((toMs - fromMs) / stepMs > mostSteps)

@@ -4,6 +4,7 @@ import { CLOCK, TELEMETRY_STORE } from '@lodestream/service-kit';
 import { minerTelemetryMeasurement, type SeriesQuery, type SeriesRow, type TelemetryStore } from '@lodestream/telemetry-store';
 import type { Request, Response } from 'express';
 import { FleetView } from '../fleet/fleet-view.js';
+import { DescribeRoute } from '../openapi/describe-route.js';
 import type { MinerSeries, SeriesPoint } from './miner-series.js';
 import { Problem } from './problem.js';
 import { QueryPipe } from './query.pipe.js';
@@ -29,6 +30,14 @@ export class SeriesController {
   @Get()
   @Header('cache-control', 'no-store')
   @Header('vary', 'accept')
+  @DescribeRoute({
+    summary: 'Past values of one miner in even steps, as JSON or CSV',
+    id: 'The id of the miner.',
+    query: SeriesRequest,
+    answer: 'MinerSeries',
+    also: ['text/csv'],
+    problems: [400, 404, 503],
+  })
   async series(
     @Param('id') id: string,
     @Query(new QueryPipe(SeriesRequest)) query: SeriesRequest,

@@ -27,14 +27,14 @@ export class SeriesRequest {
   @Transform(toNumber)
   @IsInt()
   @Min(0)
-  @Max(latestMs)
+  @Max(latestMs - 1)
   from?: number;
 
   /** UTC milliseconds; now where absent. */
   @IsOptional()
   @Transform(toNumber)
   @IsInt()
-  @Min(0)
+  @Min(1)
   @Max(latestMs)
   to?: number;
 

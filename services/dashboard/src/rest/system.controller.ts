@@ -2,15 +2,9 @@ import { Controller, Get, Header, Inject } from '@nestjs/common';
 import type { Clock } from '@lodestream/component';
 import { CLOCK } from '@lodestream/service-kit';
 import { DeadLetterCount } from '../follow/dead-letter-count.js';
-import { SystemView, type SystemRow } from '../follow/system-view.js';
-
-/** What the system says about itself. */
-export interface SystemReport {
-  readonly as_of: number;
-  readonly services: readonly SystemRow[];
-  /** Messages in the dead-letter topic; null when the bus can't say. */
-  readonly dead_letters: { readonly kept: number | null };
-}
+import { DescribeRoute } from '../openapi/describe-route.js';
+import type { SystemReport } from '../follow/system-report.js';
+import { SystemView } from '../follow/system-view.js';
 
 /** Services, their lag, ledger, dead letters and last error. */
 @Controller('api/v1/system')
@@ -23,6 +17,7 @@ export class SystemController {
 
   @Get()
   @Header('cache-control', 'no-store')
+  @DescribeRoute({ summary: 'Every instance of every service, and the dead letters kept', answer: 'SystemReport' })
   async system(): Promise<SystemReport> {
     const now = this.clock.now();
     return { as_of: now, services: this.view.rows(now), dead_letters: { kept: await this.deadLetters.kept() } };

@@ -1,0 +1,1773 @@
+// Generated from src/openapi/answers.ts and src/rest/*.query.ts by `npm run generate`; do not edit.
+export const answerSchemas: Readonly<Record<string, object>> = {
+  "FleetSummary": {
+    "type": "object",
+    "properties": {
+      "as_of": {
+        "type": "number"
+      },
+      "miners": {
+        "type": "object",
+        "properties": {
+          "hashing": {
+            "type": "number"
+          },
+          "degraded": {
+            "type": "number"
+          },
+          "paused": {
+            "type": "number"
+          },
+          "stale": {
+            "type": "number"
+          },
+          "offline": {
+            "type": "number"
+          },
+          "unknown": {
+            "type": "number"
+          },
+          "total": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "hashing",
+          "degraded",
+          "paused",
+          "stale",
+          "offline",
+          "unknown",
+          "total"
+        ],
+        "additionalProperties": false
+      },
+      "hashrate": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "algorithm": {
+              "type": "string"
+            },
+            "value": {
+              "type": [
+                "number",
+                "null"
+              ]
+            },
+            "unit": {
+              "type": "string"
+            },
+            "coverage": {
+              "type": [
+                "number",
+                "null"
+              ],
+              "description": "Fresh, non-null readings ÷ listed miners it is meant to cover; null where none are listed."
+            }
+          },
+          "required": [
+            "algorithm",
+            "coverage",
+            "unit",
+            "value"
+          ]
+        }
+      },
+      "power": {
+        "$ref": "#/components/schemas/Covered"
+      },
+      "efficiency": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "properties": {
+            "algorithm": {
+              "type": "string"
+            },
+            "value": {
+              "type": [
+                "number",
+                "null"
+              ]
+            },
+            "unit": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "algorithm",
+            "value",
+            "unit"
+          ],
+          "additionalProperties": false
+        }
+      }
+    },
+    "required": [
+      "as_of",
+      "miners",
+      "hashrate",
+      "power",
+      "efficiency"
+    ],
+    "additionalProperties": false,
+    "description": "The header of the page."
+  },
+  "Covered": {
+    "type": "object",
+    "properties": {
+      "value": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "unit": {
+        "type": "string"
+      },
+      "coverage": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Fresh, non-null readings ÷ listed miners it is meant to cover; null where none are listed."
+      }
+    },
+    "required": [
+      "value",
+      "unit",
+      "coverage"
+    ],
+    "additionalProperties": false,
+    "description": "A sum and how much of what it is meant to cover went into it."
+  },
+  "MinerKnown": {
+    "type": "object",
+    "properties": {
+      "listed": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/FleetMiner"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "row": {
+        "$ref": "#/components/schemas/MinerRow"
+      },
+      "reading": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/MinerTelemetry"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The newest reading that measured anything, whole; null while only the store's columns are known."
+      },
+      "events": {
+        "type": "array",
+        "description": "The newest events, newest first.",
+        "items": {
+          "$ref": "#/components/schemas/MinerEvent"
+        }
+      }
+    },
+    "required": [
+      "listed",
+      "row",
+      "reading",
+      "events"
+    ],
+    "additionalProperties": false,
+    "description": "Everything known of one miner."
+  },
+  "FleetMiner": {
+    "type": "object",
+    "properties": {
+      "miner_id": {
+        "type": "string",
+        "description": "Identity of the miner in the fleet; the message key."
+      },
+      "origin": {
+        "description": "Who brought the miner in; only the same origin takes it out by leaving it away.",
+        "$ref": "#/components/schemas/FleetOrigin"
+      },
+      "driver": {
+        "type": "string",
+        "description": "Driver to read it with, such as `vnish`, or `auto` to find out."
+      },
+      "address": {
+        "type": "string",
+        "description": "IP address or host name, without scheme and port."
+      },
+      "port": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "TCP port; null for the driver's own."
+      },
+      "model": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Model the operator expects to find there, in any spelling; null when unknown."
+      },
+      "algorithm": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/FleetAlgorithm"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "Algorithm the operator expects; null to take what the model or the device says."
+      },
+      "location": {
+        "description": "Where the miner stands.",
+        "$ref": "#/components/schemas/MinerLocation"
+      },
+      "tariff": {
+        "description": "What its electricity costs.",
+        "$ref": "#/components/schemas/MinerTariff"
+      },
+      "purchase": {
+        "description": "What the miner cost.",
+        "$ref": "#/components/schemas/MinerPurchase"
+      },
+      "worker_names": {
+        "type": "array",
+        "description": "Names under which pools know this miner.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "credential_ref": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Name of the credential to use, such as `config:miner_01`; never its value."
+      },
+      "interval_ms": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Milliseconds between two polls; null for the collector's default."
+      },
+      "enabled": {
+        "type": "boolean",
+        "description": "False keeps the miner listed but not polled."
+      },
+      "updated_at": {
+        "type": "number",
+        "description": "UTC milliseconds at which this record was written."
+      }
+    },
+    "required": [
+      "miner_id",
+      "origin",
+      "driver",
+      "address",
+      "port",
+      "model",
+      "algorithm",
+      "location",
+      "tariff",
+      "purchase",
+      "worker_names",
+      "credential_ref",
+      "interval_ms",
+      "enabled",
+      "updated_at"
+    ],
+    "additionalProperties": false,
+    "description": "One miner of the fleet: whoever owns the partition of its key polls it. A message without a value (a tombstone) removes it."
+  },
+  "FleetOrigin": {
+    "type": "string",
+    "enum": [
+      "config",
+      "csv",
+      "discovery",
+      "page"
+    ],
+    "description": "Who may bring a miner into the fleet."
+  },
+  "FleetAlgorithm": {
+    "type": "string",
+    "enum": [
+      "sha256d",
+      "scrypt",
+      "unknown"
+    ],
+    "description": "Proof-of-work algorithms; a reader takes one it does not know for `unknown`."
+  },
+  "MinerLocation": {
+    "type": "object",
+    "properties": {
+      "site": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Site or hall."
+      },
+      "rack": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Rack or container within the site."
+      },
+      "position": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Place within the rack."
+      },
+      "label": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Free text an operator knows the place by."
+      }
+    },
+    "required": [
+      "site",
+      "rack",
+      "position",
+      "label"
+    ],
+    "additionalProperties": false,
+    "description": "Place of a miner, from large to small."
+  },
+  "MinerTariff": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Name of a configured tariff."
+      },
+      "price_per_kwh": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Price of one kilowatt-hour in `currency`."
+      },
+      "currency": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "ISO 4217 code of the currency, such as `USD`."
+      }
+    },
+    "required": [
+      "name",
+      "price_per_kwh",
+      "currency"
+    ],
+    "additionalProperties": false,
+    "description": "Tariff of the miner's electricity."
+  },
+  "MinerPurchase": {
+    "type": "object",
+    "properties": {
+      "price": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Price paid in `currency`."
+      },
+      "currency": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "ISO 4217 code of the currency, such as `USD`."
+      },
+      "date": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds of the day of purchase."
+      }
+    },
+    "required": [
+      "price",
+      "currency",
+      "date"
+    ],
+    "additionalProperties": false,
+    "description": "Price and date of a purchase."
+  },
+  "MinerRow": {
+    "type": "object",
+    "properties": {
+      "miner_id": {
+        "type": "string"
+      },
+      "state": {
+        "$ref": "#/components/schemas/MinerState"
+      },
+      "model": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "algorithm": {
+        "$ref": "#/components/schemas/Algorithm"
+      },
+      "location": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Where it stands, in the operator's words."
+      },
+      "rack": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The rack it stands in, with its site where one is known; null where the fleet record names none."
+      },
+      "position": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Its place in the rack."
+      },
+      "ip_address": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "firmware_version": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "hashrate": {
+        "type": "object",
+        "properties": {
+          "value": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "nominal": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "unit": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "value",
+          "nominal",
+          "unit"
+        ],
+        "additionalProperties": false
+      },
+      "power_w": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "efficiency": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Joules per canonical unit of the algorithm."
+      },
+      "max_chip_c": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "fan_percent": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "uptime_s": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "worst": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Severity"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "trouble": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The worst trouble in one sentence, or null where there is none."
+      },
+      "observed_at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "When the miner was last read, which a failed poll is not; null where that is not known."
+      },
+      "interval_ms": {
+        "type": [
+          "number",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "miner_id",
+      "state",
+      "model",
+      "algorithm",
+      "location",
+      "rack",
+      "position",
+      "ip_address",
+      "firmware_version",
+      "hashrate",
+      "power_w",
+      "efficiency",
+      "max_chip_c",
+      "fan_percent",
+      "uptime_s",
+      "worst",
+      "trouble",
+      "observed_at",
+      "interval_ms"
+    ],
+    "additionalProperties": false,
+    "description": "One miner as the grid and the table show it; null is \"not known\", never zero."
+  },
+  "MinerState": {
+    "type": "string",
+    "enum": [
+      "hashing",
+      "degraded",
+      "paused",
+      "stale",
+      "offline",
+      "unknown"
+    ],
+    "description": "States of a miner: exclusive, summing to the fleet."
+  },
+  "Algorithm": {
+    "type": "string",
+    "enum": [
+      "sha256d",
+      "scrypt",
+      "unknown"
+    ],
+    "description": "Proof-of-work algorithms; a reader takes one it does not know for `unknown`."
+  },
+  "Severity": {
+    "type": "string",
+    "enum": [
+      "info",
+      "warning",
+      "major",
+      "critical"
+    ],
+    "description": "How bad an error is, mildest first."
+  },
+  "MinerTelemetry": {
+    "type": "object",
+    "properties": {
+      "timestamp": {
+        "type": "number",
+        "description": "UTC milliseconds of the tick the poll belongs to; equal to observed_at for a triggered read."
+      },
+      "observed_at": {
+        "type": "number",
+        "description": "UTC milliseconds, by the collector's clock, at which the reading was true."
+      },
+      "miner_id": {
+        "type": "string",
+        "description": "Identity of the miner in the fleet; the message key."
+      },
+      "ip_address": {
+        "type": "string",
+        "description": "Address that was polled, without its port."
+      },
+      "model": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Model in the catalogue's spelling, such as `Antminer S19j Pro`, or the device's own words where the catalogue does not know it."
+      },
+      "firmware_version": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Version of the firmware as the device says, such as `1.2.7`."
+      },
+      "firmware_name": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Maker of the firmware as the device says, such as `Vnish`."
+      },
+      "algorithm": {
+        "description": "Algorithm the miner works on; decides the canonical unit of its hashrate.",
+        "$ref": "#/components/schemas/Algorithm"
+      },
+      "driver": {
+        "type": "string",
+        "description": "Driver that read the device, such as `vnish`."
+      },
+      "location": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Where the miner stands, as the fleet record said at the time of the poll: `site/rack/position`, or its label."
+      },
+      "kind": {
+        "type": "string",
+        "description": "What caused the reading: `poll` for the regular grid. Part of the event's identity, with miner_id and timestamp."
+      },
+      "lane": {
+        "description": "`live` for a reading taken now, `backfill` for one taken from the device's own history after a gap.",
+        "$ref": "#/components/schemas/Lane"
+      },
+      "interval_ms": {
+        "type": "number",
+        "description": "Milliseconds between two polls of this miner at the time; a reading is stale after two of them."
+      },
+      "state": {
+        "description": "State of the miner after this reading.",
+        "$ref": "#/components/schemas/MinerState"
+      },
+      "hashrate": {
+        "description": "How fast the miner works, in `unit`.",
+        "$ref": "#/components/schemas/MinerHashrate"
+      },
+      "temperature": {
+        "description": "Temperatures in degrees Celsius.",
+        "$ref": "#/components/schemas/MinerTemperature"
+      },
+      "power": {
+        "description": "Electrical power of the whole miner.",
+        "$ref": "#/components/schemas/MinerPower"
+      },
+      "fans": {
+        "type": "array",
+        "description": "One entry for each fan the device lists; empty for hydro and immersion models.",
+        "items": {
+          "$ref": "#/components/schemas/MinerFan"
+        }
+      },
+      "pool": {
+        "description": "The pool in use; the firmware maker's fee pools are left out.",
+        "$ref": "#/components/schemas/MinerPool"
+      },
+      "shares": {
+        "description": "Shares sent to the operator's own pools.",
+        "$ref": "#/components/schemas/MinerShares"
+      },
+      "status": {
+        "description": "What the miner says it is doing.",
+        "$ref": "#/components/schemas/MinerStatus"
+      },
+      "config": {
+        "description": "Settings in force on the device.",
+        "$ref": "#/components/schemas/MinerSettings"
+      },
+      "quality": {
+        "description": "What to think of this reading.",
+        "$ref": "#/components/schemas/RecordQuality"
+      },
+      "hardware": {
+        "description": "Health of the hardware beyond what the specification lists.",
+        "$ref": "#/components/schemas/MinerHardware"
+      }
+    },
+    "required": [
+      "timestamp",
+      "observed_at",
+      "miner_id",
+      "ip_address",
+      "model",
+      "firmware_version",
+      "firmware_name",
+      "algorithm",
+      "driver",
+      "location",
+      "kind",
+      "lane",
+      "interval_ms",
+      "state",
+      "hashrate",
+      "temperature",
+      "power",
+      "fans",
+      "pool",
+      "shares",
+      "status",
+      "config",
+      "quality",
+      "hardware"
+    ],
+    "additionalProperties": false,
+    "description": "One reading of one miner, as its owner polled it. Every value the device did not give, or gave as a placeholder, is null, and quality.flags says why where that is not obvious."
+  },
+  "Lane": {
+    "type": "string",
+    "enum": [
+      "live",
+      "backfill"
+    ],
+    "description": "Live readings and history read back later."
+  },
+  "MinerHashrate": {
+    "type": "object",
+    "properties": {
+      "total": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Real-time hashrate of the whole miner, in `unit`; 0 only when the device really measured none."
+      },
+      "unit": {
+        "type": "string",
+        "description": "Unit of every hashrate of this record; the canonical one of the algorithm: `TH/s` for sha256d, `GH/s` for scrypt."
+      },
+      "nominal": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Hashrate the miner should reach at its present settings, in `unit`."
+      },
+      "average": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Average hashrate over the device's own window, in `unit`."
+      },
+      "per_hashboard": {
+        "type": "array",
+        "description": "One entry for each hashboard the device lists; empty when it lists none.",
+        "items": {
+          "$ref": "#/components/schemas/BoardHashrate"
+        }
+      }
+    },
+    "required": [
+      "total",
+      "unit",
+      "nominal",
+      "average",
+      "per_hashboard"
+    ],
+    "additionalProperties": false,
+    "description": "Hashrate of the whole miner and of each board."
+  },
+  "BoardHashrate": {
+    "type": "object",
+    "properties": {
+      "board_id": {
+        "type": "number",
+        "description": "Number of the board, counted as the device counts."
+      },
+      "hashrate": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Real-time hashrate of the board, in the record's hashrate unit; measured, never the total divided."
+      },
+      "status": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "State of the board in the firmware's words, such as `mining` or `disconnected`."
+      },
+      "nominal": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Hashrate the board should reach at its present settings, in the record's hashrate unit."
+      },
+      "chips_total": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Chips the board reports, as a count."
+      },
+      "chips_ok": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Chips that work as they should, as a count."
+      },
+      "chips_weak": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Chips that work below their share, as a count."
+      },
+      "chips_bad": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Chips that do not work, as a count; null while the board initializes, when every chip looks bad."
+      },
+      "frequency": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Chip frequency of the board in MHz."
+      },
+      "voltage": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Supply voltage of the board in volts."
+      },
+      "power": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Power the board draws in watts."
+      },
+      "hw_errors": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Hardware errors of the board, cumulative as the device says."
+      }
+    },
+    "required": [
+      "board_id",
+      "hashrate",
+      "status",
+      "nominal",
+      "chips_total",
+      "chips_ok",
+      "chips_weak",
+      "chips_bad",
+      "frequency",
+      "voltage",
+      "power",
+      "hw_errors"
+    ],
+    "additionalProperties": false,
+    "description": "What one hashboard does."
+  },
+  "MinerTemperature": {
+    "type": "object",
+    "properties": {
+      "ambient": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Air around or into the miner in degrees Celsius."
+      },
+      "avg_chip": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Mean chip temperature in degrees Celsius."
+      },
+      "max_chip": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Hottest chip in degrees Celsius."
+      },
+      "per_hashboard": {
+        "type": "array",
+        "description": "One entry for each hashboard the device lists.",
+        "items": {
+          "$ref": "#/components/schemas/BoardTemperature"
+        }
+      }
+    },
+    "required": [
+      "ambient",
+      "avg_chip",
+      "max_chip",
+      "per_hashboard"
+    ],
+    "additionalProperties": false,
+    "description": "Temperatures of the whole miner and of each board."
+  },
+  "BoardTemperature": {
+    "type": "object",
+    "properties": {
+      "board_id": {
+        "type": "number",
+        "description": "Number of the board, counted as the device counts."
+      },
+      "pcb_temp": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Hottest sensor of the circuit board in degrees Celsius."
+      },
+      "chip_temp": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Hottest chip of the board in degrees Celsius."
+      }
+    },
+    "required": [
+      "board_id",
+      "pcb_temp",
+      "chip_temp"
+    ],
+    "additionalProperties": false,
+    "description": "Temperatures of one hashboard."
+  },
+  "MinerPower": {
+    "type": "object",
+    "properties": {
+      "consumption": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Power the miner draws in watts."
+      },
+      "efficiency": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Joules per canonical unit of hashes (J/TH for sha256d, J/GH for scrypt), recomputed from consumption and hashrate.total; null where either is missing or nothing is hashed."
+      },
+      "voltage": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Voltage the power supply gives to the boards in volts."
+      }
+    },
+    "required": [
+      "consumption",
+      "efficiency",
+      "voltage"
+    ],
+    "additionalProperties": false,
+    "description": "Power, efficiency and voltage of the whole miner."
+  },
+  "MinerFan": {
+    "type": "object",
+    "properties": {
+      "fan_id": {
+        "type": "number",
+        "description": "Number of the fan, counted as the device counts."
+      },
+      "speed": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Speed in revolutions a minute."
+      },
+      "speed_percent": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Speed in percent of what the fan can do, or the duty the firmware asks of it."
+      },
+      "status": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "State of the fan in the firmware's words, such as `ok` or `lost`."
+      }
+    },
+    "required": [
+      "fan_id",
+      "speed",
+      "speed_percent",
+      "status"
+    ],
+    "additionalProperties": false,
+    "description": "What one fan does."
+  },
+  "MinerPool": {
+    "type": "object",
+    "properties": {
+      "url": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Address of the pool as configured on the device."
+      },
+      "user": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Account and worker name the miner gives the pool."
+      },
+      "status": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "State of the connection in the firmware's words, such as `active`."
+      }
+    },
+    "required": [
+      "url",
+      "user",
+      "status"
+    ],
+    "additionalProperties": false,
+    "description": "Where the miner sends its shares."
+  },
+  "MinerShares": {
+    "type": "object",
+    "properties": {
+      "accepted": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Shares accepted, cumulative as the device says."
+      },
+      "rejected": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Shares rejected, cumulative as the device says."
+      },
+      "stale": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Shares that came too late, cumulative as the device says."
+      },
+      "last_share_time": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds of the last accepted share, by the collector's clock."
+      },
+      "accepted_delta": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Shares accepted since the reading before, as a count; null when there was none to compare with."
+      },
+      "rejected_delta": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Shares rejected since the reading before, as a count; null when there was none to compare with."
+      },
+      "stale_delta": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Shares that came too late since the reading before, as a count; null when there was none to compare with."
+      },
+      "counter_reset": {
+        "type": "boolean",
+        "description": "True when a counter went backwards since the reading before: the deltas then count from zero."
+      }
+    },
+    "required": [
+      "accepted",
+      "rejected",
+      "stale",
+      "last_share_time",
+      "accepted_delta",
+      "rejected_delta",
+      "stale_delta",
+      "counter_reset"
+    ],
+    "additionalProperties": false,
+    "description": "Share counters and what was added to them since the reading before."
+  },
+  "MinerStatus": {
+    "type": "object",
+    "properties": {
+      "mining_status": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "State in the firmware's own words, such as `mining` or `auto-tuning`."
+      },
+      "uptime": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Seconds since the device's system started, as the device says."
+      },
+      "errors": {
+        "type": "array",
+        "description": "Errors in force at the time of the reading.",
+        "items": {
+          "$ref": "#/components/schemas/MinerError"
+        }
+      }
+    },
+    "required": [
+      "mining_status",
+      "uptime",
+      "errors"
+    ],
+    "additionalProperties": false,
+    "description": "Operating status and the errors in force."
+  },
+  "MinerError": {
+    "type": "object",
+    "properties": {
+      "code": {
+        "type": "string",
+        "description": "The vendor's code as text, or a name of ours where the vendor has none."
+      },
+      "message": {
+        "type": "string",
+        "description": "What is wrong, as one sentence."
+      },
+      "severity": {
+        "description": "How bad it is.",
+        "$ref": "#/components/schemas/Severity"
+      }
+    },
+    "required": [
+      "code",
+      "message",
+      "severity"
+    ],
+    "additionalProperties": false,
+    "description": "One error in force."
+  },
+  "MinerSettings": {
+    "type": "object",
+    "properties": {
+      "frequency": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Configured chip frequency in MHz."
+      },
+      "overclock_profile": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Name of the preset in force."
+      },
+      "power_limit": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Power the settings aim at or stay under, in watts."
+      }
+    },
+    "required": [
+      "frequency",
+      "overclock_profile",
+      "power_limit"
+    ],
+    "additionalProperties": false,
+    "description": "Overclocking settings in force."
+  },
+  "RecordQuality": {
+    "type": "object",
+    "properties": {
+      "flags": {
+        "type": "array",
+        "description": "One entry for each value that is missing or doubtful.",
+        "items": {
+          "$ref": "#/components/schemas/QualityFlag"
+        }
+      }
+    },
+    "required": [
+      "flags"
+    ],
+    "additionalProperties": false,
+    "description": "Why values are missing or doubtful."
+  },
+  "QualityFlag": {
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string",
+        "description": "Path of the field in this record, such as `temperature.max_chip`."
+      },
+      "reason": {
+        "type": "string",
+        "description": "Why, as a snake_case word of a closed list, such as `not_measured`."
+      }
+    },
+    "required": [
+      "path",
+      "reason"
+    ],
+    "additionalProperties": false,
+    "description": "One remark on one value."
+  },
+  "MinerHardware": {
+    "type": "object",
+    "properties": {
+      "hw_errors": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Hardware errors, cumulative as the device says."
+      },
+      "hw_error_percent": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Hardware errors in percent of all work, as the device says."
+      },
+      "restart_count": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Restarts of the mining process as the device counts them."
+      },
+      "fan_mode": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "How the fans are driven, in the firmware's words, such as `auto` or `immersion`."
+      }
+    },
+    "required": [
+      "hw_errors",
+      "hw_error_percent",
+      "restart_count",
+      "fan_mode"
+    ],
+    "additionalProperties": false,
+    "description": "Hardware errors, restarts and the fan mode."
+  },
+  "MinerEvent": {
+    "type": "object",
+    "properties": {
+      "timestamp": {
+        "type": "number",
+        "description": "UTC milliseconds at which it happened, as closely as is known; the tick of the poll that showed it otherwise."
+      },
+      "observed_at": {
+        "type": "number",
+        "description": "UTC milliseconds, by the collector's clock, at which it was noticed."
+      },
+      "miner_id": {
+        "type": "string",
+        "description": "Identity of the miner in the fleet; the message key."
+      },
+      "type": {
+        "description": "What kind of event it is.",
+        "$ref": "#/components/schemas/MinerEventType"
+      },
+      "from": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "What held before, such as a state, a version or the last tick before a gap; null where nothing did."
+      },
+      "to": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "What holds now, in the same words as `from`."
+      },
+      "detail": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "One sentence for an operator."
+      },
+      "evidence": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        },
+        "description": "The readings that led to the event, by field path, as text."
+      }
+    },
+    "required": [
+      "timestamp",
+      "observed_at",
+      "miner_id",
+      "type",
+      "from",
+      "to",
+      "detail",
+      "evidence"
+    ],
+    "additionalProperties": false,
+    "description": "Something happened to one miner, as its owner noticed it."
+  },
+  "MinerEventType": {
+    "type": "string",
+    "enum": [
+      "online",
+      "offline",
+      "state_changed",
+      "restart",
+      "reboot",
+      "config_changed",
+      "firmware_changed",
+      "model_mismatch",
+      "pool_changed",
+      "error_raised",
+      "error_cleared",
+      "credential_refused",
+      "gap",
+      "other"
+    ],
+    "description": "Kinds of events; a reader takes one it does not know for `other`."
+  },
+  "MinerPage": {
+    "type": "object",
+    "properties": {
+      "total": {
+        "type": "number"
+      },
+      "miners": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/MinerRow"
+        }
+      },
+      "next_cursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "total",
+      "miners",
+      "next_cursor"
+    ],
+    "additionalProperties": false,
+    "description": "One page of the table; `next_cursor` asks for the following one and is null on the last."
+  },
+  "MinerSeries": {
+    "type": "object",
+    "properties": {
+      "miner_id": {
+        "type": "string"
+      },
+      "from": {
+        "type": "number"
+      },
+      "to": {
+        "type": "number"
+      },
+      "step_ms": {
+        "type": "number"
+      },
+      "aggregate": {
+        "type": "string"
+      },
+      "series": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "properties": {
+            "metric": {
+              "type": "string"
+            },
+            "points": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/SeriesPoint"
+              }
+            }
+          },
+          "required": [
+            "metric",
+            "points"
+          ],
+          "additionalProperties": false
+        }
+      }
+    },
+    "required": [
+      "miner_id",
+      "from",
+      "to",
+      "step_ms",
+      "aggregate",
+      "series"
+    ],
+    "additionalProperties": false,
+    "description": "Series of one miner: `[fromMs, value, coverage]` a step; null is \"no reading\", never zero."
+  },
+  "SeriesPoint": {
+    "type": "array",
+    "description": "When a step begins, its value, and how much of it was read.",
+    "prefixItems": [
+      {
+        "type": "number",
+        "title": "fromMs"
+      },
+      {
+        "type": [
+          "number",
+          "null"
+        ],
+        "title": "value"
+      },
+      {
+        "type": [
+          "number",
+          "null"
+        ],
+        "title": "coverage"
+      }
+    ],
+    "items": false,
+    "minItems": 3,
+    "maxItems": 3
+  },
+  "ProblemAnswer": {
+    "type": "object",
+    "properties": {
+      "title": {
+        "type": "string"
+      },
+      "status": {
+        "type": "number"
+      },
+      "detail": {
+        "type": "string"
+      },
+      "errors": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/WrongField"
+        }
+      },
+      "type": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "status",
+      "title",
+      "type"
+    ],
+    "additionalProperties": false,
+    "description": "A problem document as a client gets it; the type is always `about:blank`, the title tells kinds apart."
+  },
+  "WrongField": {
+    "type": "object",
+    "properties": {
+      "field": {
+        "type": "string"
+      },
+      "message": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "field",
+      "message"
+    ],
+    "additionalProperties": false,
+    "description": "A field of a request that is wrong, and what is allowed."
+  },
+  "SystemReport": {
+    "type": "object",
+    "properties": {
+      "as_of": {
+        "type": "number"
+      },
+      "services": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/SystemRow"
+        }
+      },
+      "dead_letters": {
+        "type": "object",
+        "properties": {
+          "kept": {
+            "type": [
+              "number",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "kept"
+        ],
+        "additionalProperties": false,
+        "description": "Messages in the dead-letter topic; null when the bus can't say."
+      }
+    },
+    "required": [
+      "as_of",
+      "services",
+      "dead_letters"
+    ],
+    "additionalProperties": false,
+    "description": "What the system says about itself."
+  },
+  "SystemRow": {
+    "type": "object",
+    "properties": {
+      "timestamp": {
+        "type": "number",
+        "description": "UTC milliseconds at which this was true."
+      },
+      "service": {
+        "type": "string",
+        "description": "Name of the service, such as `telemetry-writer`; the first half of the message key."
+      },
+      "instance": {
+        "type": "string",
+        "description": "Name of the instance, stable over restarts; the second half of the message key."
+      },
+      "version": {
+        "type": "string",
+        "description": "Version of the software that runs."
+      },
+      "state": {
+        "description": "What the instance is doing.",
+        "$ref": "#/components/schemas/ServiceState"
+      },
+      "started_at": {
+        "type": "number",
+        "description": "UTC milliseconds at which the process started."
+      },
+      "ready": {
+        "type": "boolean",
+        "description": "True when every health check answers ready."
+      },
+      "reason": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Why it is not ready, as a sentence an operator can act on."
+      },
+      "lag": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        },
+        "description": "Messages not yet handled, by topic."
+      },
+      "ledger": {
+        "description": "What became of every message since the counts began; produced = stored + dead_lettered + dropped + lost + compacted + in_flight.",
+        "$ref": "#/components/schemas/ServiceLedger"
+      },
+      "last_error": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/ServiceError"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The newest error, or null when there was none since the start."
+      },
+      "age_ms": {
+        "type": "number"
+      },
+      "silent": {
+        "type": "boolean",
+        "description": "True when the status is older than three of its intervals: the instance may be gone."
+      }
+    },
+    "required": [
+      "age_ms",
+      "instance",
+      "lag",
+      "last_error",
+      "ledger",
+      "ready",
+      "reason",
+      "service",
+      "silent",
+      "started_at",
+      "state",
+      "timestamp",
+      "version"
+    ],
+    "additionalProperties": false,
+    "description": "One instance of one service, with its status as old as it is."
+  },
+  "ServiceState": {
+    "type": "string",
+    "enum": [
+      "starting",
+      "running",
+      "degraded",
+      "draining",
+      "stopped",
+      "failed",
+      "unknown"
+    ],
+    "description": "States of a service; a reader takes one it does not know for `unknown`."
+  },
+  "ServiceLedger": {
+    "type": "object",
+    "properties": {
+      "produced": {
+        "type": "number",
+        "description": "Messages handed to the service, as a count."
+      },
+      "stored": {
+        "type": "number",
+        "description": "Messages whose every effect is durable, as a count."
+      },
+      "dead_lettered": {
+        "type": "number",
+        "description": "Messages written to the dead letters, as a count."
+      },
+      "dropped": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        },
+        "description": "Messages dropped on purpose, as a count by declared reason."
+      },
+      "lost": {
+        "type": "number",
+        "description": "Messages that vanished before anybody handled them, as a count; anything but 0 is an alarm."
+      },
+      "compacted": {
+        "type": "number",
+        "description": "Messages of compacted topics lawfully replaced before they were read, as a count."
+      },
+      "in_flight": {
+        "type": "number",
+        "description": "Messages produced and not ended yet, as a count."
+      }
+    },
+    "required": [
+      "produced",
+      "stored",
+      "dead_lettered",
+      "dropped",
+      "lost",
+      "compacted",
+      "in_flight"
+    ],
+    "additionalProperties": false,
+    "description": "Cumulative counts of messages."
+  },
+  "ServiceError": {
+    "type": "object",
+    "properties": {
+      "at": {
+        "type": "number",
+        "description": "UTC milliseconds at which it happened."
+      },
+      "class": {
+        "type": "string",
+        "description": "Class of the error, such as `connectivity`."
+      },
+      "message": {
+        "type": "string",
+        "description": "What went wrong, as one sentence without any secret."
+      }
+    },
+    "required": [
+      "at",
+      "class",
+      "message"
+    ],
+    "additionalProperties": false,
+    "description": "An error worth showing to an operator."
+  }
+};

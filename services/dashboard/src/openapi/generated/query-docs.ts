@@ -1,0 +1,18 @@
+// Generated from src/openapi/answers.ts and src/rest/*.query.ts by `npm run generate`; do not edit.
+export const queryDocs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "MinersQuery": {
+    "state": "States, separated by commas; all where absent.",
+    "q": "Part of an id, model, location or address.",
+    "sort": "A column; with a minus sign before it the largest comes first.",
+    "limit": "Rows of a page.",
+    "cursor": "`next_cursor` of the page before."
+  },
+  "SeriesRequest": {
+    "metrics": "Numeric fields of the store's `miner_telemetry`, separated by commas.",
+    "from": "UTC milliseconds; an hour before `to` where absent.",
+    "to": "UTC milliseconds; now where absent.",
+    "step": "Milliseconds a step; about 300 steps where absent.",
+    "aggregate": "How the readings of one step become one value.",
+    "format": "The form of the answer; as the Accept header says where absent."
+  }
+};
