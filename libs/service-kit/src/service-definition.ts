@@ -33,6 +33,8 @@ export interface ServiceDefinition<C extends object> {
   readonly module: (config: C, context: ServiceContext) => DynamicModule;
   /** Called once the application is put together and before it starts, for what needs to see it as a whole. */
   readonly prepare?: (application: INestApplication) => void;
+  /** Whether it reads or writes the telemetry store; a process in which none does is given no store. */
+  readonly usesStore?: boolean;
   /** Where the service listens for HTTP, if it does; the host lets requests in once everything else has started. */
   readonly listens?: (config: C) => { readonly host: string; readonly port: number };
 }

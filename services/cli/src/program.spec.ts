@@ -29,6 +29,7 @@ async function run(...args: string[]): Promise<{ out: string; err: string; code:
 describe('lodestream', () => {
   it.each([
     ['start'],
+    ['serve'],
     ['check-config'],
     ['topics'],
     ['topics', 'list'],
@@ -49,6 +50,10 @@ describe('lodestream', () => {
     [['strat'], /unknown command 'strat'.*\n?.*start/i],
     [['start', '--profile', 'cloud'], /embedded, cluster/],
     [['start', '--miners', 'many'], /whole number from 1 to 100000/],
+    [['serve', 'mining', '--config', 'farm'], /miner-ingestion/],
+    [['serve', 'miner-ingestion'], /--config/],
+    [['serve', 'miner-ingestion', '--config', 'farm', '--instance', 'hall 1'], /letters, digits/],
+    [['serve', 'miner-ingestion', '--config', 'farm', '--profile', 'embedded'], /one process[^]*lodestream start[^]*--profile cluster/],
     [['simulate', '--miner-port', '70000'], /whole number from 0 to 65535/],
     [['dead-letters', 'replay', '--limit', '0'], /whole number/],
   ])('ends %p with 64 and says what is wrong', async (args, sentence) => {
@@ -67,8 +72,10 @@ describe('lodestream', () => {
   });
 
   it('refuses a directory that is not there, naming it', async () => {
-    const { err, code } = await run('start', '--config', join(folder, 'nothing'));
-    expect([code, err]).toEqual([78, expect.stringContaining('Name a directory with YAML files after --config')]);
+    for (const command of [['start'], ['serve', 'telemetry-writer']]) {
+      const { err, code } = await run(...command, '--config', join(folder, 'nothing'));
+      expect([code, err]).toEqual([78, expect.stringContaining('Name a directory with YAML files after --config')]);
+    }
   });
 
   it('makes the topics of the contract on the embedded bus, and says so when they are there', async () => {

@@ -4,6 +4,7 @@ import { addCheckConfig } from './commands/check-config.command.js';
 import { addDeadLetters } from './commands/dead-letters.command.js';
 import { addSecrets } from './commands/secrets.command.js';
 import { addSimulate } from './commands/simulate.command.js';
+import { addServe } from './commands/serve.command.js';
 import { addStart } from './commands/start.command.js';
 import { addStore } from './commands/store.command.js';
 import { addTopics } from './commands/topics.command.js';
@@ -16,7 +17,8 @@ export function createProgram(output: Output): Command {
     .version('0.1.0')
     .showHelpAfterError('(--help lists what there is)')
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 64 wrong usage, 69 a needed part is not reachable, 78 wrong configuration.');
-  for (const add of [addStart, addCheckConfig, addTopics, addStore, addDeadLetters, addSecrets, addSimulate]) add(program, output);
+  for (const add of [addStart, addServe, addCheckConfig, addTopics, addStore, addDeadLetters, addSecrets, addSimulate])
+    add(program, output);
   configure(program, output);
   return program;
 }

@@ -9,6 +9,7 @@ export * from './config.js';
 export const dashboard: ServiceDefinition<DashboardConfig> = {
   name: 'dashboard',
   config: DashboardConfig,
+  usesStore: true,
   module: (config, context) => DashboardModule.create(config, context),
   prepare: (application) => application.get(ApiDescription).readFrom(application, '1'),
   listens: ({ dashboard: { host, port } }) => ({ host, port }),

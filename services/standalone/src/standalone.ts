@@ -1,33 +1,14 @@
-import { reachTheTop, Sequence, systemClock, type Clock, type Lifecycle, type Log } from '@lodestream/component';
+import { systemClock, type Clock } from '@lodestream/component';
 import { dashboard } from '@lodestream/dashboard';
-import { minerIngestion } from '@lodestream/miner-ingestion';
-import {
-  createLog,
-  HealthRegistry,
-  ManagementServer,
-  processRegistry,
-  ServiceHost,
-  type HostedService,
-  type HostedTransport,
-  type LoadedConfig,
-  type ServiceContext,
-  type ServiceDefinition,
-} from '@lodestream/service-kit';
 import { createSimulator, type Simulator } from '@lodestream/simulator';
-import { StreamTransport } from '@lodestream/streaming';
-import { telemetryWriter } from '@lodestream/telemetry-writer';
-import { hostname } from 'node:os';
 import { loadApplicationConfig, type ApplicationConfig, type ConfigPlace } from './application-config.js';
+import { host, type Application } from './hosting.js';
 import { openingTime } from './opening-time.js';
-import { createBus } from './parts/create-bus.js';
-import { prepareDataDirectory } from './parts/data-directory.js';
-import { storeSetup } from './parts/apply-store.js';
 import { simulator as simulatedFarm } from './owners.js';
-import { createStore } from './parts/create-store.js';
-import { deadLetterOperations, localDeadLetterDesk } from './parts/local-dead-letter-desk.js';
-import { readiness } from './parts/readiness.js';
-import { topicSettings } from './parts/topic-settings.js';
+import { storeSetup } from './parts/apply-store.js';
+import { prepareDataDirectory } from './parts/data-directory.js';
 import type { Profile } from './profile.js';
+import { services, withSettings } from './services.js';
 import { withSimulatedFarm } from './simulated-farm.js';
 
 /** What to run. Without `config` there is a simulated farm. */
@@ -39,12 +20,7 @@ export interface StandaloneOptions extends ConfigPlace {
 }
 
 /** The whole application in one process. */
-export interface Standalone extends Lifecycle {
-  readonly log: Log;
-  readonly drainMs: number;
-  /** What to tell a person once it runs. */
-  greeting(): string;
-}
+export type Standalone = Application;
 
 /**
  * Puts everything together and starts nothing.
@@ -57,45 +33,16 @@ export async function createStandalone(options: StandaloneOptions): Promise<Stan
   return compose(options, config, simulator);
 }
 
-function compose(options: StandaloneOptions, config: ApplicationConfig, simulator: Simulator | null): Standalone {
-  const clock = options.clock ?? systemClock;
-  const logFor = (service: string): Log => createLog({ service, environment: config.general.environment, level: config.general.log_level });
-  const log = logFor('standalone');
-  const registry = processRegistry();
-  const health = new HealthRegistry();
-  const shared = { profile: options.profile, config: config.host, dataDirectory: config.dataDirectory, log, clock };
-  const bus = createBus({ ...shared, clientId: 'lodestream' });
-  const store = createStore({ ...shared, registry });
-  const { topic_prefix: topicPrefix, drain_seconds, instance = hostname() } = config.host.stream;
-  const loaded = simulator === null ? config.loaded : withSimulatedFarm(config.loaded, simulator);
-  const services = hosted(loaded);
-  const host = new ServiceHost({
-    instance,
-    version,
-    topicPrefix,
-    topics: topicSettings(topicPrefix),
-    bus,
-    store,
-    clock,
-    health,
-    logFor,
-    transportFor,
-    services,
-  });
-  const operations = {
-    ...deadLetterOperations(localDeadLetterDesk(bus, topicPrefix)),
-    'topics.list': () => bus.admin.listTopics(),
-  };
-  const management = new ManagementServer({
-    ...config.host.management,
-    health,
-    operations,
-    registries: () => [registry, ...host.metrics()],
-  });
-  const first = simulator ? [...(options.profile === 'cluster' ? [storeSetup(config.host)] : []), simulator] : [];
-  const parts: Lifecycle[] = [management, ...first, host, readiness(health, bus)];
+function compose(
+  { profile, clock = systemClock }: StandaloneOptions,
+  application: ApplicationConfig,
+  simulator: Simulator | null,
+): Standalone {
+  const loaded = simulator === null ? application.loaded : withSimulatedFarm(application.loaded, simulator);
+  const first = simulator ? [...(profile === 'cluster' ? [storeSetup(application.host)] : []), simulator] : [];
+  const hosting = host({ name: 'standalone', profile, application, services: withSettings(services, loaded), clock, first });
   const { host: address, port } = loaded.of(dashboard).dashboard;
-  return { log, drainMs: drain_seconds * 1_000, greeting: () => `Lodestream is running: http://${address}:${port}`, ...inOrder(parts) };
+  return { ...hosting, greeting: () => `Lodestream is running: http://${address}:${port}` };
 }
 
 async function simulatorOf(
@@ -105,30 +52,4 @@ async function simulatorOf(
   const { miner_port: minerPort, control_port: controlPort } = loaded.of(simulatedFarm).simulator;
   const startMs = await openingTime(dataDirectory, seed, clock.now());
   return createSimulator({ miners, seed, startMs, minerPort, controlPort, clock });
-}
-
-const version = '0.1.0';
-
-/** In the order they start; ingestion comes last, and so stops first. */
-function hosted(loaded: LoadedConfig): HostedService[] {
-  return [dashboard, telemetryWriter, minerIngestion].map((definition) => {
-    const known = definition as unknown as ServiceDefinition<object>;
-    return { definition: known, config: loaded.of(known) };
-  });
-}
-
-/** How messages reach a service; a bug on the way ends the process. */
-function transportFor({ bus, registry, clock, log, topicPrefix, identity }: ServiceContext): HostedTransport {
-  const strategy = new StreamTransport({ bus, registry, clock, log, topicPrefix, instance: identity.instance, onBug: reachTheTop });
-  return { strategy, status: strategy };
-}
-
-function inOrder(parts: readonly Lifecycle[]): Lifecycle {
-  const sequence = new Sequence();
-  return {
-    start: async () => {
-      for (const part of parts) await sequence.begin(part);
-    },
-    stop: () => sequence.stop(),
-  };
 }

@@ -12,5 +12,6 @@ export { storeSink } from './store/store.sink.js';
 export const telemetryWriter: ServiceDefinition<TelemetryWriterConfig> = {
   name: 'telemetry-writer',
   config: TelemetryWriterConfig,
+  usesStore: true,
   module: (config, context) => TelemetryWriterModule.create(config, context),
 };
