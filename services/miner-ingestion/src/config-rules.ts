@@ -1,4 +1,5 @@
 import { AddressGuard, isCidr } from '@lodestream/polling';
+import type { Judgement } from '@lodestream/service-kit';
 import { registerDecorator, type ValidationOptions } from 'class-validator';
 import { isIP } from 'node:net';
 
@@ -14,61 +15,56 @@ export function IsAddress(options: ValidationOptions = {}): PropertyDecorator {
     });
 }
 
-/** No two miners with one id, and no two at one address. */
-export function UniqueMiners(options: ValidationOptions = {}): PropertyDecorator {
-  return (target, key) =>
-    registerDecorator({
-      name: 'uniqueMiners',
-      target: target.constructor,
-      propertyName: String(key),
-      options,
-      validator: {
-        validate: (value: unknown) => repeatedMiner(value) === null,
-        defaultMessage: (context) => repeatedMiner(context?.value) ?? '',
-      },
-    });
+/** The miners of a configuration as far as they can be trusted before each was judged by itself. */
+interface ListedMiner {
+  readonly id: string;
+  readonly ip: string;
+  readonly port?: number;
+  readonly place: number;
 }
 
-/** Every miner's address lies in the allowed networks; a host name is judged by what it resolves to when it is polled. */
-export function InAllowedNetworks(options: ValidationOptions = {}): PropertyDecorator {
-  return (target, key) =>
-    registerDecorator({
-      name: 'inAllowedNetworks',
-      target: target.constructor,
-      propertyName: String(key),
-      options,
-      validator: {
-        validate: (value: unknown, context) => misplacedMiner(value, context?.object) === null,
-        defaultMessage: (context) => misplacedMiner(context?.value, context?.object) ?? '',
-      },
-    });
+/** No two miners with one id or at one address, and none that could never be polled: every one of them, each at its own line. */
+export function minersThatFit(miners: unknown, config: unknown): Judgement[] {
+  const listed = readable(miners);
+  return [...repeated(listed), ...misplaced(listed, config)];
 }
 
-/** The first miner that could never be polled, in a sentence; null where there is none, or where the networks are no networks. */
-function misplacedMiner(miners: unknown, config: unknown): string | null {
+function readable(miners: unknown): ListedMiner[] {
+  const all = (Array.isArray(miners) ? miners : []) as Partial<ListedMiner>[];
+  return all.flatMap((miner, place) =>
+    typeof miner?.id === 'string' && typeof miner.ip === 'string' ? [{ ...miner, place } as ListedMiner] : [],
+  );
+}
+
+/** Miners that repeat the id or the address of one above them. */
+function repeated(miners: readonly ListedMiner[]): Judgement[] {
+  const ids = new Set<string>();
+  const addresses = new Map<string, string>();
+  return miners.flatMap(({ id, ip, port = 80, place }) => {
+    const address = `${ip.toLowerCase()}:${port}`;
+    const other = addresses.get(address);
+    if (other === undefined) addresses.set(address, id);
+    if (ids.has(id))
+      return [{ path: [place, 'id'], message: `two miners have the id ${id}`, remedy: 'Give each miner a name of its own.' }];
+    ids.add(id);
+    if (other === undefined) return [];
+    const message = `${other} and ${id} have the same address ${address}`;
+    return [{ path: [place, 'ip'], message, remedy: 'Remove one of the two, or correct its address or its `port`.' }];
+  });
+}
+
+/** Miners outside the allowed networks; a host name is judged by what it resolves to when it is polled. */
+function misplaced(miners: readonly ListedMiner[], config: unknown): Judgement[] {
   const networks: unknown = (config as { readonly miner_ingestion?: { readonly allowed_networks?: unknown } }).miner_ingestion
     ?.allowed_networks;
-  if (!Array.isArray(networks) || !networks.every((network) => typeof network === 'string' && isCidr(network))) return null;
+  if (!Array.isArray(networks) || !networks.every((network) => typeof network === 'string' && isCidr(network))) return [];
   const guard = new AddressGuard(networks as string[]);
-  for (const miner of Array.isArray(miners) ? (miners as { readonly id?: unknown; readonly ip?: unknown }[]) : []) {
-    const refusal = typeof miner?.ip === 'string' && isIP(miner.ip) !== 0 ? guard.refusal(miner.ip) : null;
-    if (refusal !== null) return `${String(miner.id)} would never be polled: ${refusal} (miner_ingestion.allowed_networks)`;
-  }
-  return null;
-}
-
-/** The first miner that repeats another, in a sentence; null where there is none. */
-export function repeatedMiner(miners: unknown): string | null {
-  const seen = new Map<string, string>();
-  for (const miner of Array.isArray(miners) ? (miners as { readonly id?: unknown; readonly ip?: unknown; readonly port?: number }[]) : []) {
-    if (typeof miner?.id !== 'string' || typeof miner.ip !== 'string') continue;
-    const address = `${miner.ip.toLowerCase()}:${miner.port ?? 80}`;
-    if (seen.has(`id ${miner.id}`)) return `two miners have the id ${miner.id}`;
-    const other = seen.get(address);
-    if (other !== undefined) return `${other} and ${miner.id} have the same address ${address}`;
-    seen.set(`id ${miner.id}`, miner.id).set(address, miner.id);
-  }
-  return null;
+  return miners.flatMap(({ id, ip, place }) => {
+    const refusal = isIP(ip) === 0 ? null : guard.refusal(ip);
+    if (refusal === null) return [];
+    const remedy = 'Correct the address, or add its network to miner_ingestion.allowed_networks.';
+    return [{ path: [place, 'ip'], message: `${id} would never be polled: ${refusal}`, remedy }];
+  });
 }
 
 /** Host names whose last part is a number are mistyped addresses, such as `192.168.1` or `10.0.0.300`. */

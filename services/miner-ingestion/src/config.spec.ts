@@ -46,16 +46,16 @@ describe('the configuration', () => {
   });
 
   it.each([
-    { name: 'two miners with one id', list: [{}, { ip: '192.168.1.9' }], message: 'miners: two miners have the id miner_01' },
+    { name: 'two miners with one id', list: [{}, { ip: '192.168.1.9' }], message: 'miners.1.id: two miners have the id miner_01' },
     {
       name: 'two miners at one address',
       list: [{}, { id: 'b' }],
-      message: 'miners: miner_01 and b have the same address 192.168.1.101:80',
+      message: 'miners.1.ip: miner_01 and b have the same address 192.168.1.101:80',
     },
     {
       name: 'two miners at one address, the port once written out',
       list: [{}, { id: 'b', port: 80 }],
-      message: 'miners: miner_01 and b have the same address 192.168.1.101:80',
+      message: 'miners.1.ip: miner_01 and b have the same address 192.168.1.101:80',
     },
     {
       name: 'a mistyped address',
@@ -90,7 +90,23 @@ describe('the configuration', () => {
     { ip: '127.0.0.1', why: '127.0.0.1 is in none of the allowed networks' },
     { ip: '169.254.169.254', why: '169.254.169.254 is link-local, multicast or a metadata service and is never polled' },
   ])('refuses $ip, which would never be polled', ({ ip, why }) => {
-    expect(miners({}, { id: 'b', ip })).toEqual([`miners: b would never be polled: ${why} (miner_ingestion.allowed_networks)`]);
+    expect(miners({}, { id: 'b', ip })).toEqual([`miners.1.ip: b would never be polled: ${why}`]);
+  });
+
+  it('names every miner that does not fit, not only the first', () => {
+    const list = [{ ip: '8.8.8.8' }, { id: 'b', ip: '9.9.9.9' }, { id: 'c' }, { id: 'c', ip: '10.0.0.9' }, { id: 'd' }];
+    expect(miners(...list)).toEqual([
+      'miners.3.id: two miners have the id c',
+      'miners.4.ip: c and d have the same address 192.168.1.101:80',
+      'miners.0.ip: miner_01 would never be polled: 8.8.8.8 is in none of the allowed networks',
+      'miners.1.ip: b would never be polled: 9.9.9.9 is in none of the allowed networks',
+    ]);
+  });
+
+  it('shows the value at fault and a way out', () => {
+    expect(check({ miners: [{ ...template, ip: '8.8.8.8' }] }).findings).toEqual([
+      expect.objectContaining({ value: '8.8.8.8', remedy: expect.stringContaining('miner_ingestion.allowed_networks') }),
+    ]);
   });
 
   it('refuses an interval in words as what it is: no number', () => {

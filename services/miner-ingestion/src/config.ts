@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { AsSecret, IsCidr, type Secret } from '@lodestream/service-kit';
+import { AsSecret, IsCidr, Judged, type Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import { ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
-import { InAllowedNetworks, IsAddress, UniqueMiners } from './config-rules.js';
+import { IsAddress, minersThatFit } from './config-rules.js';
 import { driverNames } from './drivers/driver-names.js';
 
 /** One miner of the farm. */
@@ -133,7 +133,7 @@ export class PollingConfig {
 /** The sections of the configuration that miner-ingestion owns. */
 export class MinerIngestionConfig {
   /** The miners of the farm that configuration brings; other sources may bring more. */
-  @IsArray() @ValidateNested({ each: true }) @Type(() => MinerConfig) @UniqueMiners() @InAllowedNetworks()
+  @IsArray() @ValidateNested({ each: true }) @Type(() => MinerConfig) @Judged(minersThatFit)
   miners: MinerConfig[] = [];
 
   /** How they are polled. */

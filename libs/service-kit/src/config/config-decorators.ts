@@ -24,6 +24,28 @@ export function IsCidr(options: ValidationOptions = {}): PropertyDecorator {
     });
 }
 
+/** What a {@link Judged} rule found: where inside the property, and the sentence and the fix for a person. */
+export interface Judgement {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Judges a whole property at once, given the object it belongs to: for rules between the entries of a list, or between sections. */
+export function Judged<O extends object>(rule: (value: unknown, owner: O) => readonly Judgement[]): PropertyDecorator {
+  return (target, key) =>
+    registerDecorator({
+      name: judged,
+      target: target.constructor,
+      propertyName: key as string,
+      options: { context: { rule }, message: '$property does not fit' },
+      validator: { validate: (value: unknown, context) => rule(value, context?.object as O).length === 0 },
+    });
+}
+
+/** The name of that rule among the constraints of class-validator, whose context then holds the rule. */
+export const judged = 'judged';
+
 function isCidr(text: string): boolean {
   const [address = '', length = '', ...rest] = text.split('/');
   const family = isIP(address);

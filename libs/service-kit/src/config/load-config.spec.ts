@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsIP, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
 import { Secret } from '../secrets/secret.js';
-import { AsSecret, IsCidr } from './config-decorators.js';
+import { AsSecret, IsCidr, Judged } from './config-decorators.js';
 import { composeConfig, loadConfig } from './load-config.js';
 import { ConfigError } from './problem.js';
 import { YamlFile } from './yaml-file.js';
@@ -16,8 +16,13 @@ class Miner {
 class Networks {
   @IsCidr({ each: true }) allowed: string[] = ['10.0.0.0/8'];
 }
+/** A rule between two sections, for the networks may stand in another file than the miners. */
+function inTenOnly(miners: unknown, { networks }: FarmConfig) {
+  const wrong = (miners as Miner[]).findIndex(({ ip }) => String(ip).startsWith('10.') && !networks.allowed.includes('10.0.0.0/8'));
+  return wrong < 0 ? [] : [{ path: [wrong, 'ip'], message: 'it is in none of the networks', remedy: 'Add its network.' }];
+}
 class FarmConfig {
-  @IsArray() @ValidateNested({ each: true }) @Type(() => Miner) miners: Miner[] = [];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => Miner) @Judged(inTenOnly) miners: Miner[] = [];
   @ValidateNested() @Type(() => Networks) networks = new Networks();
 }
 class LakeGeneral {
@@ -117,6 +122,49 @@ describe('a configuration', () => {
       'b.yaml lake_days',
       'b.yaml nothing',
     ]);
+  });
+
+  it('judges the sections of one owner together, wherever they stand', () => {
+    const miners = 'miners: [{id: m1, ip: 192.168.0.1}, {id: m2, ip: 10.0.0.1}]';
+    const networks = 'networks: {allowed: [192.168.0.0/16]}';
+    expect(problemsOf({ 'a.yaml': miners, 'b.yaml': 'networks: {allowed: [10.0.0.0/8, 192.168.0.0/16]}' })).toEqual([]);
+    for (const texts of [
+      { 'a.yaml': miners, 'b.yaml': networks },
+      { 'b.yaml': networks, 'a.yaml': miners },
+    ]) {
+      expect(problemsOf(texts)).toEqual([
+        {
+          file: 'a.yaml',
+          line: 1,
+          path: 'miners[1].ip',
+          value: '"10.0.0.1"',
+          message: 'it is in none of the networks',
+          remedy: 'Add its network.',
+        },
+      ]);
+    }
+  });
+
+  it('puts general together from all files, and refuses two that contradict each other', () => {
+    const first = 'general: {environment: hall-1, data_directory: /var/lib/farm}\nminers: []';
+    const loaded = compose({ 'a.yaml': first, 'b.yaml': 'general: {log_level: DEBUG, environment: hall-1}\nnetworks: {}' });
+    expect(loaded.general()).toMatchObject({ environment: 'hall-1', data_directory: '/var/lib/farm', log_level: 'DEBUG' });
+    expect(problemsOf({ 'a.yaml': first, 'b.yaml': 'general:\n  environment: hall-2\nnetworks: {}' })).toEqual([
+      expect.objectContaining({
+        file: 'b.yaml',
+        line: 2,
+        path: 'general.environment',
+        value: '"hall-2"',
+        remedy: 'Keep one of the two.',
+      }),
+    ]);
+  });
+
+  it.each(['${PW', '${MY-PASSWORD}', 'a ${} b', '${PW}${'])('refuses %s, which names no variable, without showing it', (text) => {
+    const [problem, ...more] = problemsOf({ 'a.yaml': `miners:\n  - id: m1\n    ip: 10.0.0.1\n    password: "${text}"` }, { PW: 'x' });
+    expect(more).toEqual([]);
+    expect(problem).toMatchObject({ file: 'a.yaml', line: 4, path: 'miners[0].password', value: '(hidden)' });
+    expect(problem?.message).toContain('names no variable');
   });
 
   it('refuses one section in two files', () => {

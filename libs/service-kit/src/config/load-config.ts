@@ -1,10 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfigOwner } from './config-owner.js';
-import { checkFile } from './check-file.js';
+import { checkOwners, sectionsOf } from './check-owners.js';
 import { GeneralConfig } from './general-config.js';
 import { LoadedConfig } from './loaded-config.js';
+import { mergeGenerals } from './merge-generals.js';
 import { ConfigError, type ConfigProblem } from './problem.js';
+import { readSections } from './read-sections.js';
 import { findRepeats, findStrangers } from './section-rules.js';
 import { validateSection } from './validate-section.js';
 import { YamlFile } from './yaml-file.js';
@@ -29,12 +31,11 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
 export function composeConfig(files: readonly YamlFile[], owners: readonly ConfigOwner[], variables: VariableSource): LoadedConfig {
   const problems: ConfigProblem[] = [...files.flatMap((file) => file.problems)];
   problems.push(...findStrangers(files, owners), ...findRepeats(files));
-  const checked = files.map((file) => checkFile(file, owners, variables));
-  problems.push(...checked.flatMap((file) => file.problems));
+  const read = files.map((file) => readSections(file, owners, variables));
+  const generals = mergeGenerals(read);
+  problems.push(...checkOwners(read, owners), ...generals.problems, ...read.flatMap((file) => file.problems));
   if (problems.length > 0) throw new ConfigError(problems);
-  const sections = Object.assign({}, ...checked.map((file) => file.sections)) as Record<string, unknown>;
-  const generals = new Map(checked.flatMap((file) => [...file.generals]));
-  return new LoadedConfig(sections, generals);
+  return new LoadedConfig(sectionsOf(read), generals.instances);
 }
 
 /** An owner's settings where no file says anything: the defaults. */

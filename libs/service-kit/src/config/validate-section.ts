@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import type { Type } from '@nestjs/common';
 import { closest } from './closest.js';
+import { judged, type Judgement } from './config-decorators.js';
 import { remedyFor } from './remedy.js';
 
 /** A problem as the validator sees it: a path inside the section owner, what is wrong, and the fix. */
@@ -34,8 +35,23 @@ export function namesOf(type: Type<object>): readonly string[] {
 
 function findingsOf(error: ValidationError, parent: readonly (string | number)[]): Finding[] {
   const path = [...parent, /^\d+$/.test(error.property) ? Number(error.property) : error.property];
-  const own = mostTelling(error.constraints ?? {}).map(([name, message]) => finding(error, path, name, message));
+  const own = mostTelling(error.constraints ?? {}).flatMap(([name, message]) =>
+    name === judged ? judgements(error, path) : [finding(error, path, name, message)],
+  );
   return [...own, ...(error.children ?? []).flatMap((child) => findingsOf(child, path))];
+}
+
+function judgements(error: ValidationError, parent: readonly (string | number)[]): Finding[] {
+  const { rule } = error.contexts?.[judged] as { rule: (value: unknown, owner: object | undefined) => readonly Judgement[] };
+  return rule(error.value, error.target).map(({ path, ...said }) => ({
+    ...said,
+    path: [...parent, ...path],
+    value: at(error.value, path),
+  }));
+}
+
+function at(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((inner, name) => (inner as Record<string | number, unknown> | undefined)?.[name], value);
 }
 
 /** One broken rule a setting: its kind before its bounds, for "soon" is not too high but no number. */
