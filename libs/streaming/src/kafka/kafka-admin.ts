@@ -6,7 +6,7 @@ import { ConfigResourceTypes, type Admin } from './kafkajs.js';
 import { brokerErrorType } from './map-error.js';
 import type { TopicFacts } from './outgoing.js';
 import type { Reconnecting } from './reconnecting.js';
-import { fromTopicOptions, isInternal, toTopicOptions } from './topic-settings.js';
+import { fromTopicOptions, isInternal, toTopicOptions, creationOptions } from './topic-settings.js';
 
 /** What a topic's own options are called in the broker's answer. */
 const setOnTopic = 1;
@@ -156,7 +156,7 @@ async function create(admin: Admin, topics: readonly TopicSettings[], given: num
       topic: settings.topic,
       numPartitions: settings.partitions,
       replicationFactor,
-      configEntries: entriesOf({ ...toTopicOptions(settings), ...inSync }),
+      configEntries: entriesOf({ ...creationOptions(settings), ...toTopicOptions(settings), ...inSync }),
     })),
   });
 }

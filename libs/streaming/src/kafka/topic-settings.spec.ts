@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fromTopicOptions, isInternal, toTopicOptions } from './topic-settings.js';
+import { creationOptions, fromTopicOptions, isInternal, toTopicOptions } from './topic-settings.js';
 
 describe('topic settings', () => {
   it.each([
@@ -20,6 +20,12 @@ describe('topic settings', () => {
       ['retention.ms', '604800000'],
     ] as const);
     expect(fromTopicOptions('t', 1, options).retentionMs).toBeNull();
+  });
+
+  it('let a new compacted topic close its segments early, so that they can be compacted', () => {
+    const settings = { topic: 't', partitions: 1, retentionMs: null };
+    expect(creationOptions({ ...settings, compacted: true })).toHaveProperty(['segment.bytes'], '33554432');
+    expect(creationOptions({ ...settings, compacted: false })).toEqual({});
   });
 
   it('leave the broker’s own topics alone', () => {

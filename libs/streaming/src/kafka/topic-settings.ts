@@ -9,6 +9,14 @@ export function toTopicOptions({ retentionMs, compacted }: TopicSettings): Recor
   return { 'cleanup.policy': policy, 'retention.ms': String(retentionMs ?? -1) };
 }
 
+/**
+ * What a new topic gets besides: a broker compacts closed segments only, and by default closes them at 1 GiB, or after a week. Whoever
+ * restores from a compacted topic would have to read all of that.
+ */
+export function creationOptions({ compacted }: TopicSettings): Record<string, string> {
+  return compacted ? { 'segment.bytes': String(32 * 1024 * 1024), 'min.cleanable.dirty.ratio': '0.2' } : {};
+}
+
 /** The broker's options as our settings; time counts only where the policy deletes. */
 export function fromTopicOptions(topic: string, partitions: number, options: ReadonlyMap<string, string>): TopicSettings {
   const policy = (options.get('cleanup.policy') ?? 'delete').split(',').map((word) => word.trim());
