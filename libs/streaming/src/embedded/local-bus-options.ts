@@ -21,6 +21,8 @@ export interface LocalBusOptions {
   readonly maintenanceIntervalMs?: number;
   readonly maxBatchMessages?: number;
   readonly maxBatchBytes?: number;
+  /** Bytes that the state of one partition may have. */
+  readonly stateBytes?: number;
   /** How long `stop` waits for handlers and for the disk. */
   readonly stopMs?: number;
   /** Hears of what an operator should know. */
@@ -43,6 +45,7 @@ export function withDefaults(options: LocalBusOptions): Required<LocalBusOptions
     maintenanceIntervalMs: 15_000,
     maxBatchMessages: 500,
     maxBatchBytes: megabyte,
+    stateBytes: 64 * megabyte,
     stopMs: 10_000,
     onEvent: () => undefined,
     ...options,

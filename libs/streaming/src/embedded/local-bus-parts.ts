@@ -7,6 +7,7 @@ import { GroupRegistry } from './group-registry.js';
 import { LocalAdmin } from './local-admin.js';
 import type { LocalBusOptions } from './local-bus-options.js';
 import type { LogStore } from './log-store.port.js';
+import { LocalStateStores } from './local-state-stores.js';
 import { Maintenance } from './maintenance.js';
 import type { MemberParts } from './member.js';
 import { Retention } from './retention.js';
@@ -26,6 +27,7 @@ export class LocalBusParts {
   readonly maintenance: Maintenance;
   readonly admin: LocalAdmin;
   readonly member: MemberParts;
+  readonly states: LocalStateStores;
 
   constructor(store: LogStore, options: Required<LocalBusOptions>) {
     const { clock, random, topicBytes, tombstoneMs, dropGroupAfterMs, maintenanceIntervalMs } = options;
@@ -50,6 +52,7 @@ export class LocalBusParts {
       intervalMs: maintenanceIntervalMs,
     });
     this.admin = new LocalAdmin({ ...shared, groups, offsets, retention });
+    this.states = new LocalStateStores(store, bookkeeper, { bytes: options.stateBytes });
     this.member = { host: { store, clock, random, limits: { messages, bytes } }, offsets, events };
   }
 

@@ -17,6 +17,7 @@ import { LocalSubscription } from './local-subscription.js';
 import type { LogStore } from './log-store.port.js';
 import { Member } from './member.js';
 import { readPartition } from './partition-reader.js';
+import type { StateStores } from '../state/state-stores.port.js';
 import type { StorageState } from './storage-health.js';
 
 /** An event bus for one process, over a store of its own. */
@@ -37,6 +38,11 @@ export class LocalEventBus implements EventBus {
 
   get admin(): EventBusAdmin {
     return this.running().admin;
+  }
+
+  /** Where stateful consumers of this process keep what they know: in the store of the bus. */
+  get states(): StateStores {
+    return this.running().states;
   }
 
   start(): Promise<void> {
