@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { AsSecret, ManagementSettings, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
-import { ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateNested } from 'class-validator';
+import { ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf, ValidateNested } from 'class-validator';
 
 const httpUrl = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 const brokerName = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):\d{1,5}$/;
@@ -23,6 +23,40 @@ export class StreamSettings {
   /** The name of this process among its replicas, stable over restarts; the machine's name where absent. */
   @IsOptional() @Matches(/^[A-Za-z0-9._-]{1,100}$/, { message: '$property must be letters, digits, dots, _ and -' })
   instance?: string;
+}
+
+/** Who we are to the schema registry. */
+export class RegistryLogin {
+  /** The user, or the name of an API key. */
+  @IsString() @MinLength(1)
+  username!: string;
+
+  /** The user's password, or the API key's secret. */
+  @AsSecret()
+  password!: Secret;
+}
+
+/** A schema registry with Confluent's REST interface. With one, records in Avro binary are read beside plain JSON. */
+export class SchemaRegistrySettings {
+  /** Where it answers; without it there is no registry, and records are JSON. */
+  @ValidateIf(({ url, write }: SchemaRegistrySettings) => url !== undefined || write === 'avro')
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  url?: string;
+
+  /** What records are written as: json, which anyone can read as it is, or avro, in frames by a schema of the registry. */
+  @IsIn(['json', 'avro'])
+  write = 'json';
+
+  /** Whether schemas of ours that it does not know are registered there; otherwise somebody else has to, before we write. */
+  @IsBoolean()
+  register = true;
+
+  @IsOptional() @ValidateNested() @Type(() => RegistryLogin)
+  login?: RegistryLogin;
+
+  /** Seconds that a question to it may take. */
+  @IsInt() @Min(1) @Max(60)
+  timeout_seconds = 5;
 }
 
 /** How the brokers want to be logged in to. */
@@ -103,6 +137,9 @@ export class HostConfig {
 
   @ValidateNested() @Type(() => KafkaSettings)
   kafka = new KafkaSettings();
+
+  @ValidateNested() @Type(() => SchemaRegistrySettings)
+  schema_registry = new SchemaRegistrySettings();
 
   @ValidateNested() @Type(() => InfluxSettings)
   influxdb = new InfluxSettings();

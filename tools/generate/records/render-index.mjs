@@ -8,7 +8,8 @@ export function renderIndex(records) {
   return [
     ...imports,
     '',
-    "export type { Codec, DecodeOptions, DecodeTally } from './codec-runtime.js';",
+    "export type { Codec, DecodeOptions, DecodeTally, FramedBytes } from './codec-runtime.js';",
+    "export { frameContent, isFrame } from './codec-runtime.js';",
     "export * from './avro-schemas.js';",
     "export * from './topics.js';",
     ...exports,

@@ -15,6 +15,20 @@ export interface DecodeOptions {
   readonly tally?: DecodeTally;
 }
 
+/**
+ * What a bus that reads frames leaves on the bytes of one: the value inside, read by the schema that wrote it and resolved to ours.
+ * The bytes stay what they were, for the dead letters. It throws the PermanentError that says why there is no such value.
+ */
+export const frameContent = Symbol('content of a frame');
+
+/** Bytes that are no JSON but a frame: a zero byte, which no JSON text begins with, and what follows it. */
+export interface FramedBytes extends Buffer {
+  [frameContent]?: (tally: DecodeTally) => unknown;
+}
+
+/** Whether bytes are a frame rather than JSON. */
+export const isFrame = (bytes: Uint8Array): boolean => bytes[0] === 0;
+
 /** Turns records of one schema into plain JSON and back; what passes has exactly the declared fields and finite numbers only. */
 export interface Codec<T, I = T> {
   /** Name of the record, as in schemas/. */
@@ -26,8 +40,9 @@ export interface Codec<T, I = T> {
   /** @throws PermanentError of class `validation` for a missing, undeclared or ill-typed field, naming its path */
   encode(record: T): Buffer;
   /**
-   * Leaves out and counts unknown fields, and fills defaults.
-   * @throws PermanentError of class `malformed` for what is no JSON, `validation` for what is no such record, naming the path
+   * Reads plain JSON, and a frame that the bus resolved. Leaves out and counts unknown fields, and fills defaults.
+   * @throws PermanentError of class `malformed` for what is no JSON, `version` for a frame by a schema that nobody knows or that is
+   * not ours, `validation` for what is no such record, naming the path
    */
   decode(bytes: Buffer, options?: DecodeOptions): T;
   /**
@@ -72,7 +87,7 @@ export function createCodec<T, I>(parts: CodecParts<T>): Codec<T, I> {
     }
   };
   const decode = (bytes: Buffer, options?: DecodeOptions): T =>
-    accept(parse(bounded(bytes, options?.maxBytes ?? maxBytes), recordName), options);
+    accept(contentOf(bounded(bytes, options?.maxBytes ?? maxBytes), recordName, options?.tally ?? ignored), options);
   const encode = (record: unknown): Buffer => {
     try {
       return bounded(Buffer.from(write(record)), maxBytes);
@@ -99,6 +114,13 @@ function fitted(input: unknown, filled: unknown): unknown {
   const merged: Fields = { ...(filled as Fields) };
   for (const [name, value] of Object.entries(input)) if (value !== undefined) merged[name] = fitted(value, merged[name]);
   return merged;
+}
+
+function contentOf(bytes: FramedBytes, recordName: string, tally: DecodeTally): unknown {
+  if (!isFrame(bytes)) return parse(bytes, recordName);
+  const content = bytes[frameContent];
+  if (content) return content(tally);
+  throw new PermanentError(`${recordName}: expected JSON, got a frame; no schema registry is configured to read it by`, 'malformed');
 }
 
 function parse(bytes: Buffer, recordName: string): unknown {

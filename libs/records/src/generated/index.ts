@@ -17,7 +17,8 @@ import { poolPerformanceCodec } from './pool-performance.codec.js';
 import { serviceStatusCodec } from './service-status.codec.js';
 import { sourceEventCodec } from './source-event.codec.js';
 
-export type { Codec, DecodeOptions, DecodeTally } from './codec-runtime.js';
+export type { Codec, DecodeOptions, DecodeTally, FramedBytes } from './codec-runtime.js';
+export { frameContent, isFrame } from './codec-runtime.js';
 export * from './avro-schemas.js';
 export * from './topics.js';
 export * from './alert.codec.js';

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '@lodestream/component';
-import { EmbeddedEventBus, KafkaEventBus, type EventBus } from '@lodestream/streaming';
+import { ConfluentRegistry, EmbeddedEventBus, FramingEventBus, KafkaEventBus, type EventBus } from '@lodestream/streaming';
 import { logBusEvent } from './log-bus-event.js';
 import { join } from 'node:path';
 import type { HostConfig, KafkaSettings } from '../host-config.js';
@@ -15,8 +15,18 @@ export interface BusParts {
   readonly clock: Clock;
 }
 
-/** The event bus of a profile, not started. */
-export function createBus({ profile, config, dataDirectory, clientId, log, clock }: BusParts): EventBus {
+/** The event bus of a profile, not started; where a schema registry is configured, it reads records in Avro binary too. */
+export function createBus(parts: BusParts): EventBus {
+  const bus = plainBus(parts);
+  const { schema_registry: settings, stream } = parts.config;
+  const { url, register, login, timeout_seconds } = settings;
+  if (url === undefined) return bus;
+  const registry = new ConfluentRegistry({ url, register, deadlineMs: timeout_seconds * 1_000, ...(login && { login }) });
+  const write = settings.write === 'avro' ? 'avro' : 'json';
+  return new FramingEventBus(bus, { registry, write, topicPrefix: stream.topic_prefix, clock: parts.clock });
+}
+
+function plainBus({ profile, config, dataDirectory, clientId, log, clock }: BusParts): EventBus {
   if (profile === 'cluster') return new KafkaEventBus({ ...kafkaOptions(config.kafka), clientId, log, clock });
   const topicBytes = config.embedded.topic_megabytes * 1_048_576;
   return new EmbeddedEventBus({

@@ -1,6 +1,6 @@
 import type { Lifecycle } from '@lodestream/component';
 import type { HealthAnswer, HealthRegistry } from '@lodestream/service-kit';
-import { EmbeddedEventBus, type EventBus } from '@lodestream/streaming';
+import { EmbeddedEventBus, FramingEventBus, type EventBus } from '@lodestream/streaming';
 
 /**
  * Makes readiness tell what no service can: that the application is not up yet, or no longer, and that the disk of the embedded bus
@@ -9,7 +9,8 @@ import { EmbeddedEventBus, type EventBus } from '@lodestream/streaming';
 export function readiness(health: HealthRegistry, bus: EventBus): Lifecycle {
   let answer: HealthAnswer = { ready: false, reason: 'it is still starting' };
   health.register('standalone/start', () => answer);
-  if (bus instanceof EmbeddedEventBus) health.register('standalone/disk', () => (answer.ready ? diskOf(bus) : answer));
+  const plain = bus instanceof FramingEventBus ? bus.beneath : bus;
+  if (plain instanceof EmbeddedEventBus) health.register('standalone/disk', () => (answer.ready ? diskOf(plain) : answer));
   return {
     start: async () => void (answer = { ready: true }),
     stop: async () => void (answer = { ready: false, reason: 'it is stopping' }),
