@@ -9,10 +9,15 @@ import {
 } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import { topics, type FleetMiner, type MinerEvent, type MinerTelemetry, type ServiceStatus } from '@lodestream/records';
-import { reachTheTop, systemClock } from '@lodestream/component';
+import { reachTheTop, systemClock, type Clock } from '@lodestream/component';
 import type { ServiceContext } from '@lodestream/service-kit';
 import type { Server } from 'node:http';
-import { DashboardSettings, type DashboardConfig } from './config.js';
+import { Access } from './access/access.js';
+import { guardRequests, type Guards } from './access/guard.middleware.js';
+import { OwnAddresses } from './access/own-addresses.js';
+import { RequestLimit } from './access/request-limit.js';
+import { SessionController } from './access/session.controller.js';
+import type { DashboardConfig, DashboardSettings } from './config.js';
 import { DashboardLifecycle } from './dashboard.lifecycle.js';
 import { liveSource } from './live/live-source.js';
 import { FleetSums } from './fleet/fleet-summary.js';
@@ -25,13 +30,13 @@ import { countRequests } from './metrics/count-requests.middleware.js';
 import { DashboardMetrics } from './metrics/dashboard-metrics.js';
 import { ApiDescription } from './openapi/api-description.js';
 import { OpenapiController } from './openapi/openapi.controller.js';
-import { guardRequests } from './page/guard.middleware.js';
-import { limitRequests } from './page/limit-requests.middleware.js';
 import { serveWebFiles } from './page/web-files.middleware.js';
 import { FleetController } from './rest/fleet.controller.js';
 import { ProblemFilter } from './rest/problem.filter.js';
 import { SeriesController } from './rest/series.controller.js';
 import { SystemController } from './rest/system.controller.js';
+
+const GUARDS = Symbol('what decides whether a request goes on');
 
 /** The dashboard's parts, put together. */
 @Module({})
@@ -39,22 +44,25 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
   constructor(
     @Inject(DashboardLifecycle) private readonly lifecycle: DashboardLifecycle,
     @Inject(DashboardMetrics) private readonly metrics: DashboardMetrics,
-    @Inject(DashboardSettings) private readonly settings: DashboardSettings,
+    @Inject(GUARDS) private readonly guards: Guards,
   ) {}
 
   /** The module for one configuration on one host. */
   static create({ dashboard }: DashboardConfig, context: ServiceContext): DynamicModule {
-    const parts = partsOf(context);
+    const guards = guardsOf(dashboard, context.clock);
+    const parts = { ...partsOf(context), guards };
     return {
       module: DashboardModule,
-      controllers: [FleetController, SeriesController, SystemController, OpenapiController],
+      controllers: [FleetController, SeriesController, SystemController, OpenapiController, SessionController],
       providers: [
         ApiDescription,
         { provide: FleetView, useValue: parts.view },
         { provide: FleetSums, useValue: parts.sums },
         { provide: SystemView, useValue: parts.system },
         { provide: DeadLetterCount, useValue: parts.deadLetters },
-        { provide: DashboardSettings, useValue: dashboard },
+        { provide: GUARDS, useValue: guards },
+        { provide: Access, useValue: guards.access },
+        { provide: OwnAddresses, useValue: guards.addresses },
         { provide: DashboardMetrics, useValue: parts.metrics },
         { provide: APP_FILTER, useClass: ProblemFilter },
         {
@@ -67,8 +75,7 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
   }
 
   configure(consumer: MiddlewareConsumer): void {
-    const limited = limitRequests(this.settings.max_requests_per_second, systemClock);
-    consumer.apply(countRequests(this.metrics), guardRequests, limited, serveWebFiles()).forRoutes('{*path}');
+    consumer.apply(countRequests(this.metrics), guardRequests(this.guards), serveWebFiles()).forRoutes('{*path}');
   }
 
   onApplicationBootstrap(): Promise<void> {
@@ -80,7 +87,13 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
   }
 }
 
+function guardsOf(settings: DashboardSettings, clock: Clock): Guards {
+  const limit = new RequestLimit(settings.max_requests_per_second, clock);
+  return { addresses: new OwnAddresses(settings), access: new Access(settings, clock), limit };
+}
+
 interface Parts {
+  readonly guards: Guards;
   readonly view: FleetView;
   readonly sums: FleetSums;
   readonly system: SystemView;
@@ -88,7 +101,7 @@ interface Parts {
   readonly metrics: DashboardMetrics;
 }
 
-function partsOf({ bus, clock, topicPrefix, registry }: ServiceContext): Parts {
+function partsOf({ bus, clock, topicPrefix, registry }: ServiceContext): Omit<Parts, 'guards'> {
   const view = new FleetView();
   const deadLetters = new DeadLetterCount(bus, clock, topicPrefix);
   return {
@@ -110,6 +123,7 @@ function lifecycleOf(settings: DashboardSettings, context: ServiceContext, parts
     // A farm may be simulated faster than life; people still look at it in their own time.
     clock: { ...systemClock, now: () => clock.now() },
     metrics,
+    guards: parts.guards,
     intervalMs: settings.live_interval_ms,
     maxConnections: settings.max_live_connections,
   });

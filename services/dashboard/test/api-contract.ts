@@ -48,8 +48,8 @@ export class ApiContract {
     const path = seen.path.split('?', 1)[0]!;
     if (path !== '/api' && !path.startsWith('/api/')) return [];
     const media = seen.type?.split(';', 1)[0] ?? '';
-    const reading = ['GET', 'HEAD'].includes(seen.method);
-    const operation = reading ? this.operations().find((one) => matches(one.path, path)) : undefined;
+    const method = seen.method === 'HEAD' ? 'get' : seen.method.toLowerCase();
+    const operation = this.operations().find((one) => one.method === method && matches(one.path, path));
     if (operation === undefined) return this.unlike(seen, media, '#/components/schemas/ProblemAnswer', seen.status >= 400);
     const content = operation.responses[seen.status]?.content?.[media];
     if (content === undefined) return [`${operation.path} is not described to answer ${seen.status} as ${media}`];
@@ -57,7 +57,7 @@ export class ApiContract {
     return this.unlike(
       seen,
       media,
-      `#${pointer(['paths', operation.path, 'get', 'responses', String(seen.status), 'content', media, 'schema'])}`,
+      `#${pointer(['paths', operation.path, method, 'responses', String(seen.status), 'content', media, 'schema'])}`,
       true,
     );
   }

@@ -57,6 +57,8 @@ function wordsFor(name, constraints) {
     isInstance: 'secret text',
     nestedValidation: 'settings',
   };
+  if (name === 'isLoopbackUnless') return `loopback only while \`${constraints[0]}\` is empty`;
+  if (name === 'isLongSecret') return 'long enough not to be guessed';
   if (name === 'isIn') return constraints[0].map((value) => `\`${value}\``).join(', ');
   return known[name] ?? null;
 }

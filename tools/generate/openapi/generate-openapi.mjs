@@ -6,7 +6,7 @@ import { docsIn } from '../config/class-docs.mjs';
 
 const source = 'services/dashboard/src/openapi/answers.ts';
 const folder = 'services/dashboard/src/openapi/generated';
-const notice = '// Generated from src/openapi/answers.ts and src/rest/*.query.ts by `npm run generate`; do not edit.';
+const notice = '// Generated from src/openapi/answers.ts and src/*/*.query.ts by `npm run generate`; do not edit.';
 
 /** The schemas of all answers and the docstrings of all queries. */
 export async function generateOpenapi(root) {
@@ -52,7 +52,7 @@ function asComponents(node) {
 
 function queryDocs(root) {
   const docs = new Map();
-  for (const path of globSync('services/dashboard/src/rest/*.query.ts', { cwd: root }).sort())
+  for (const path of globSync('services/dashboard/src/*/*.query.ts', { cwd: root }).sort())
     for (const [name, { settings }] of docsIn(path, readFileSync(join(root, path), 'utf8'))) docs.set(name, Object.fromEntries(settings));
   return Object.fromEntries(docs);
 }

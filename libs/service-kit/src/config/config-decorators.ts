@@ -12,6 +12,18 @@ export function AsSecret(): PropertyDecorator {
   };
 }
 
+/** A credential of at least so many characters, as long as nobody can guess it. */
+export function IsLongSecret(least: number): PropertyDecorator {
+  return (target, key) =>
+    registerDecorator({
+      name: 'isLongSecret',
+      target: target.constructor,
+      propertyName: key as string,
+      options: { message: `$property must have at least ${least} characters` },
+      validator: { validate: (value: unknown) => value instanceof Secret && value.reveal().length >= least },
+    });
+}
+
 /** A network in CIDR notation, IPv4 or IPv6. */
 export function IsCidr(options: ValidationOptions = {}): PropertyDecorator {
   return (target, key) =>

@@ -22,3 +22,37 @@ export function IsLoopback(): PropertyDecorator {
       validator: { validate: (value: unknown) => typeof value === 'string' && isLoopback(value) },
     });
 }
+
+/** An address of this machine only, unless the list of that name beside it has an entry: what tells people apart. */
+export function IsLoopbackUnless(list: string): PropertyDecorator {
+  const message = `$property must be a loopback address such as 127.0.0.1, unless \`${list}\` has an entry: nobody else could be told apart`;
+  return unless(list, { name: 'isLoopbackUnless', message, isFine: (value) => typeof value === 'string' && isLoopback(value) });
+}
+
+/** Nothing, unless the list of that name beside it has an entry. */
+export function IsEmptyUnless(list: string): PropertyDecorator {
+  const message = `$property must be empty, unless \`${list}\` has an entry`;
+  return unless(list, { name: 'isEmptyUnless', message, isFine: (value) => Array.isArray(value) && value.length === 0 });
+}
+
+interface Condition {
+  readonly name: string;
+  readonly message: string;
+  readonly isFine: (value: unknown) => boolean;
+}
+
+function unless(list: string, { name, message, isFine }: Condition): PropertyDecorator {
+  const isFilled = (target: object | undefined): boolean => {
+    const beside = (target as Record<string, unknown> | undefined)?.[list];
+    return Array.isArray(beside) && beside.length > 0;
+  };
+  return (target, key) =>
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: key as string,
+      constraints: [list],
+      options: { message },
+      validator: { validate: (value: unknown, context) => isFine(value) || isFilled(context?.object) },
+    });
+}

@@ -8,6 +8,10 @@ import { connect, type AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { WebSocket, type ClientOptions } from 'ws';
 import { aListed, aReading } from '../../test/samples.js';
+import { Access } from '../access/access.js';
+import { OwnAddresses } from '../access/own-addresses.js';
+import { RequestLimit } from '../access/request-limit.js';
+import { DashboardSettings } from '../config.js';
 import { FleetView } from '../fleet/fleet-view.js';
 import { DashboardMetrics } from '../metrics/dashboard-metrics.js';
 import { LiveGateway } from './live-gateway.js';
@@ -24,6 +28,7 @@ let view: FleetView;
 let registry: Registry;
 let gateway: LiveGateway;
 let clients: WebSocket[];
+let settings: DashboardSettings;
 
 function gatewayOn(http: Server): LiveGateway {
   const now = (): number => Date.now();
@@ -35,7 +40,21 @@ function gatewayOn(http: Server): LiveGateway {
   };
   registry = new Registry();
   const metrics = new DashboardMetrics(registry);
-  return new LiveGateway({ server: () => http, view, source, clock: systemClock, metrics, intervalMs: 20, maxConnections: 2 });
+  return new LiveGateway({
+    server: () => http,
+    view,
+    source,
+    clock: systemClock,
+    metrics,
+    guards: guardsOf(settings),
+    intervalMs: 20,
+    maxConnections: 2,
+  });
+}
+
+function guardsOf(made: DashboardSettings) {
+  const limit = new RequestLimit(made.max_requests_per_second, systemClock);
+  return { addresses: new OwnAddresses(made), access: new Access(made, systemClock), limit };
 }
 
 const port = (): number => (server.address() as AddressInfo).port;
@@ -53,7 +72,7 @@ const subscribe = (client: WebSocket, ...channels: string[]): void => client.sen
 const metric = async (name: string): Promise<unknown> => (await registry.getMetricsAsJSON()).find((each) => each.name === name)?.values;
 
 beforeEach(async () => {
-  [view, clients, server] = [new FleetView(), [], createServer().listen(0, '127.0.0.1')];
+  [view, clients, server, settings] = [new FleetView(), [], createServer().listen(0, '127.0.0.1'), new DashboardSettings()];
   await once(server, 'listening');
   gateway = gatewayOn(server);
   await gateway.start();
@@ -121,12 +140,24 @@ describe('the live channel', () => {
     await expect(join(options, path)).rejects.toThrow(`${status}`);
   });
 
+  it('counts attempts as requests: whoever makes too many is refused with 429', async () => {
+    await gateway.stop();
+    settings.max_requests_per_second = 1;
+    gateway = gatewayOn(server);
+    await gateway.start();
+    const refusals = await Promise.all(Array.from({ length: 70 }, () => join().then(() => '', String)));
+    expect(refusals.filter((text) => text.includes('429')).length).toBeGreaterThanOrEqual(8);
+    expect(refusals.filter((text) => text === '')).toHaveLength(2);
+  });
+
   it('refuses one connection more than it may have, and counts it', async () => {
     await join();
     await join();
     await expect(join()).rejects.toThrow('503');
     expect(await metric('dashboard_live_connections')).toMatchObject([{ value: 2 }]);
     expect(await metric('dashboard_live_connections_refused_total')).toMatchObject([
+      { value: 0 },
+      { value: 0 },
       { value: 0 },
       { labels: { reason: 'full' }, value: 1 },
     ]);
@@ -153,6 +184,6 @@ describe('the live channel', () => {
 });
 
 describeLifecycle('the live gateway', () => {
-  view = new FleetView();
+  [view, settings] = [new FleetView(), new DashboardSettings()];
   return gatewayOn(createServer());
 });

@@ -1,8 +1,9 @@
 import type { Clock, Lifecycle } from '@lodestream/component';
-import { isLocalHost, isLocalOrigin } from '@lodestream/service-kit';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Guards } from '../access/guard.middleware.js';
+import type { Identity } from '../access/identity.js';
 import type { FleetView } from '../fleet/fleet-view.js';
 import type { LiveMetrics } from '../metrics/dashboard-metrics.js';
 import { LivePush } from './live-push.js';
@@ -17,6 +18,7 @@ export interface LiveOptions {
   readonly source: LiveSource;
   readonly clock: Clock;
   readonly metrics: LiveMetrics;
+  readonly guards: Guards;
   readonly intervalMs: number;
   readonly maxConnections: number;
 }
@@ -27,6 +29,12 @@ const staleEveryMs = 1_000;
 const pingEveryMs = 20_000;
 const closeWithinMs = 500;
 const closedWithoutWord = 1006;
+const statuses = {
+  forbidden: '403 Forbidden',
+  hasty: '429 Too Many Requests',
+  unknown: '401 Unauthorized',
+  full: '503 Service Unavailable',
+} as const;
 
 /** Serves WebSocket clients at `/api/v1/live`; changes are gathered for a moment and pushed as the latest state. */
 export class LiveGateway implements Lifecycle {
@@ -37,6 +45,7 @@ export class LiveGateway implements Lifecycle {
   });
   private readonly sessions = new Map<WebSocket, LiveSession>();
   private readonly alive = new WeakSet<WebSocket>();
+  private readonly ends = new WeakMap<WebSocket, number>();
   private readonly stopper = new AbortController();
   private changed = new Set<string>();
   private beat = false;
@@ -75,20 +84,24 @@ export class LiveGateway implements Lifecycle {
   }
 
   private readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const { maxConnections, metrics } = this.options;
     if (URL.parse(request.url ?? '', 'http://localhost')?.pathname !== path) return refuse(socket, '404 Not Found');
-    if (!isLocalHost(request.headers.host) || !isLocalOrigin(request.headers.origin)) {
-      metrics.refused('forbidden');
-      return refuse(socket, '403 Forbidden');
-    }
-    if (this.sessions.size >= maxConnections) {
-      metrics.refused('full');
-      return refuse(socket, '503 Service Unavailable');
-    }
-    this.sockets.handleUpgrade(request, socket, head, (client) => this.welcome(client));
+    const { addresses, access, limit } = this.options.guards;
+    const identity = access.identify(request.headers);
+    const isMeant = addresses.areMeantBy(request.headers);
+    if (!isMeant) return this.turnAway(socket, 'forbidden');
+    if (limit.waitMs(request, identity) > 0) return this.turnAway(socket, 'hasty');
+    if (identity === null) return this.turnAway(socket, 'unknown');
+    if (this.sessions.size >= this.options.maxConnections) return this.turnAway(socket, 'full');
+    this.sockets.handleUpgrade(request, socket, head, (client) => this.welcome(client, identity));
   };
 
-  private welcome(client: WebSocket): void {
+  private turnAway(socket: Duplex, reason: keyof typeof statuses): void {
+    this.options.metrics.refused(reason);
+    refuse(socket, statuses[reason]);
+  }
+
+  private welcome(client: WebSocket, { expiresAtMs }: Identity): void {
+    if (expiresAtMs !== null) this.ends.set(client, expiresAtMs);
     const session = new LiveSession(client);
     this.sessions.set(client, session);
     this.alive.add(client);
@@ -111,10 +124,12 @@ export class LiveGateway implements Lifecycle {
     this.options.metrics.pushed();
   }
 
-  /** A client that did not answer the ping before this one is gone. */
+  /** A client that did not answer the ping before this one is gone, and one whose login has ended has to log in anew. */
   private ping(): void {
+    const now = this.options.clock.now();
     for (const client of this.sessions.keys()) {
-      if (!this.alive.delete(client)) client.terminate();
+      if (now >= (this.ends.get(client) ?? Infinity)) client.close(1008, 'the login has ended');
+      else if (!this.alive.delete(client)) client.terminate();
       else client.ping();
     }
   }

@@ -8,7 +8,7 @@ export const dashboardMetricDeclarations = {
     type: 'counter',
     help: 'Requests answered, by route and class of status.',
     labels: {
-      route: ['fleet', 'miners', 'miner', 'series', 'system', 'api', 'page'],
+      route: ['fleet', 'miners', 'miner', 'series', 'system', 'session', 'api', 'page'],
       status: ['2xx', '3xx', '4xx', '5xx'],
     },
   },
@@ -16,7 +16,7 @@ export const dashboardMetricDeclarations = {
   dashboard_live_connections_refused_total: {
     type: 'counter',
     help: 'Live connections refused, by reason.',
-    labels: { reason: ['forbidden', 'full'] },
+    labels: { reason: ['forbidden', 'hasty', 'unknown', 'full'] },
   },
   dashboard_live_connections_closed_total: {
     type: 'counter',
@@ -79,7 +79,7 @@ export class DashboardMetrics implements LiveMetrics {
     this.connections = count;
   }
 
-  refused(reason: 'forbidden' | 'full'): void {
+  refused(reason: Parameters<LiveMetrics['refused']>[0]): void {
     this.refusals.inc({ reason });
   }
 

@@ -1,3 +1,4 @@
+import type { SessionAnswer } from '../access/session-answer.js';
 import type { FleetSummary } from '../fleet/fleet-summary.js';
 import type { MinerKnown } from '../fleet/fleet-view.js';
 import type { MinerPage } from '../fleet/miner-page.js';
@@ -12,5 +13,6 @@ export interface Answers {
   readonly MinerPage: MinerPage;
   readonly MinerSeries: MinerSeries;
   readonly ProblemAnswer: ProblemAnswer;
+  readonly SessionAnswer: SessionAnswer;
   readonly SystemReport: SystemReport;
 }

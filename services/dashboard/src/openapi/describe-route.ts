@@ -1,8 +1,8 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { problemType } from '../rest/problem.js';
 import type { Answers } from './answers.js';
-import { queryParameters } from './query-parameters.js';
+import { bodySchema, queryParameters } from './query-parameters.js';
 
 /** What a route takes and answers. */
 export interface RouteWords {
@@ -10,6 +10,7 @@ export interface RouteWords {
   /** What stands at `{id}`; absent where the path has no such part. */
   readonly id?: string;
   readonly query?: Type<object>;
+  readonly body?: Type<object>;
   readonly answer: keyof Answers | 'Document';
   /** Other media types of the answer. */
   readonly also?: readonly string[];
@@ -19,6 +20,7 @@ export interface RouteWords {
 
 /** Statuses of problem documents that any route may answer, and why. */
 export const commonProblems: Readonly<Record<number, string>> = {
+  401: 'A login or a bearer token is needed; `/api/v1/session` takes the one, `access_tokens` of the configuration has the other.',
   403: 'The request came by another name or from a page of another origin.',
   429: 'This client asks too often; `retry-after` says when to ask again.',
   500: 'A bug of ours; the log has it whole.',
@@ -26,17 +28,21 @@ export const commonProblems: Readonly<Record<number, string>> = {
 const meanings: Readonly<Record<number, string>> = {
   ...commonProblems,
   400: 'A parameter is wrong; `errors` names each.',
+  413: 'The body is too large.',
+  415: 'The body is not application/json.',
   404: 'There is no such thing.',
   503: 'A part of ours can not answer now; `retry-after` says when to ask again.',
 };
 
 /** Describes a route for the interface's description. */
-export function DescribeRoute({ summary, id, query, answer, also = [], problems = [] }: RouteWords): MethodDecorator {
-  const statuses = [...new Set([...problems, ...Object.keys(commonProblems).map(Number)])];
+export function DescribeRoute({ summary, id, query, body, answer, also = [], problems = [] }: RouteWords): MethodDecorator {
+  const ofBody = body === undefined ? [] : [400, 413, 415];
+  const statuses = [...new Set([...problems, ...ofBody, ...Object.keys(commonProblems).map(Number)])];
   return applyDecorators(
     ApiOperation({ summary }),
     ...(id === undefined ? [] : [ApiParam({ name: 'id', description: id, schema: { type: 'string', minLength: 1 } })]),
     ...(query === undefined ? [] : queryParameters(query).map((parameter) => ApiQuery(parameter as never))),
+    ...(body === undefined ? [] : [ApiBody({ required: true, schema: bodySchema(body) })]),
     ApiResponse({ status: 200, description: 'Done.', content: contentOf(answer, also) }),
     ...statuses.map((status) => ApiResponse({ status, description: meanings[status] ?? '', content: problem })),
   );

@@ -33,6 +33,18 @@ export function queryParameters(type: Type<object>): readonly QueryParameter[] {
   return names.map((name) => parameter(name, { own: rules.filter((rule) => rule.propertyName === name), standard: defaults[name], type }));
 }
 
+/** A body of that class, as JSON. */
+export function bodySchema(type: Type<object>): JsonSchema {
+  const fields = queryParameters(type);
+  const properties = Object.fromEntries(fields.map(({ name, description, schema }) => [name, { description, ...schema }]));
+  return {
+    type: 'object',
+    properties,
+    required: fields.filter((one) => one.required).map(({ name }) => name),
+    additionalProperties: false,
+  };
+}
+
 function parameter(name: string, { own, standard, type }: { own: readonly Rule[]; standard: unknown; type: Type<object> }): QueryParameter {
   const isOptional = standard !== undefined || own.some((rule) => rule.name === 'isOptional');
   const description = queryDocs[type.name]?.[name] ?? '';

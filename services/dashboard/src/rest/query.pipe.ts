@@ -2,12 +2,12 @@ import type { PipeTransform, Type } from '@nestjs/common';
 import { namesOf, validateSection } from '@lodestream/service-kit';
 import { Problem } from './problem.js';
 
-/** Turns a query string into an instance of its class, or answers 400 naming every wrong field. */
-export class QueryPipe<Q extends object> implements PipeTransform<Record<string, unknown>, Q> {
+/** Turns a query string or a body into an instance of its class, or answers 400 naming every wrong field. */
+export class QueryPipe<Q extends object> implements PipeTransform<Record<string, unknown> | undefined, Q> {
   constructor(private readonly type: Type<Q>) {}
 
   /** @throws Problem of status 400 */
-  transform(query: Record<string, unknown>): Q {
+  transform(query: Record<string, unknown> = {}): Q {
     const known = namesOf(this.type);
     const strange = Object.keys(query).filter((name) => !known.includes(name));
     if (strange.length > 0)

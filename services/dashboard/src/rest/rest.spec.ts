@@ -218,36 +218,3 @@ describe('/api/v1/miners/{id}/series', () => {
     expect((await ask('metrics=power')).status).toBe(200);
   });
 });
-
-describe('whoever asks', () => {
-  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('cannot %s', async (method) => {
-    const answer = await under.get('/api/v1/fleet', { method });
-    expect(answer).toMatchObject(problem(405));
-    expect(answer.headers.get('allow')).toBe('GET, HEAD');
-  });
-
-  it.each(['/', '/miners/m1', '/api/v1/fleet', '/assets/gone.js'])('meets the guard at %s', async (path) => {
-    const { status, headers } = await under.get(path, { headers: { origin: 'https://evil.example' } });
-    expect([status, headers.get('content-security-policy')]).toEqual([403, expect.stringContaining("default-src 'none'")]);
-    expect((await under.get(path)).headers.get('x-content-type-options')).toBe('nosniff');
-  });
-
-  it('must not be a page of another origin', async () => {
-    expect(await under.get('/api/v1/fleet', { headers: { origin: 'https://evil.example' } })).toMatchObject(problem(403));
-    expect((await under.get('/api/v1/fleet', { headers: { origin: under.url().slice(0, -1) } })).status).toBe(200);
-  });
-
-  it('is told to wait after too many requests, on the page and the interface alike', async () => {
-    const strict = await DashboardUnderTest.open({ settings: { max_requests_per_second: 1 } });
-    try {
-      for (let at = 0; at < 10; at += 1) expect((await strict.get('/api/v1/fleet')).status).toBe(200);
-      for (const path of ['/api/v1/fleet', '/']) {
-        const answer = await strict.get(path);
-        expect(answer).toMatchObject(problem(429));
-        expect(answer.headers.get('retry-after')).toBe('1');
-      }
-    } finally {
-      await strict.close();
-    }
-  });
-});

@@ -1,4 +1,4 @@
-// Generated from src/openapi/answers.ts and src/rest/*.query.ts by `npm run generate`; do not edit.
+// Generated from src/openapi/answers.ts and src/*/*.query.ts by `npm run generate`; do not edit.
 export const answerSchemas: Readonly<Record<string, object>> = {
   "FleetSummary": {
     "type": "object",
@@ -1562,6 +1562,55 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     ],
     "additionalProperties": false,
     "description": "A field of a request that is wrong, and what is allowed."
+  },
+  "SessionAnswer": {
+    "type": "object",
+    "properties": {
+      "required": {
+        "type": "boolean",
+        "description": "False where no access tokens are configured: everybody who reaches the address is the local operator."
+      },
+      "name": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Whose token it is; null while nobody is logged in."
+      },
+      "role": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Role"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "expires_at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds after which a new login is needed; null where it never is."
+      }
+    },
+    "required": [
+      "required",
+      "name",
+      "role",
+      "expires_at"
+    ],
+    "additionalProperties": false,
+    "description": "Whether a login is needed, and who is logged in."
+  },
+  "Role": {
+    "type": "string",
+    "enum": [
+      "viewer",
+      "operator"
+    ],
+    "description": "One of  {@link  roles } ."
   },
   "SystemReport": {
     "type": "object",

@@ -1,5 +1,8 @@
-// Generated from src/openapi/answers.ts and src/rest/*.query.ts by `npm run generate`; do not edit.
+// Generated from src/openapi/answers.ts and src/*/*.query.ts by `npm run generate`; do not edit.
 export const queryDocs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "SessionRequest": {
+    "token": "The access token."
+  },
   "MinersQuery": {
     "state": "States, separated by commas; all where absent.",
     "q": "Part of an id, model, location or address.",
