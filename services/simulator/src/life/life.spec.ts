@@ -90,6 +90,15 @@ describe('a life with troubles', () => {
     expect(miner.segmentAt(settled + 65 * minuteMs).device.phase).toBe('mining');
   });
 
+  it('hangs again after a reboot where the hang stands, once it has been at work for a while', () => {
+    const { miner, settled } = aMiner([
+      { kind: 'hung', hung: 'frozen' },
+      { kind: 'reboot', fromMs: 0 },
+    ]);
+    const after = (minutes: number) => stateOf(miner.at(settled + minutes * minuteMs));
+    expect([stateOf(miner.at(settled - 1)), after(10), after(20), after(600)]).toEqual(['degraded', 'hashing', 'degraded', 'degraded']);
+  });
+
   it('hangs with its last values, hashing nothing, until it is restarted with new counters', () => {
     const { miner, settled } = aMiner([{ kind: 'hung', hung: 'frozen', fromMs: 0, durationMs: 10 * minuteMs }]);
     const { device } = miner.segmentAt(settled + minuteMs);

@@ -39,7 +39,7 @@ export interface DeviceState {
   readonly applied: DeviceSetup;
   /** A preset new to the device is tuned before it counts as mining. */
   readonly tuning: boolean;
-  /** When a hung process said its last word, and which process a hang in force took (it takes one only). */
+  /** When a hung process said its last word, and which process a hang in force took (one for each boot). */
   readonly frozenAt: number | null;
   readonly hungProcess: number | null;
 }

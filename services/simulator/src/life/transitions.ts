@@ -21,7 +21,7 @@ const hangAfterMs = 600_000;
 export function afterPhase(device: DeviceState, at: number): DeviceState {
   switch (device.phase) {
     case 'off':
-      return newProcess({ ...device, bootedAt: at, restarts: 0 }, at, 'initializing');
+      return newProcess({ ...device, bootedAt: at, restarts: 0, hungProcess: null }, at, 'initializing');
     case 'restarting':
       return enter(device, 'initializing', at);
     case 'initializing':
@@ -70,7 +70,7 @@ export function afterEffects(device: DeviceState, now: Effects, before: Effects,
   return device;
 }
 
-/** When a process under a hang says its last word: once it has been at work for a while, and not again after a restart. */
+/** When a process under a hang says its last word: once it has been at work for a while, and again only after a reboot. */
 export function hangsAt(device: DeviceState, effects: Effects): number {
   const spared = effects.hung === null || device.hungProcess !== null || !isMining(device.phase);
   return spared ? Infinity : device.phaseSince + hangAfterMs;
