@@ -74,6 +74,19 @@ export interface TopicPartition {
   readonly partition: number;
 }
 
+/** Offsets that a log has no more, though the group expected them. */
+export interface Loss extends TopicPartition {
+  /** The first offset that is gone. */
+  readonly from: number;
+  /** The offset after the last that is gone. */
+  readonly to: number;
+  /**
+   * Where reading goes on if the log itself went back: it ends, at `from`, before the offset the group had committed, `to`. What came
+   * after that offset is unknown, so that the count is a lower bound. Absent where messages were deleted before they were read.
+   */
+  readonly rewoundTo?: number;
+}
+
 /** How a consumer joins. */
 export interface SubscribeOptions {
   readonly group: string;
@@ -86,8 +99,11 @@ export interface SubscribeOptions {
   readonly from?: 'committed' | 'beginning';
   readonly onAssigned?: (partitions: readonly TopicPartition[]) => void | Promise<void>;
   readonly onRevoked?: (partitions: readonly TopicPartition[]) => void | Promise<void>;
-  /** Messages between the expected offset and the log start are gone: a counted loss and an alarm, never a silent reset. */
-  readonly onLoss?: (loss: TopicPartition & { readonly from: number; readonly to: number }) => void;
+  /**
+   * Expected offsets are gone: a counted loss and an alarm, never a silent reset. The text that is returned travels with the offset that
+   * skips the loss, so that the two become durable in one step; without one, the text of the last commit stays.
+   */
+  readonly onLoss?: (loss: Loss) => string | undefined;
 }
 
 /** What a subscription is doing. */

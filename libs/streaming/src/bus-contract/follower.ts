@@ -1,4 +1,4 @@
-import type { BatchContext, EventBus, IncomingBatch, SubscribeOptions, Subscription, TopicPartition } from '../event-bus.port.js';
+import type { BatchContext, EventBus, IncomingBatch, Loss, SubscribeOptions, Subscription, TopicPartition } from '../event-bus.port.js';
 import { eventually } from './eventually.js';
 
 /** A message as a follower saw it. */
@@ -7,8 +7,6 @@ export interface Seen extends TopicPartition {
   readonly key: string | null;
   readonly value: string | null;
 }
-
-type Loss = TopicPartition & { readonly from: number; readonly to: number };
 
 /** How to follow; a `before` that rejects makes the handler reject, and what it saw does not count as seen. */
 export interface FollowOptions extends Omit<SubscribeOptions, 'handler'> {
@@ -32,7 +30,7 @@ export class Follower {
       follower.note(batch);
       if (!uncommitted) await context.commit(nextOffsetOf(batch));
     };
-    const onLoss = rest.onLoss ?? ((loss: Loss) => void follower.losses.push(pick(loss)));
+    const onLoss = rest.onLoss ?? ((loss: Loss) => follower.noteLoss(loss));
     follower.subscription = await bus.subscribe({ ...rest, onLoss, handler });
     return follower;
   }
@@ -54,6 +52,10 @@ export class Follower {
       .state()
       .assigned.map(({ topic, partition }) => `${topic}/${partition}`)
       .sort();
+  }
+
+  private noteLoss(loss: Loss): undefined {
+    this.losses.push(loss);
   }
 
   private note(batch: IncomingBatch): void {
@@ -80,8 +82,4 @@ export function nextOffsetOf(batch: IncomingBatch): number {
 
 function text(bytes: Buffer | null): string | null {
   return bytes === null ? null : bytes.toString('utf8');
-}
-
-function pick({ topic, partition, from, to }: Loss): Loss {
-  return { topic, partition, from, to };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Loss } from '../event-bus.port.js';
 import { resolveOptions } from './kafka-options.js';
 import { LossGuard } from './loss-guard.js';
 import type { PartitionSession } from './partition-session.js';
@@ -7,7 +8,8 @@ import { PartitionTrack } from './partition-track.js';
 describe('LossGuard', () => {
   let track: PartitionTrack;
   let log: { start: number; end: number; committed: number; metadata: string };
-  let losses: [number, number][];
+  let losses: number[][];
+  let text: string | undefined;
   let seeks: number[];
   let commits: [number, string][];
 
@@ -15,6 +17,7 @@ describe('LossGuard', () => {
     track = new PartitionTrack({ topic: 't', partition: 0 });
     log = { start: 0, end: 100, committed: -1, metadata: '' };
     [losses, seeks, commits] = [[], [], []];
+    text = undefined;
   });
 
   const offsets = (offset: number): unknown => [
@@ -29,7 +32,10 @@ describe('LossGuard', () => {
           group: 'g',
           topics: ['t'],
           from,
-          onLoss: (loss: { from: number; to: number }) => void losses.push([loss.from, loss.to]),
+          onLoss: (loss: Loss) => {
+            losses.push(loss.rewoundTo === undefined ? [loss.from, loss.to] : [loss.from, loss.to, loss.rewoundTo]);
+            return text;
+          },
         },
       },
       view: {
@@ -64,10 +70,17 @@ describe('LossGuard', () => {
     expect([losses, seeks.at(-1), commits]).toEqual([[[60, 75]], 75, [[75, 'counts']]]);
   });
 
-  it('reads a log again that ends before the committed offset', async () => {
-    log = { start: 0, end: 10, committed: 60, metadata: '' };
+  it('makes durable what the listener says of the loss, in one step with the offset that skips it', async () => {
+    log = { start: 75, end: 100, committed: 60, metadata: 'counts' };
+    text = 'counts with the loss';
     await place();
-    expect([seeks, losses]).toEqual([[0], []]);
+    expect([commits, track.metadata]).toEqual([[[75, text]], text]);
+  });
+
+  it('counts a log that ends before the committed offset as a loss, and reads it again', async () => {
+    log = { start: 3, end: 10, committed: 60, metadata: '' };
+    await place();
+    expect([seeks, losses, commits]).toEqual([[3], [[10, 60, 3]], [[3, '']]]);
   });
 
   it('begins at the start for a reader from the beginning, whatever was committed', async () => {

@@ -1,6 +1,10 @@
+import type { Loss } from '../event-bus.port.js';
 import { committedOffsets, logBounds, logStarts, nameOf } from './cluster-queries.js';
 import type { PartitionSession } from './partition-session.js';
 import type { PartitionTrack } from './partition-track.js';
+
+const deleted = 'Messages were deleted before they were read: they are lost to this group.';
+const rewound = 'The log ends before the committed offset: what it had is gone. It is read again from its start.';
 
 /**
  * Sees to it that no message is skipped unnoticed. Left alone, kafkajs answers "offset out of range" by committing the default
@@ -46,37 +50,32 @@ export class LossGuard {
     if (firstOffset <= track.expected) return;
     const starts = await logStarts(this.session.view, [track]);
     track.logStart = starts.get(nameOf(track)) ?? track.logStart;
-    if (track.logStart > track.expected) this.report(track, Math.min(track.logStart, firstOffset));
+    if (track.logStart <= track.expected) return;
+    this.report(track, { from: track.expected, to: Math.min(track.logStart, firstOffset) });
   }
 
   private begin(track: PartitionTrack, committed: number | null, logEnd: number): number {
     if (committed === null || this.session.owner.options.from === 'beginning') return track.logStart;
     if (committed <= logEnd) return committed;
-    const { topic, partition } = track;
-    this.session.settings.log.error('The log ends before the committed offset; reading it again from its start.', {
-      topic,
-      partition,
-      committed,
-      logEnd,
-    });
+    this.report(track, { from: logEnd, to: committed, rewoundTo: track.logStart });
     return track.logStart;
   }
 
   private compare(track: PartitionTrack, logStart: number): void {
     if (logStart <= track.expected) return;
-    this.report(track, logStart);
+    this.report(track, { from: track.expected, to: logStart });
     this.session.seek(track, logStart);
   }
 
-  private report(track: PartitionTrack, to: number): void {
-    const { topic, partition, expected: from } = track;
+  private report(track: PartitionTrack, gone: Pick<Loss, 'from' | 'to' | 'rewoundTo'>): void {
+    const { topic, partition } = track;
     const { options } = this.session.owner;
-    const fields = { group: options.group, topic, partition, from, to };
-    this.session.settings.log.error('Messages were deleted before they were read: they are lost to this group.', fields);
-    track.expected = to;
-    track.done = Math.max(track.done, to);
-    options.onLoss?.({ topic, partition, from, to });
-    // Once told, the loss must not be told again after a restart; the ledger's counts stay where they are.
-    if (options.from !== 'beginning') void this.session.commitNow(track, to).catch(() => undefined);
+    const goOn = gone.rewoundTo ?? gone.to;
+    this.session.settings.log.error(gone.rewoundTo === undefined ? deleted : rewound, { group: options.group, topic, partition, ...gone });
+    track.expected = goOn;
+    track.done = gone.rewoundTo ?? Math.max(track.done, goOn);
+    track.metadata = options.onLoss?.({ topic, partition, ...gone }) ?? track.metadata;
+    // Once told, the loss must not be told again after a restart; offset and ledger move in one step, or not at all.
+    if (options.from !== 'beginning') void this.session.commitNow(track, goOn).catch(() => undefined);
   }
 }

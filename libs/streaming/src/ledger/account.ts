@@ -1,3 +1,5 @@
+import type { Loss, TopicPartition } from '../event-bus.port.js';
+
 /** What became of the messages of one partition since `from`, all cumulative. */
 export interface Account {
   /** The offset at which counting began. */
@@ -50,6 +52,16 @@ export function book(account: Account, entry: Entry, compacted: boolean): Accoun
 export function passOver(account: Account, offset: number, compacted: boolean): Account {
   if (offset <= account.at) return account;
   return book(account, { received: 0, nextOffset: offset, deadLettered: 0, dropped: {} }, compacted);
+}
+
+/**
+ * The account after the bus found expected offsets gone. Where the log itself went back, its offsets are counted again from there: what
+ * was counted before stays counted, and what the log lost of that stands under `lost` beside it, so that the alarm outlives a restart.
+ */
+export function afterLoss(account: Account, { from, to, rewoundTo }: Omit<Loss, keyof TopicPartition>, compacted: boolean): Account {
+  if (rewoundTo === undefined) return passOver(account, to, compacted);
+  const gone = to - from;
+  return { ...account, from: rewoundTo - (account.at - account.from) - gone, at: rewoundTo, lost: account.lost + gone };
 }
 
 /** True when every offset since `from` stands under exactly one head. */

@@ -132,9 +132,49 @@ describe('a ledger of one group', () => {
     bus.logEnd = 10;
     const ledger = bus.ledger();
     await ledger.restore([{ topic: 't', partition: 0 }]);
-    ledger.noteLoss({ topic: 't', partition: 0 }, 4);
-    ledger.noteLoss({ topic: 't', partition: 0 }, 4);
-    expect([ledger.byTopic().t?.lost, bus.losses]).toEqual([4, [4]]);
+    const told = [0, 1].map(() => ledger.noteLoss({ topic: 't', partition: 0, from: 0, to: 4 }));
+    expect([ledger.byTopic().t?.lost, bus.losses, told]).toEqual([4, [4], ['L1 0 4 0 0 4 0', 'L1 0 4 0 0 4 0']]);
+  });
+
+  it('still knows of a loss when the process dies after it was skipped and before the next commit', async () => {
+    const bus = new OnePartition();
+    bus.logEnd = 100;
+    await handle(bus, bus.ledger(), 40, 'committed');
+    bus.logStart = 70;
+    const first = bus.ledger();
+    await first.restore([{ topic: 't', partition: 0 }]);
+    Object.assign(bus, { metadata: first.noteLoss({ topic: 't', partition: 0, from: 40, to: 70 }), committed: 70 });
+    const second = bus.ledger();
+    await second.restore([{ topic: 't', partition: 0 }]);
+    expect(second.byTopic().t).toEqual(first.byTopic().t);
+    expect(second.byTopic().t).toMatchObject({ produced: 100, lost: 30, inFlight: 30 });
+  });
+
+  it('counts what was skipped while its account could not be read, and tells nothing of it where it has none', async () => {
+    const bus = new OnePartition();
+    bus.logEnd = 100;
+    await handle(bus, bus.ledger(), 40, 'committed');
+    const ledger = bus.ledger();
+    expect(ledger.noteLoss({ topic: 't', partition: 0, from: 40, to: 70 })).toBeUndefined();
+    Object.assign(bus, { committed: 70, logStart: 70 });
+    await ledger.restore([{ topic: 't', partition: 0 }]);
+    expect(ledger.byTopic().t).toMatchObject({ produced: 100, lost: 30, inFlight: 30 });
+  });
+
+  it('counts on over a log that went back: what was counted stays, what is gone is lost, what follows counts once', async () => {
+    const bus = new OnePartition();
+    bus.logEnd = 60;
+    await handle(bus, bus.ledger(), 60, 'committed');
+    bus.logEnd = 10;
+    let ledger = bus.ledger();
+    await ledger.restore([{ topic: 't', partition: 0 }]);
+    const text = ledger.noteLoss({ topic: 't', partition: 0, from: 10, to: 60, rewoundTo: 0 });
+    Object.assign(bus, { committed: 0, metadata: text });
+    expect([ledger.byTopic().t, bus.losses]).toEqual([expect.objectContaining({ lost: 50, inFlight: 10, produced: 120 }), [50]]);
+    ledger = bus.ledger();
+    await handle(bus, ledger, 100, 'committed');
+    expect(ledger.byTopic().t).toMatchObject({ produced: 120, lost: 50, inFlight: 0 });
+    expect(unexplained(ledger.byTopic().t!)).toBe(0);
   });
 
   it('begins anew at an offset that somebody else committed', async () => {
@@ -145,9 +185,9 @@ describe('a ledger of one group', () => {
     expect(ledger.byTopic().t).toMatchObject({ produced: 40, stored: 0, lost: 0, inFlight: 40 });
   });
 
-  it('does not trust an account that stands at another offset than the committed one', async () => {
+  it('does not trust an account that stands beyond the committed offset', async () => {
     const bus = new OnePartition();
-    Object.assign(bus, { logEnd: 100, committed: 60, metadata: 'L1 0 50 50 0 0 0' });
+    Object.assign(bus, { logEnd: 100, committed: 60, metadata: 'L1 0 70 70 0 0 0' });
     const ledger = bus.ledger();
     await ledger.restore([{ topic: 't', partition: 0 }]);
     expect(ledger.byTopic().t).toMatchObject({ produced: 40, lost: 0 });

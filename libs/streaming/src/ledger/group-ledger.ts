@@ -1,6 +1,6 @@
 import { type Log, silentLog } from '@lodestream/component';
-import type { EventBusAdmin, GroupOffset, IncomingBatch, TopicPartition } from '../event-bus.port.js';
-import { type Account, book, type Entry, openAccount, passOver } from './account.js';
+import type { EventBusAdmin, GroupOffset, IncomingBatch, Loss, TopicPartition } from '../event-bus.port.js';
+import { type Account, afterLoss, book, type Entry, openAccount, passOver } from './account.js';
 import { readAccount, writeAccount } from './account-text.js';
 import { type LedgerSnapshot, type PartitionAccount, standing, sumUp } from './ledger-snapshot.js';
 
@@ -101,13 +101,15 @@ export class GroupLedger {
     await Promise.all(partitions.map((at) => this.acquire(at, offsets)));
   }
 
-  /** Takes over the bus's own word that messages before `to` are gone. */
-  noteLoss(at: TopicPartition, to: number): void {
-    const held = this.open.get(nameOf(at))?.held;
-    if (!held) return;
-    const next = passOver(held.account, to, this.isCompacted(at.topic));
-    this.alarm(at, next.lost - held.account.lost);
+  /** Takes over the bus's own word that messages are gone, and says what travels with the offset that skips them. */
+  noteLoss(loss: Loss): string | undefined {
+    const held = this.open.get(nameOf(loss))?.held;
+    if (!held) return undefined;
+    const next = afterLoss(held.account, loss, this.isCompacted(loss.topic));
+    if (loss.rewoundTo !== undefined) Object.assign(held, { logStart: loss.rewoundTo, logEnd: loss.from });
+    this.alarm(loss, next.lost - held.account.lost);
     held.account = next;
+    return writeAccount(next);
   }
 
   /** Reads how far the log has come, for partitions that deliver nothing at present. */
@@ -161,6 +163,8 @@ export class GroupLedger {
     if (offset.committed === null) return openAccount(offset.logStart);
     const account = readAccount(offset.metadata);
     if (account?.at === offset.committed) return account;
+    // Only a consumer that skipped a loss moves the offset and keeps the text: whoever sets offsets by hand leaves none.
+    if (account && account.at < offset.committed) return passOver(account, offset.committed, this.isCompacted(offset.topic));
     this.log.warn('The committed offset carries no account of this ledger; counting begins anew there.', { ...offset });
     return openAccount(offset.committed);
   }

@@ -45,7 +45,7 @@ export class GroupConsumer {
       handler: (batch, context) => this.handle(batch, context),
       onAssigned: (partitions) => this.assigned(partitions),
       onRevoked: (partitions) => this.revoked(partitions),
-      onLoss: ({ to, ...at }) => this.ledger?.noteLoss(at, to),
+      onLoss: (loss) => this.ledger?.noteLoss(loss),
     });
     if (this.bug) await this.stop(0);
   }
