@@ -1,4 +1,5 @@
 import type { Lifecycle } from '@lodestream/component';
+import type { StateStores } from './state/state-stores.port.js';
 
 /** Header names and values as text; what is not text on the wire is decoded as UTF-8. */
 export type Headers = Readonly<Record<string, string>>;
@@ -161,6 +162,8 @@ export interface EventBus extends Publisher, Lifecycle {
    */
   read(at: Position, maxMessages: number): Promise<IncomingBatch>;
   readonly admin: EventBusAdmin;
+  /** Where stateful consumers keep what they know; a store that the bus keeps in a topic goes by that topic's full name. */
+  readonly states: StateStores;
 }
 
 /** What one does to topics and groups rather than to messages. */

@@ -22,6 +22,8 @@ import type { StorageState } from './storage-health.js';
 
 /** An event bus for one process, over a store of its own. */
 export class LocalEventBus implements EventBus {
+  /** State lives in the store of the bus. */
+  readonly states: StateStores = { open: (at) => Promise.resolve().then(() => this.running().states.open(at)) };
   private readonly options: Required<LocalBusOptions>;
   private parts: LocalBusParts | undefined;
   private readonly subscriptions = new Set<LocalSubscription>();
@@ -38,11 +40,6 @@ export class LocalEventBus implements EventBus {
 
   get admin(): EventBusAdmin {
     return this.running().admin;
-  }
-
-  /** Where stateful consumers of this process keep what they know: in the store of the bus. */
-  get states(): StateStores {
-    return this.running().states;
   }
 
   start(): Promise<void> {

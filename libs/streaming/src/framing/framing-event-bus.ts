@@ -9,6 +9,7 @@ import type {
   SubscribeOptions,
   Subscription,
 } from '../event-bus.port.js';
+import type { StateStores } from '../state/state-stores.port.js';
 import { FrameReader } from './frame-reader.js';
 import { framed, type FramedTopic } from './frame-writer.js';
 import { readerSchema } from './reading-plan.js';
@@ -49,6 +50,10 @@ export class FramingEventBus implements EventBus {
 
   get admin(): EventBusAdmin {
     return this.beneath.admin;
+  }
+
+  get states(): StateStores {
+    return this.beneath.states;
   }
 
   start(): Promise<void> {

@@ -19,10 +19,14 @@ import type { ISocketFactory } from './kafkajs.js';
 import { readLog } from './log-reader.js';
 import { Reconnecting } from './reconnecting.js';
 import { TopicFactsCache } from './topic-facts-cache.js';
+import { ChangelogStateStores } from '../state/changelog/changelog-state-stores.js';
+import type { StateStores } from '../state/state-stores.port.js';
 
 /** The event bus on Kafka 3.9 to 4.2, by the rules in this folder's README. */
 export class KafkaEventBus implements EventBus {
   readonly admin: EventBusAdmin;
+  /** State lives in compacted topics. */
+  readonly states: StateStores = new ChangelogStateStores({ bus: this });
   private readonly options: ResolvedKafkaOptions;
   private readonly client: KafkaClient;
   private readonly adminConnection;

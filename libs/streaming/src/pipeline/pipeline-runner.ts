@@ -41,17 +41,16 @@ export class PipelineRunner {
       random: parts.random ?? Math.random,
       onRetry: (step) => parts.metrics.retries.inc({ pipeline: name, step }),
     });
-    const stages = ['steps', 'dead_letters', ...terminals.map((t) => endName(t).name), 'commit'];
+    this.resumePoints = new ResumePoints(steps, terminals);
+    const stateful = this.resumePoints.stateful ? ['state'] : [];
+    const stages = ['steps', 'dead_letters', ...terminals.map((t) => endName(t).name), ...stateful, 'commit'];
     parts.metrics.declare(
       name,
       counted.map((s) => ({ ...s, rejects: s.name === intake ? [] : [...new Set([...s.rejects, ...permanentClasses])] })),
       stages,
     );
     this.waiting = new Waiting(name, parts.metrics, parts.clock);
-    this.resumePoints = new ResumePoints(terminals);
-    const keeping = terminals.find((end) => end.kind === 'sink' && end.sink.resume);
-    if (keeping && !parts.reader)
-      throw new Error(`${endName(keeping).name} of ${name} keeps positions; the runner needs a reader to go back`);
+    if (this.resumePoints.any && !parts.reader) throw new Error(`${name} keeps positions; its runner needs a reader to go back`);
   }
 
   /** Handles a batch of one partition. @throws TransientError for redelivery; anything else means the consumer has to stop */
@@ -59,9 +58,11 @@ export class PipelineRunner {
     try {
       const run = this.begin(batch, context);
       if ((await this.rewind(run)) && (await this.handleAll(run))) this.waiting.forget([batch]);
+      // Stopped on the way: what steps noted of the chunk that is not committed must not count.
+      else this.resumePoints.forget([batch]);
     } catch (error) {
       this.parts.metrics.failures.inc({ pipeline: this.definition.name, error_class: errorClassOf(error) });
-      // A write that failed may have been kept all the same: the sink is asked again how far it is.
+      // A write that failed may have been kept all the same: whoever keeps positions is asked again how far it is.
       this.resumePoints.forget([batch]);
       throw error;
     }
@@ -118,6 +119,7 @@ export class PipelineRunner {
       await this.timed(endName(terminal).name, () => run.pulse.during(runTerminal(run, terminal, fates, nextOffset)));
       await this.bury(run, fates, (fate) => open.has(fate));
     }
+    if (this.resumePoints.stateful) await this.timed('state', () => run.pulse.during(this.resumePoints.commit(run.batch, nextOffset)));
     await this.timed('commit', () => this.commit(run, fates, nextOffset));
     countChunk(this.parts.metrics, this.definition.name, this.stepNames, fates);
     return true;

@@ -5,15 +5,15 @@ import type { ResumePoints } from './resume-points.js';
 
 const readTogether = 1_000;
 
-/** What noticing an older sink needs. */
+/** What noticing an older sink or state needs. */
 export interface RewindParts {
   readonly resumePoints: ResumePoints;
   readonly log: Log | undefined;
 }
 
 /**
- * Where to begin again, before a batch, because a sink that keeps its position is older than the committed offset: its data came
- * from a backup, or is gone. Null almost always. Counting begins anew where the sink is; what the log no longer has from there on is
+ * Where to begin again, before a batch, because a sink or a state that keeps its position is older than the committed offset: its data
+ * came from a backup, or is gone. Null almost always. Counting begins anew where it is; what the log no longer has from there on is
  * then booked as lost. The position is never a reason to pass messages over: what a crash left between the sink's write and the
  * dead letters of that very write would never be told.
  */
@@ -26,7 +26,10 @@ export async function rewindTo(batch: IncomingBatch, { group, ledger }: Delivery
   if (needed < counted) {
     const { topic, partition, logStart } = batch;
     const where = { group, topic, partition, committed: counted, needed, logStart };
-    (parts.log ?? silentLog).error('A sink is older than the committed offset; the stream is read again from where the sink is.', where);
+    (parts.log ?? silentLog).error(
+      'A sink or a state is older than the committed offset; the stream is read again from where it is.',
+      where,
+    );
     await ledger.restart(batch, needed);
   }
   const from = Math.max(Math.min(needed, counted), batch.logStart);

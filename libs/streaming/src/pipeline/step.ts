@@ -1,5 +1,6 @@
 import type { IncomingMessage } from '../event-bus.port.js';
 import type { Outcome } from '../outcome.js';
+import type { StepState } from './step-state.js';
 
 /** Where the value at hand came from. A step reads it only for facts about the message itself. */
 export interface StepContext {
@@ -21,6 +22,8 @@ export interface Step<I, O> {
   readonly name: string;
   readonly drops: readonly string[];
   readonly rejects: readonly string[];
+  /** What the step keeps durably, where it keeps anything. */
+  readonly state?: StepState;
   run(value: I, context?: StepContext): Outcome<O> | Promise<Outcome<O>>;
 }
 
@@ -31,12 +34,13 @@ export interface Step<I, O> {
 export function step<I, O, const D extends string = never, const J extends string = never>(
   name: string,
   fn: (value: I, context: StepContext) => Outcome<O, NoInfer<D>, NoInfer<J>> | Promise<Outcome<O, NoInfer<D>, NoInfer<J>>>,
-  reasons: Reasons<D, J> = {},
+  options: Reasons<D, J> & { readonly state?: StepState } = {},
 ): Step<I, O> {
   return {
     name,
-    drops: reasons.drops ?? [],
-    rejects: reasons.rejects ?? [],
+    drops: options.drops ?? [],
+    rejects: options.rejects ?? [],
+    ...(options.state && { state: options.state }),
     run: (value, context = outsideAnyBatch) => fn(value, context),
   };
 }
