@@ -34,6 +34,8 @@ export * from './pipeline/runner-parts.js';
 export * from './pipeline/sink.js';
 export * from './pipeline/step.js';
 export type { StepState } from './pipeline/step-state.js';
+export { LogRegisters, type LogRegistersOptions } from './registers/log-registers.js';
+export * from './registers/registers.port.js';
 export { ChangelogStateStores, type ChangelogOptions } from './state/changelog/changelog-state-stores.js';
 export type { StateBounds } from './state/journaled-state.js';
 export * from './state/state-stores.fake.js';

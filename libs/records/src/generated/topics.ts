@@ -280,6 +280,14 @@ export const internalTopics = {
     compacted: false,
     writers: [],
   },
+  /** How much of each provider's quota all replicas together have reserved. */
+  quotas: {
+    name: "quotas",
+    partitions: 1,
+    retentionMs: null,
+    compacted: true,
+    writers: ["market-polling","pool-streaming"],
+  },
 } as const satisfies Record<string, InternalTopic>;
 
 /** The names under which {@link topics} lists them. */
