@@ -13,6 +13,13 @@ const compile = (schema: AvroType) => avsc.Type.forSchema(schema as avsc.Schema,
 const acceptedSchema = (name: string) => JSON.parse(readFileSync(new URL(`${name}/schema.avsc`, accepted), 'utf8')) as AvroType;
 const samplesOf = (name: string) => readdirSync(new URL(`${name}/`, accepted)).filter((file) => file.endsWith('.json'));
 
+/** Each accepted sample in both formats; a sample without its binary is a sample half accepted. */
+const pairsOf = (name: string) =>
+  samplesOf(name).map((file) => ({
+    json: readFileSync(new URL(`${name}/${file}`, accepted)),
+    binary: readFileSync(new URL(`${name}/${file.replace(/json$/, 'bin')}`, accepted)),
+  }));
+
 describe.each(records)('the record $name', ({ name, codec }) => {
   it('differs from its accepted version by minor changes only', () => {
     expect(breakingChanges(acceptedSchema(name), schemaOf(name))).toEqual([]);
@@ -26,6 +33,22 @@ describe.each(records)('the record $name', ({ name, codec }) => {
       const tally: DecodeTally = { unknownFields: 0 };
       expect(codec.decode(bytes, { tally })).toMatchObject(JSON.parse(bytes.toString()) as object);
       expect(tally.unknownFields).toBe(0);
+    }
+  });
+
+  it('is read from every accepted sample in Avro binary, to the same record as from its JSON', () => {
+    const now = compile(schemaOf(name));
+    const resolver = now.createResolver(compile(acceptedSchema(name)));
+    for (const { json, binary } of pairsOf(name)) {
+      expect(codec.accept(now.fromBuffer(binary, resolver))).toEqual(codec.decode(json));
+    }
+  });
+
+  it('is read by readers of its accepted version from the binary of today, as they read that of then', () => {
+    const [before, now] = [compile(acceptedSchema(name)), compile(schemaOf(name))];
+    const resolver = before.createResolver(now);
+    for (const { json, binary } of pairsOf(name)) {
+      expect(before.fromBuffer(now.toBuffer(codec.decode(json)), resolver)).toEqual(before.fromBuffer(binary));
     }
   });
 
