@@ -1,7 +1,8 @@
 import type { AnswerDigest } from '../vnish/answer.js';
+import { brokenAnswers } from '../wire/disruption.js';
 
 /** How an answer left the farm. */
-export const servedOutcomes = ['complete', 'truncated', 'garbage', 'reset', 'ignored', 'abandoned'] as const;
+export const servedOutcomes = ['complete', ...brokenAnswers, 'reset', 'ignored', 'abandoned'] as const;
 
 /** One of {@link servedOutcomes}. */
 export type ServedOutcome = (typeof servedOutcomes)[number];

@@ -19,6 +19,9 @@ function drawn(traits: MinerTraits, kind: FaultKind, salt: number): FaultDetail 
   switch (kind) {
     case 'dead_board':
       return { board: 1 + (hash32(key, 0xb0a2d, salt) % model.boards) };
+    case 'drifting_chip':
+      return { board: 1 + (hash32(key, 0xd21f, salt) % model.boards), chip: hash32(key, 0xd220, salt) % model.chipsPerBoard };
+    case 'fan_wear':
     case 'fan_loss':
       return { fan: hash32(key, 0xfa2, salt) % model.fans };
     case 'overheating':
@@ -29,6 +32,12 @@ function drawn(traits: MinerTraits, kind: FaultKind, salt: number): FaultDetail 
       return { offline: uniform(key, 0x0ff, salt) < 0.5 ? 'refuse' : 'blackhole' };
     case 'slow':
       return { delayMs: Math.round(uniformIn(4_000, 25_000, key, 0x510, salt)) };
+    case 'bomb':
+      return { bomb: uniform(key, 0xb0b, salt) < 0.5 ? 'gzip' : 'deep' };
+    case 'wrong_length':
+      return { length: uniform(key, 0x1e6, salt) < 0.5 ? 'short' : 'long' };
+    case 'clock_jump':
+      return { jumpMs: (uniform(key, 0xc10c, salt) < 0.5 ? -1 : 1) * 3_600_000 };
     default:
       return {};
   }

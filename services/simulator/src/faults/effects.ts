@@ -11,6 +11,12 @@ export interface Effects {
   /** Without power, or booting. */
   readonly down: boolean;
   readonly paused: boolean;
+  /** A chip that gives less and less since then: 0-based board and chip. */
+  readonly drift: { readonly board: number; readonly chip: number; readonly since: number } | null;
+  /** A fan that turns slower and slower since then. */
+  readonly wear: { readonly fan: number; readonly since: number } | null;
+  /** Milliseconds that the device's own clock is wrong by. */
+  readonly clockErrorMs: number;
 }
 
 /** A device nothing is wrong with. */
@@ -21,6 +27,9 @@ export const noEffects: Effects = {
   hung: null,
   down: false,
   paused: false,
+  drift: null,
+  wear: null,
+  clockErrorMs: 0,
 };
 
 /** Folds faults into their joint effect. */
@@ -44,6 +53,12 @@ function withFault(effects: Effects, fault: Fault): Effects {
       return { ...effects, down: effects.down || fault.offline === 'refuse' };
     case 'paused':
       return { ...effects, paused: true };
+    case 'drifting_chip':
+      return { ...effects, drift: { board: (fault.board ?? 1) - 1, chip: fault.chip ?? 0, since: fault.from } };
+    case 'fan_wear':
+      return { ...effects, wear: { fan: fault.fan ?? 0, since: fault.from } };
+    case 'clock_jump':
+      return { ...effects, clockErrorMs: effects.clockErrorMs + (fault.jumpMs ?? 0) };
     default:
       return effects;
   }

@@ -9,6 +9,14 @@ export const faultKinds = [
   'slow',
   'truncated',
   'garbage',
+  'slow_loris',
+  'endless',
+  'bomb',
+  'redirect',
+  'wrong_length',
+  'drifting_chip',
+  'fan_wear',
+  'clock_jump',
   'wrong_password',
   'lockout',
   'paused',
@@ -19,9 +27,9 @@ export type FaultKind = (typeof faultKinds)[number];
 
 /** What a fault of some kind may say more precisely; what it leaves out is decided by the seed. */
 export interface FaultDetail {
-  /** 1-based board that dies. */
+  /** 1-based board that dies, or that has the drifting chip. */
   readonly board?: number;
-  /** 0-based fan that stops. */
+  /** 0-based fan that stops, or wears. */
   readonly fan?: number;
   /** Overheating: how many times better than nominal the heat stays in; 1.7 is hot, 2.3 trips the protection. */
   readonly heat?: number;
@@ -31,6 +39,14 @@ export interface FaultDetail {
   readonly offline?: 'refuse' | 'blackhole';
   /** Slow: milliseconds every answer takes. */
   readonly delayMs?: number;
+  /** Bomb: a small body that unfolds to 16 MiB, or JSON inside JSON a hundred thousand deep. */
+  readonly bomb?: 'gzip' | 'deep';
+  /** Wrong length: the header promises less than comes, or more, for which the reader waits in vain. */
+  readonly length?: 'short' | 'long';
+  /** Drifting chip: its 0-based place on the board. */
+  readonly chip?: number;
+  /** Clock jump: milliseconds by which the device's own clock is wrong meanwhile. */
+  readonly jumpMs?: number;
 }
 
 /** A fault of one miner over a stretch of time; `to` may be Infinity. */

@@ -2,13 +2,13 @@ import { effectsOf } from '../faults/effects.js';
 import type { Fault } from '../faults/fault.js';
 import type { MinerTraits } from '../fleet/miner-traits.js';
 import { warmestOf } from '../physics/ambient.js';
-import { rampAt, rampIntegral } from '../physics/ramp.js';
+import { rampAt, rampIntegral, wholeRampAt } from '../physics/ramp.js';
 import { settledWarmth, warmthAt } from '../physics/warmth.js';
 import type { Command } from './command.js';
 import type { DeviceSetup } from './device-setup.js';
 import { overheatsAt } from './overheating.js';
 import type { DeviceState, Segment } from './segment.js';
-import { heatResistance, settledPower, settledRate } from './targets.js';
+import { fadingOf, heatResistance, settledPower, settledRate } from './targets.js';
 import { afterCommand, afterEffects, afterPhase, afterProtection, failed, hangsAt, newborn } from './transitions.js';
 
 /** A hall of commands and faults could make a life long; past this many stretches the last one goes on. */
@@ -85,6 +85,7 @@ function openSegment(input: LifeInput, moment: Moment, before: Segment | undefin
   device = afterProtection(device, traits, effects, at);
   const power = rampTo(moment.power, settledPower(traits, device, effects));
   const heatPerWatt = heatResistance(traits, device, effects);
+  const fading = fadingOf(traits, effects, at);
   const sameProcess = device.process === moment.device.process;
   return {
     from: at,
@@ -92,7 +93,7 @@ function openSegment(input: LifeInput, moment: Moment, before: Segment | undefin
     device,
     effects,
     faults,
-    rate: rampTo(moment.rate, settledRate(traits, device, effects)),
+    rate: { ...rampTo(moment.rate, settledRate(traits, device, effects)), ...(fading && { fading }) },
     power,
     warming: { since: at, startC: moment.warmth, ambient: traits.ambient, power, heatPerWatt },
     work: sameProcess ? moment.work : 0,
@@ -108,7 +109,7 @@ function endOf(input: LifeInput, segment: Segment): Moment {
   return {
     at: to,
     device: tripped ? failed(device, { description: `Overheated, pcb temp=${limit}` }, to) : device,
-    rate: rampAt(rate, elapsed),
+    rate: wholeRampAt(rate, elapsed),
     power: rampAt(power, elapsed),
     warmth,
     work: work + rampIntegral(rate, elapsed),

@@ -1,6 +1,6 @@
 import { ambientAt } from '../physics/ambient.js';
 import { fanDuty, fanRpm } from '../physics/cooling.js';
-import { rampAt, rampIntegral } from '../physics/ramp.js';
+import { fadedAt, rampAt, rampIntegral, wholeRampAt } from '../physics/ramp.js';
 import { warmthAt } from '../physics/warmth.js';
 import { smoothNoise } from '../random/smooth-noise.js';
 import type { MinerTraits } from '../fleet/miner-traits.js';
@@ -52,7 +52,7 @@ export function readDevice(traits: MinerTraits, segment: Segment, t: number): Re
   // leakage: warmer chips draw a little more for the same work
   const watts = rampAt(segment.power, elapsed) * (1 + 0.0006 * (hottest - 58));
   const work = segment.work + rampIntegral(segment.rate, elapsed);
-  const boards = readBoards(traits, segment, t, { rate, watts, hottest });
+  const boards = readBoards(traits, segment, t, { rate: wholeRampAt(segment.rate, elapsed), watts, hottest });
   const chipC = hottest + traits.model.chipAbovePcb;
   const duty = fanDuty(coolingOf(traits, segment.device, segment.effects), chipC, isMining(segment.device.phase));
   const on = segment.device.phase !== 'off';
@@ -73,20 +73,32 @@ export function readDevice(traits: MinerTraits, segment: Segment, t: number): Re
   };
 }
 
+/** How much of its rate the drifting chip of a device has lost, from 0 to 1; 0 where none drifts. */
+export function driftedAt({ rate, from }: Segment, t: number): number {
+  return rate.fading === undefined ? 0 : fadedAt(rate.fading, t - from);
+}
+
+/** How much slower than its duty asks a worn fan turns in the end, and how long it takes to get there. */
+const fullWear = 0.45;
+const wearTauMs = 12 * 3_600_000;
+
 interface Whole {
+  /** As if no chip drifted. */
   readonly rate: number;
   readonly watts: number;
   readonly hottest: number;
 }
 
-function readBoards(traits: MinerTraits, { effects }: Segment, t: number, whole: Whole): BoardReading[] {
+function readBoards(traits: MinerTraits, segment: Segment, t: number, whole: Whole): BoardReading[] {
   const { key, boardWeights, boardOffsetsC, model } = traits;
+  const { effects } = segment;
+  const lost = driftedAt(segment, t) / model.chipsPerBoard;
   const alive = (board: number): boolean => ((effects.deadBoards >>> board) & 1) === 0;
   const living = boardWeights.reduce((sum, weight, board) => (alive(board) ? sum + weight : sum), 0) || 1;
   const swing = 1 + 0.005 * smoothNoise(key, 60, t, 60_000) + 0.004 * smoothNoise(key, 61, t, 3_600_000);
   return boardWeights.map((weight, board) => {
     const part = alive(board) ? weight / living : 0;
-    const rate = whole.rate * part;
+    const rate = whole.rate * part * (effects.drift?.board === board ? 1 - lost : 1);
     const pcbC = whole.hottest - boardOffsetsC[board]! - (alive(board) ? 0 : 14);
     return {
       alive: alive(board),
@@ -102,7 +114,8 @@ function readBoards(traits: MinerTraits, { effects }: Segment, t: number, whole:
 function readFans({ key, model }: MinerTraits, { effects }: Segment, t: number, duty: number): FanReading[] {
   return Array.from({ length: model.fans }, (_, fan) => {
     const lost = ((effects.lostFans >>> fan) & 1) === 1;
-    const exact = fanRpm(model.fanMaxRpm, duty) * (1 + 0.008 * smoothNoise(key, 80 + fan, t, 6_000));
+    const worn = effects.wear?.fan === fan ? fullWear * (1 - Math.exp(-(t - effects.wear.since) / wearTauMs)) : 0;
+    const exact = fanRpm(model.fanMaxRpm, duty) * (1 - worn) * (1 + 0.008 * smoothNoise(key, 80 + fan, t, 6_000));
     // the tachometer counts half turns over a second
     return { lost, rpm: lost || duty === 0 ? 0 : floor(exact / 30) * 30 };
   });

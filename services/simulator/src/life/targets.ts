@@ -2,6 +2,7 @@ import type { Effects } from '../faults/effects.js';
 import type { MinerTraits } from '../fleet/miner-traits.js';
 import { coolingFactor, type CoolingSetup } from '../physics/cooling.js';
 import { presetNamed } from '../physics/presets.js';
+import type { Fading } from '../physics/ramp.js';
 import type { DeviceState, Phase } from './segment.js';
 
 /** What the control board and slow fans draw. */
@@ -37,6 +38,17 @@ export function nominalRate(traits: MinerTraits, device: DeviceState): number {
 export function settledRate(traits: MinerTraits, device: DeviceState, effects: Effects): number {
   if (!isMining(device.phase) || device.frozenAt !== null) return 0;
   return nominalRate(traits, device) * livingWeight(traits, effects);
+}
+
+/** A chip that drifts loses its rate e-fold in six hours. */
+const driftTauMs = 6 * 3_600_000;
+
+/** The part of a device's rate that a drifting chip takes along, from `at` on. */
+export function fadingOf(traits: MinerTraits, { drift, deadBoards }: Effects, at: number): Fading | undefined {
+  if (drift === null || (deadBoards >>> drift.board) & 1) return undefined;
+  const living = traits.boardWeights.reduce((sum, weight, board) => ((deadBoards >>> board) & 1 ? sum : sum + weight), 0);
+  const part = traits.boardWeights[drift.board]! / living / traits.model.chipsPerBoard;
+  return { part, ageMs: at - drift.since, tauMs: driftTauMs };
 }
 
 /** The power a device settles at, in watts. */

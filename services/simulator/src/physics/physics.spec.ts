@@ -29,6 +29,14 @@ describe('a ramp', () => {
     for (let ms = 0; ms < 60_000; ms += 10) summed += rampAt(ramp, ms + 5) * 0.01;
     expect(rampIntegral(ramp, 60_000)).toBeCloseTo(summed, 2);
   });
+
+  it.each([0, 30_000, Infinity])('of which a part has been fading for %d ms adds up so, too', (ageMs) => {
+    const ramp = { start: 5, target: 100, tauMs: 20_000, fading: { part: 0.3, ageMs, tauMs: 45_000 } };
+    let summed = 0;
+    for (let ms = 0; ms < 60_000; ms += 10) summed += rampAt(ramp, ms + 5) * 0.01;
+    expect(rampIntegral(ramp, 60_000)).toBeCloseTo(summed, 2);
+    expect(rampAt(ramp, 600_000)).toBeCloseTo(70, 3);
+  });
 });
 
 describe('warmth', () => {

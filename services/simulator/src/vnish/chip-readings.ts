@@ -1,9 +1,9 @@
 import type { MinerTraits } from '../fleet/miner-traits.js';
-import type { Reading } from '../life/reading.js';
+import { driftedAt, type Reading } from '../life/reading.js';
 import { presetNamed } from '../physics/presets.js';
-import { hash32, uniform } from '../random/hash.js';
+import { uniform } from '../random/hash.js';
 import { smoothNoise } from '../random/smooth-noise.js';
-import { boardState, chipGrades, hardwareErrors } from './summary-chains.js';
+import { boardState, chipGrades, driftGrade, hardwareErrors, placeOf } from './summary-chains.js';
 
 /** One chip of a board, in hashes a second, MHz, mV and °C. */
 export interface ChipReading {
@@ -23,13 +23,16 @@ export function chipsOf(traits: MinerTraits, reading: Reading, board: number): C
   const preset = presetNamed(traits.model, reading.segment.device.applied.preset);
   const { measuredRate, chipC, alive } = reading.boards[board]!;
   const errors = hardwareErrors(reading, traits.boardWeights[board]! / chipsPerBoard);
+  const { drift } = reading.segment.effects;
+  const lost = drift?.board === board ? driftedAt(reading.segment, reading.at) : 0;
   return Array.from({ length: chipsPerBoard }, (_, id) => {
-    const grade = gradeOf(traits, board, id, grades);
-    const strength = grade === 'grey' ? 1 : grade === 'orange' ? 0.82 : 0;
+    const drifts = lost > 0 && drift?.chip === id;
+    const grade = drifts ? driftGrade(lost) : gradeOf(traits, board, id, grades);
+    const strength = drifts ? 1 - lost : grade === 'grey' ? 1 : grade === 'orange' ? 0.82 : 0;
     const own = 1 + 0.04 * smoothNoise(traits.key, 200 + board * 200 + id, reading.at, 15_000);
     return {
       id,
-      rate: (measuredRate / chipsPerBoard) * strength * own,
+      rate: (measuredRate / (chipsPerBoard - lost)) * strength * own,
       frequencyMhz: alive ? Math.round(preset.frequencyMhz) : 0,
       millivolts: alive ? Math.round(preset.millivolts / (chipsPerBoard / 3)) : 0,
       celsius: alive ? Math.round((chipC - 14 * uniform(traits.key, 210, board, id)) * 10) / 10 : 0,
@@ -56,7 +59,7 @@ export function sensorsOf(traits: MinerTraits, reading: Reading, board: number):
 function gradeOf(traits: MinerTraits, board: number, id: number, { red, orange }: { red: number; orange: number }): ChipReading['grade'] {
   const { chipsPerBoard } = traits.model;
   if (red === chipsPerBoard) return 'red';
-  const place = (id + hash32(traits.key, 0x9ade, board)) % chipsPerBoard;
+  const place = placeOf(traits, board, id);
   if (place < red) return 'red';
   return place < red + orange ? 'orange' : 'grey';
 }

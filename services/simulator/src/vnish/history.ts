@@ -2,7 +2,7 @@ import type { VirtualMiner } from '../fleet/virtual-miner.js';
 import type { Segment } from '../life/segment.js';
 import { isMining } from '../life/targets.js';
 
-/** Something that happened to a device, as its own history tells it. */
+/** Something that happened to a device, as its own history tells it: at the time its own clock showed then. */
 export interface HistoryEvent {
   readonly at: number;
   readonly type: 'start' | 'stop' | 'restart' | 'reboot' | 'overheat' | 'disable_chain' | 'enable_chain';
@@ -20,7 +20,7 @@ export function historyOf(miner: VirtualMiner, from: number, to: number): Histor
 }
 
 function eventsBetween(before: Segment, after: Segment, boards: number): HistoryEvent[] {
-  const at = after.from;
+  const at = after.from + after.effects.clockErrorMs;
   const events: HistoryEvent[] = [];
   const [was, is] = [before.device.phase, after.device.phase];
   if (was === 'off' && is !== 'off') events.push({ at, type: 'reboot' });
@@ -36,7 +36,7 @@ function chainEvents(before: Segment, after: Segment, boards: number): HistoryEv
   const numbers = Array.from({ length: boards }, (_, board) => board).filter((board) => (changed >>> board) & 1);
   return numbers.map((board) => {
     const died = ((after.effects.deadBoards >>> board) & 1) === 1;
-    return { at: after.from, type: died ? 'disable_chain' : 'enable_chain', chain: board + 1 };
+    return { at: after.from + after.effects.clockErrorMs, type: died ? 'disable_chain' : 'enable_chain', chain: board + 1 };
   });
 }
 

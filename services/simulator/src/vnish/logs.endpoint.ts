@@ -1,3 +1,4 @@
+import type { Effects } from '../faults/effects.js';
 import type { DeviceState } from '../life/segment.js';
 import { type Answer, type Call, done, refused } from './answer.js';
 import { type HistoryEvent, historyOf } from './history.js';
@@ -23,7 +24,7 @@ export function readLog({ miner, at, path }: Call): Answer {
   const { device, effects } = miner.segmentAt(at);
   const boot = ['[1970/01/01 00:00:12] INFO: Starting AnthillOS', `[1970/01/01 00:00:14] INFO: Model ${miner.traits.model.fullName}`];
   const events = historyOf(miner, at - daysBack * 86_400_000, at).map(lineOf);
-  const body = [...boot, ...events.slice(-maxLines), ...present(device, effects.lostFans, at)].join('\n');
+  const body = [...boot, ...events.slice(-maxLines), ...present(device, effects, at)].join('\n');
   return { status: 200, body: `${body}\n`, contentType: 'text/plain; charset=utf-8' };
 }
 
@@ -40,9 +41,9 @@ function lineOf(event: HistoryEvent): string {
   return `${stamp(event.at)} ${sentences[event.type](event.chain ?? 0)}`;
 }
 
-function present(device: DeviceState, lostFans: number, at: number): string[] {
-  const fans = [0, 1, 2, 3].filter((fan) => (lostFans >>> fan) & 1).map((fan) => `${stamp(at)} ERROR: fan#${fan} - LOST`);
-  return device.failure === null ? fans : [...fans, `${stamp(device.phaseSince)} ERROR: ${device.failure.description}`];
+function present(device: DeviceState, { lostFans, clockErrorMs }: Effects, at: number): string[] {
+  const fans = [0, 1, 2, 3].filter((fan) => (lostFans >>> fan) & 1).map((fan) => `${stamp(at + clockErrorMs)} ERROR: fan#${fan} - LOST`);
+  return device.failure === null ? fans : [...fans, `${stamp(device.phaseSince + clockErrorMs)} ERROR: ${device.failure.description}`];
 }
 
 function stamp(at: number): string {

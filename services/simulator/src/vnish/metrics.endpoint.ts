@@ -38,10 +38,13 @@ function samples(miner: VirtualMiner, from: number, to: number, stepMs: number):
   for (let t = Math.floor(to / stepMs) * stepMs; t >= from; t -= stepMs) {
     while (place > 0 && stretches[place]!.from > t) place -= 1;
     const segment = stretches[place];
-    if (segment !== undefined && writes(segment)) rows.push({ time: Math.floor(t / 1000), data: sample(miner, segment, t) });
+    if (segment !== undefined && writes(segment)) rows.push({ time: stampOf(segment, t), data: sample(miner, segment, t) });
   }
   return rows;
 }
+
+/** Seconds, by the device's own clock when it wrote it down. */
+const stampOf = ({ effects }: Segment, t: number): number => Math.floor((t + effects.clockErrorMs) / 1000);
 
 function writes({ device }: Segment): boolean {
   return device.phase !== 'off' && device.frozenAt === null;

@@ -1,5 +1,5 @@
 import type { MinerTraits } from '../fleet/miner-traits.js';
-import type { BoardReading, Reading } from '../life/reading.js';
+import { type BoardReading, driftedAt, type Reading } from '../life/reading.js';
 import { isMining } from '../life/targets.js';
 import { presetNamed } from '../physics/presets.js';
 import { hash32 } from '../random/hash.js';
@@ -29,12 +29,41 @@ export function boardState(traits: MinerTraits, reading: Reading, board: number)
 }
 
 /** Red, orange and grey chips of a board; a board that does not mine has only red ones. */
-export function chipGrades(traits: MinerTraits, reading: Reading, board: number): { red: number; orange: number; grey: number } {
+export function chipGrades(traits: MinerTraits, reading: Reading, board: number): Grades {
   const { chipsPerBoard } = traits.model;
   if (boardState(traits, reading, board) !== 'mining') return { red: chipsPerBoard, orange: 0, grey: 0 };
   const red = hash32(traits.key, 0xbad, board) % 50 === 0 ? 1 : 0;
   const orange = hash32(traits.key, 0xbae, board) % 3;
-  return { red, orange, grey: chipsPerBoard - red - orange };
+  return withDrift(traits, reading, board, { red, orange, grey: chipsPerBoard - red - orange });
+}
+
+/** The place of a chip in its board's seeded order, in which the weak ones stand first. */
+export function placeOf(traits: MinerTraits, board: number, chip: number): number {
+  return (chip + hash32(traits.key, 0x9ade, board)) % traits.model.chipsPerBoard;
+}
+
+/** The grade of a chip that has lost so much of its rate. */
+export function driftGrade(lost: number): 'grey' | 'orange' | 'red' {
+  if (lost < 0.15) return 'grey';
+  return lost < 0.9 ? 'orange' : 'red';
+}
+
+interface Grades {
+  readonly red: number;
+  readonly orange: number;
+  readonly grey: number;
+}
+
+/** The drifting chip leaves the count it was in, and joins that of its grade. */
+function withDrift(traits: MinerTraits, reading: Reading, board: number, grades: Grades): Grades {
+  const { drift } = reading.segment.effects;
+  const lost = driftedAt(reading.segment, reading.at);
+  if (drift?.board !== board || lost === 0) return grades;
+  const place = placeOf(traits, board, drift.chip);
+  const was = place < grades.red ? 'red' : place < grades.red + grades.orange ? 'orange' : 'grey';
+  const without = { ...grades, [was]: grades[was] - 1 };
+  const now = driftGrade(lost);
+  return { ...without, [now]: without[now] + 1 };
 }
 
 /** `{"min":…,"max":…}` of a board's sensors; 0/0 when nothing was measured. */

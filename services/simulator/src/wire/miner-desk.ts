@@ -5,9 +5,11 @@ import type { ServedLog, ServedOutcome } from '../control/served-log.js';
 import type { VirtualMiner } from '../fleet/virtual-miner.js';
 import { type Answer, refused } from '../vnish/answer.js';
 import { answer } from '../vnish/router.js';
-import { type Disruption, disruptionOf, garbageAt } from './disruption.js';
+import { breakAnswer } from './broken-answer.js';
+import { type Disruption, disruptionOf } from './disruption.js';
 import { HttpCall } from './http-call.js';
 import { readBody } from './read-body.js';
+import { bytesOf, send } from './send.js';
 
 /** What a desk needs to answer for the farm. */
 export interface MinerDeskParts {
@@ -57,16 +59,11 @@ export class MinerDesk {
         ? refused(400, body.message)
         : answer(new HttpCall(miner, this.parts.addressOf(miner.traits.index), at, request, body));
     if (response.destroyed) return this.note(miner, request, at, given, 'abandoned');
-    if (how.body === 'garbage') {
-      const nonsense = { status: 200, body: garbageAt(miner.traits.key, at) };
-      send(response, nonsense, Buffer.byteLength(nonsense.body));
-      return this.note(miner, request, at, nonsense, 'garbage');
+    if (how.answer !== null) {
+      breakAnswer(how.answer, { response, given, key: miner.traits.key, at, clock: this.parts.clock, closing: this.closing.signal });
+      return this.note(miner, request, at, given, how.answer.kind);
     }
-    const bytes = typeof given.body === 'string' ? Buffer.byteLength(given.body) : given.body.length;
-    if (how.body === 'truncated') {
-      sendHalf(response, given, bytes);
-      return this.note(miner, request, at, given, 'truncated');
-    }
+    const bytes = bytesOf(given);
     send(response, given, bytes);
     this.note(miner, request, at, given, 'complete', bytes);
   }
@@ -109,19 +106,4 @@ function clientOf(socket: Socket): string {
   const client = `${socket.remoteAddress}:${socket.remotePort}`;
   clients.set(socket, client);
   return client;
-}
-
-function send(response: ServerResponse, { status, body, contentType = 'application/json' }: Answer, bytes: number): void {
-  response.sendDate = false;
-  response.writeHead(status, ['Content-Type', contentType, 'Content-Length', String(bytes)]);
-  // plain ASCII, which nearly all answers are, is cheaper to send as what it is
-  if (typeof body === 'string' && body.length === bytes) response.end(body, 'latin1');
-  else response.end(body);
-}
-
-/** Promises the whole and hangs up in the middle of it. */
-function sendHalf(response: ServerResponse, { status, body, contentType = 'application/json' }: Answer, bytes: number): void {
-  response.writeHead(status, ['Content-Type', contentType, 'Content-Length', String(Math.max(2, bytes))]);
-  const half = typeof body === 'string' ? body.slice(0, body.length >> 1) : body.subarray(0, body.length >> 1);
-  response.write(half, () => response.destroy());
 }
