@@ -102,7 +102,8 @@ export interface SubscribeOptions {
   readonly onRevoked?: (partitions: readonly TopicPartition[]) => void | Promise<void>;
   /**
    * Expected offsets are gone: a counted loss and an alarm, never a silent reset. The text that is returned travels with the offset that
-   * skips the loss, so that the two become durable in one step; without one, the text of the last commit stays.
+   * skips the loss, so that the two become durable in one step and the loss is told once. Without one the offset stays where it was
+   * until the next commit, and a process that ends before that is told again.
    */
   readonly onLoss?: (loss: Loss) => string | undefined;
 }

@@ -30,7 +30,10 @@ export class Follower {
       follower.note(batch);
       if (!uncommitted) await context.commit(nextOffsetOf(batch));
     };
-    const onLoss = rest.onLoss ?? ((loss: Loss) => follower.noteLoss(loss));
+    const onLoss = (loss: Loss): string | undefined => {
+      follower.losses.push(loss);
+      return rest.onLoss?.(loss);
+    };
     follower.subscription = await bus.subscribe({ ...rest, onLoss, handler });
     return follower;
   }
@@ -52,10 +55,6 @@ export class Follower {
       .state()
       .assigned.map(({ topic, partition }) => `${topic}/${partition}`)
       .sort();
-  }
-
-  private noteLoss(loss: Loss): undefined {
-    this.losses.push(loss);
   }
 
   private note(batch: IncomingBatch): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventBus } from '../event-bus.port.js';
+import type { EventBus, TopicPartition } from '../event-bus.port.js';
 import { inWorld, testTimeoutMs, type OpenBus } from './bus-under-test.js';
 import { eventually, Gate } from './eventually.js';
 import { Follower } from './follower.js';
@@ -13,6 +13,8 @@ export function describeKeeping(open: OpenBus, notApplicable: { compaction?: str
     it('moves the log start and keeps the rest', deleteBefore(open), testTimeoutMs);
     it('never gives an offset twice, not even after everything was removed', offsetsGoOn(open), testTimeoutMs);
     it('tells a group that joins what it lost, and goes on from the log start', lossAtJoin(open), testTimeoutMs);
+    it('keeps the text for a loss beside the offset, and tells it once', lossKept(open), testTimeoutMs);
+    it('tells a loss again for which it got no text', lossToldAgain(open), testTimeoutMs);
     it('tells a group that is reading what it lost', lossInFlight(open), testTimeoutMs);
     it('is no loss to a group that had read it, nor to one that never read', noLoss(open), testTimeoutMs);
     declared('removes what is older than the retention', expires(open), notApplicable.retention);
@@ -60,6 +62,33 @@ const lossAtJoin = (open: OpenBus) =>
     const follower = await Follower.join(bus(), options);
     expect((await follower.untilSeen(4)).values()).toEqual(numbers(6, 10));
     expect(follower.losses).toEqual([{ topic: name, partition: 1, from: 2, to: 6 }]);
+  });
+
+const lossKept = (open: OpenBus) =>
+  inWorld(open, async ({ under, bus, topic, group }) => {
+    const { options, loss } = await groupThatLost(bus(), await topic(), group());
+    const follower = await Follower.join(bus(), { ...options, uncommitted: true, onLoss: () => 'counted' });
+    await eventually('the loss', () => follower.losses.length === 1);
+    const offsets = (): Promise<unknown> => bus().admin.groupOffsets(options.group, options.topics);
+    await eventually('the offset to move', async () => JSON.stringify(await offsets()).includes('counted'));
+    await under.kill();
+    await under.reopen();
+    expect(await offsets()).toContainEqual({ ...pickAt(loss), committed: 6, metadata: 'counted', logStart: 6, logEnd: 6 });
+    const next = await Follower.join(bus(), options);
+    await bus().send(loss.topic, numbered(6, 8, 1));
+    expect([(await next.untilSeen(2)).values(), next.losses, follower.losses]).toEqual([['6', '7'], [], [loss]]);
+  });
+
+const lossToldAgain = (open: OpenBus) =>
+  inWorld(open, async ({ under, bus, topic, group }) => {
+    const { options, loss } = await groupThatLost(bus(), await topic(), group());
+    const follower = await Follower.join(bus(), { ...options, uncommitted: true });
+    await eventually('the loss', () => follower.losses.length === 1);
+    await under.kill();
+    await under.reopen();
+    const next = await Follower.join(bus(), options);
+    await eventually('the loss again', () => next.losses.length === 1);
+    expect([follower.losses, next.losses]).toEqual([[loss], [loss]]);
   });
 
 const lossInFlight = (open: OpenBus) =>
@@ -141,6 +170,23 @@ const compacts = (open: OpenBus) =>
     await eventually('what came after', () => follower.values().at(-1) === 'a10');
     expect(follower.losses).toEqual([]);
   });
+
+/** A group that had read two messages of partition 1 and left, and of which the four after them were deleted. */
+async function groupThatLost(bus: EventBus, topic: string, group: string): Promise<GroupThatLost> {
+  const options = { group, topics: [topic] };
+  await bus.send(topic, numbered(0, 2, 1));
+  await stopAfter(await Follower.join(bus, options), 2);
+  await bus.send(topic, numbered(2, 6, 1));
+  await bus.admin.deleteBefore({ topic, partition: 1, offset: 6 });
+  return { options, loss: { topic, partition: 1, from: 2, to: 6 } };
+}
+
+interface GroupThatLost {
+  readonly options: { readonly group: string; readonly topics: readonly string[] };
+  readonly loss: TopicPartition & { readonly from: number; readonly to: number };
+}
+
+const pickAt = ({ topic, partition }: TopicPartition): TopicPartition => ({ topic, partition });
 
 async function sendVersions(bus: EventBus, topic: string): Promise<void> {
   for (let version = 0; version < 10; version += 1) {

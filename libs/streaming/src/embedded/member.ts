@@ -1,4 +1,4 @@
-import type { SubscribeOptions, SubscriptionState, TopicPartition } from '../event-bus.port.js';
+import type { Loss, SubscribeOptions, SubscriptionState, TopicPartition } from '../event-bus.port.js';
 import type { Candidate } from './assignment.js';
 import type { BusEvents } from './bus-event.js';
 import type { GroupOffsets } from './group-offsets.js';
@@ -126,7 +126,7 @@ export class Member implements Candidate {
       commit: async (state, nextOffset, metadata) => {
         if (this.commits) await offsets.commit(this.options.group, state, nextOffset, metadata);
       },
-      lost: (state, from, to) => this.noteLoss(state, from, to),
+      lost: (state, loss) => this.noteLoss(state, loss),
       noteError: (state, error) => {
         this.errors.delete(state);
         if (error) this.errors.set(state, error);
@@ -134,9 +134,12 @@ export class Member implements Candidate {
     };
   }
 
-  private noteLoss({ topic, partition }: PartitionState, from: number, to: number): void {
-    this.parts.events.tell({ kind: 'loss', group: this.options.group, topic, partition, from, to });
-    this.options.onLoss?.({ topic, partition, from, to });
+  private async noteLoss(state: PartitionState, gone: Omit<Loss, keyof TopicPartition>): Promise<void> {
+    const { topic, partition } = state;
+    const { group, onLoss } = this.options;
+    this.parts.events.tell({ kind: 'loss', group, topic, partition, from: gone.from, to: gone.to });
+    const text = onLoss?.({ topic, partition, ...gone });
+    if (text !== undefined && this.commits) await this.parts.offsets.commit(group, state, gone.rewoundTo ?? gone.to, text);
   }
 }
 

@@ -1,5 +1,5 @@
 import { TransientError, type Clock } from '@lodestream/component';
-import type { BatchContext, BatchHandler, IncomingBatch } from '../event-bus.port.js';
+import type { BatchContext, BatchHandler, IncomingBatch, Loss, TopicPartition } from '../event-bus.port.js';
 import type { LogStore } from './log-store.port.js';
 import { readPartition, type ReadLimits } from './partition-reader.js';
 import type { PartitionState } from './partition-state.js';
@@ -17,7 +17,8 @@ export interface WorkerHost {
   readonly handler: BatchHandler;
   paused(): boolean;
   commit(state: PartitionState, nextOffset: number, metadata: string | undefined): Promise<void>;
-  lost(state: PartitionState, from: number, to: number): void;
+  /** Resolves once what is to be kept of the loss is durable. */
+  lost(state: PartitionState, loss: Omit<Loss, keyof TopicPartition>): Promise<void>;
   /** Null when the partition works again. */
   noteError(state: PartitionState, error: Error | null): void;
 }
@@ -76,8 +77,8 @@ export class PartitionWorker {
 
   private async step(): Promise<void> {
     const { host, state } = this;
+    await this.noteLoss();
     if (host.paused() || this.position >= state.logEnd) return this.wakeup.wait();
-    this.noteLoss();
     const { batch, nextOffset } = readPartition(host.store, state, this.position, host.limits);
     if (batch.messages.length > 0) await host.handler(batch, this.contextFor(batch));
     this.position = nextOffset;
@@ -86,12 +87,14 @@ export class PartitionWorker {
     await new Promise((resolve) => setImmediate(resolve));
   }
 
-  private noteLoss(): void {
-    const { logStart } = this.state;
-    const from = this.position;
-    if (from >= logStart) return;
+  private async noteLoss(): Promise<void> {
+    const { logStart, logEnd } = this.state;
+    const { position } = this;
+    if (position >= logStart && position <= logEnd) return;
     this.position = logStart;
-    this.host.lost(this.state, from, logStart);
+    // A position behind the end means that the log was put back to an older state.
+    const isRewound = position > logEnd;
+    await this.host.lost(this.state, isRewound ? { from: logEnd, to: position, rewoundTo: logStart } : { from: position, to: logStart });
   }
 
   private contextFor(batch: IncomingBatch): BatchContext {

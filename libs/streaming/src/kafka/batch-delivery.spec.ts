@@ -16,6 +16,7 @@ describe('BatchDelivery', () => {
   let resolved: string[];
   let commits: { offset: string; metadata: string }[];
   let heartbeats: number;
+  let admitted: boolean;
   let seeks: number[];
   let failures: string[];
   let heartbeat: () => Promise<void>;
@@ -25,6 +26,7 @@ describe('BatchDelivery', () => {
     track = new PartitionTrack({ topic: 't', partition: 1 });
     track.held = false;
     [resolved, commits, heartbeats, seeks, failures] = [[], [], 0, [], []];
+    admitted = true;
     heartbeat = () => Promise.resolve();
     commit = () => Promise.resolve();
   });
@@ -66,6 +68,7 @@ describe('BatchDelivery', () => {
       settings: resolveOptions({ brokers: ['b:1'], clientId: 'test', timeouts }),
       tracks: new Map([['t/1', track]]),
       owner: {
+        places: new Map(),
         options: { group: 'g', topics: ['t'], handler, ...more },
         isPaused: () => false,
         failed: (source: string, error: Error) => void failures.push(`${source}: ${error.message}`),
@@ -77,7 +80,7 @@ describe('BatchDelivery', () => {
       abortHandlers: () => track.ending.abort(),
     };
     return new BatchDelivery(session as unknown as PartitionSession, {
-      checkGap: () => Promise.resolve(),
+      admits: () => Promise.resolve(admitted),
     }).deliver(payload(offsets));
   };
 
@@ -123,6 +126,13 @@ describe('BatchDelivery', () => {
     expect(resolved).toEqual([]);
     await systemClock.sleep(150);
     expect(track.held).toBe(false);
+  });
+
+  it('neither hands over nor resolves a batch that the loss guard sends back', async () => {
+    admitted = false;
+    const handed: number[] = [];
+    await deliver(async ({ messages }) => void handed.push(messages.length), [1, 2]);
+    expect([handed, resolved, track.expected]).toEqual([[], [], 0]);
   });
 
   it('never commits for a reader from the beginning, and remembers its place all the same', async () => {

@@ -28,7 +28,7 @@ interface Passage {
 export class BatchDelivery {
   constructor(
     private readonly session: PartitionSession,
-    private readonly losses: Pick<LossGuard, 'checkGap'>,
+    private readonly losses: Pick<LossGuard, 'admits'>,
   ) {}
 
   /** What kafkajs calls for each batch; it rejects only to make kafkajs rejoin. */
@@ -55,8 +55,8 @@ export class BatchDelivery {
     const { payload, track } = passage;
     const { batch } = payload;
     const first = Number(batch.messages[0]?.offset ?? track.expected);
+    if (!(await this.losses.admits(track, first, Number(batch.highWatermark)))) return;
     const messages = first >= track.expected ? batch.messages : batch.messages.filter(({ offset }) => Number(offset) >= track.expected);
-    await this.losses.checkGap(track, first);
     const size = Math.max(1, this.session.owner.options.maxBatchMessages ?? messages.length);
     for (let from = 0; from < messages.length; from += size) {
       if (!this.mayGoOn(payload, track)) return;
@@ -140,9 +140,9 @@ export class BatchDelivery {
     if (this.session.owner.options.from !== 'beginning') {
       const partitions = [{ partition: track.partition, offset: String(nextOffset), metadata }];
       await this.commitPatiently(passage, () => payload.commitOffsetsIfNecessary({ topics: [{ topic: track.topic, partitions }] }));
+      this.session.owner.places.set(nameOf(track), { committed: nextOffset });
     }
     track.done = Math.max(track.done, nextOffset);
-    track.metadata = metadata;
   }
 
   private async commitPatiently(passage: Passage, commit: () => Promise<void>): Promise<void> {

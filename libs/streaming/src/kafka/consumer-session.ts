@@ -102,8 +102,8 @@ export class ConsumerSession implements PartitionSession {
     this.attempt(() => this.consumer.seek({ topic: at.topic, partition: at.partition, offset: String(offset) }));
   }
 
-  async commitNow(at: PartitionTrack, offset: number): Promise<void> {
-    await this.consumer.commitOffsets([{ topic: at.topic, partition: at.partition, offset: String(offset), metadata: at.metadata }]);
+  async commitNow({ topic, partition }: TopicPartition, offset: number, metadata: string): Promise<void> {
+    await this.consumer.commitOffsets([{ topic, partition, offset: String(offset), metadata }]);
   }
 
   isCurrent(track: PartitionTrack): boolean {

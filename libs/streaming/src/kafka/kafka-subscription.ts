@@ -4,13 +4,14 @@ import { nameOf } from './cluster-queries.js';
 import { ConsumerSession } from './consumer-session.js';
 import type { KafkaClient } from './kafka-client.js';
 import { mapKafkaError } from './map-error.js';
-import type { SessionOwner } from './partition-session.js';
+import type { KnownPlace, SessionOwner } from './partition-session.js';
 
 const firstDelayMs = 200;
 const longestDelayMs = 5_000;
 
 /** A joined consumer that stays joined: when kafkajs gives one up for good, or it hangs, a new one takes its place. */
 export class KafkaSubscription implements Subscription, SessionOwner {
+  readonly places = new Map<string, KnownPlace>();
   private session: ConsumerSession | null = null;
   private held: readonly TopicPartition[] = [];
   private paused = false;

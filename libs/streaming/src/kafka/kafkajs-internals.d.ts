@@ -27,3 +27,16 @@ declare module 'kafkajs/src/network/connection.js' {
     disconnect(): Promise<boolean>;
   }
 }
+
+/** See above. */
+declare module 'kafkajs/src/consumer/offsetManager/index.js' {
+  export default class OffsetManager {
+    cluster: {
+      fetchTopicsOffset(
+        topics: readonly { topic: string; fromBeginning: boolean; partitions: readonly { partition: number }[] }[],
+      ): Promise<readonly { topic: string; partitions: readonly { partition: number; offset: string }[] }[]>;
+    };
+    seek(at: { topic: string; partition: number; offset: string }): Promise<void>;
+    setDefaultOffset(at: { topic: string; partition: number }): Promise<void>;
+  }
+}

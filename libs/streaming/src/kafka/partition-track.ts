@@ -9,8 +9,6 @@ export class PartitionTrack implements TopicPartition {
   /** The offset that comes next, if nothing is lost. */
   expected = 0;
   logStart = 0;
-  /** What travelled with the last commit; kept when we must move the offset ourselves. */
-  metadata = '';
   /** Rejections in a row. */
   failures = 0;
   /** Nothing is delivered before the position is known, nor while a rejected batch waits for its next try. */

@@ -52,6 +52,41 @@ describeReal('what a real broker refuses, forgets and misses', ['kafka'], () => 
     expect(await everything(bus, topic, 0)).toEqual(['first', 'before', 'after']);
   }, 60_000);
 
+  it('counts what a topic took back that was made anew under a reader', async () => {
+    const topic = await createTopic();
+    const reader = await Follower.join(bus, { group: uniqueName('group'), topics: [topic], onLoss: () => 'counted' });
+    await bus.send(topic, numbered(0, 20));
+    await reader.untilSeen(20);
+    await vendorAdmin.deleteTopics({ topics: [topic] });
+    await eventually('the topic to be made anew', async () => {
+      await bus.admin.applyTopics([{ topic, partitions: 2, retentionMs: null, compacted: false }]);
+      return (await vendorAdmin.fetchTopicOffsets(topic)).every(({ high }) => high === '0');
+    });
+    await eventually('the new log to be written', async () => (await bus.send(topic, numbered(100, 105))).length === 5);
+    await eventually('the loss', () => reader.losses.length > 0, 60_000);
+    await eventually('what the new log has', () => reader.values().at(-1) === '104', 60_000);
+    expect(reader.losses).toEqual([expect.objectContaining({ topic, partition: 0, to: 20 })]);
+    expect(new Set(reader.values().slice(-5))).toEqual(new Set(numbers(100, 105)));
+    await reader.subscription.stop();
+  }, 120_000);
+
+  it('commits nothing of its own accord when kafkajs finds its offset out of range', async () => {
+    const topic = await createTopic();
+    const options = { group: uniqueName('group'), topics: [topic] };
+    const follower = await Follower.join(bus, { ...options, uncommitted: true });
+    await bus.send(topic, numbered(0, 5));
+    await follower.untilSeen(5);
+    follower.subscription.pause();
+    await bus.send(topic, numbered(5, 20));
+    await bus.admin.deleteBefore({ topic, partition: 0, offset: 20 });
+    follower.subscription.resume();
+    await bus.send(topic, numbered(20, 22));
+    await eventually('what came after', () => follower.values().at(-1) === '21', 60_000);
+    expect(follower.losses).toEqual([{ topic, partition: 0, from: 5, to: 20 }]);
+    expect(await bus.admin.groupOffsets(options.group, [topic])).toMatchObject([{ committed: null }, { committed: null }]);
+    await follower.subscription.stop();
+  }, 90_000);
+
   it('loses and doubles nothing when answers are cut off after the broker has stored', async () => {
     const topic = await createTopic();
     await bus.send(topic, numbered(0, 1));
@@ -100,7 +135,7 @@ describeReal('what a real broker refuses, forgets and misses', ['kafka'], () => 
     expect((await vendorAdmin.listGroups()).groups).toHaveLength(before);
   });
 
-  it('notices a loss while nothing arrives, and keeps the text of the last commit', async () => {
+  it('notices a loss while nothing arrives, and keeps the text that counts it', async () => {
     const topic = await createTopic();
     const group = uniqueName('group');
     await bus.send(topic, numbered(0, 10));
@@ -108,13 +143,14 @@ describeReal('what a real broker refuses, forgets and misses', ['kafka'], () => 
       await context.commit(4, 'counts so far');
       throw new Error('no further');
     };
-    const follower = await Follower.join(bus, { group, topics: [topic], before });
+    const onLoss = (): string => 'counts so far, and the loss';
+    const follower = await Follower.join(bus, { group, topics: [topic], before, onLoss });
     await eventually('the commit', async () => (await bus.admin.groupOffsets(group, [topic]))[0]?.committed === 4);
     await bus.admin.deleteBefore({ topic, partition: 0, offset: 10 });
     await eventually('the loss to be told', () => follower.losses.length > 0);
     expect(follower.losses).toEqual([{ topic, partition: 0, from: 4, to: 10 }]);
     await eventually('the new place', async () => (await bus.admin.groupOffsets(group, [topic]))[0]?.committed === 10);
-    expect((await bus.admin.groupOffsets(group, [topic]))[0]?.metadata).toBe('counts so far');
+    expect((await bus.admin.groupOffsets(group, [topic]))[0]?.metadata).toBe('counts so far, and the loss');
     await follower.subscription.stop();
   }, 60_000);
 

@@ -1,4 +1,5 @@
 import Connection from 'kafkajs/src/network/connection.js';
+import OffsetManager from 'kafkajs/src/consumer/offsetManager/index.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 
 const shortestWaitMs = 10;
@@ -6,7 +7,7 @@ const lengthPrefixBytes = 4;
 let repaired = false;
 
 /**
- * Repairs two faults of kafkajs 2.2.4 that no option reaches, once for the process.
+ * Repairs three faults of kafkajs 2.2.4 that no option reaches, once for the process.
  *
  * Its request queue asks for a look at its waiting requests after a time that is negative unless the broker throttles (Node
  * warns of it: TimeoutNegativeWarning), and each look asks for the next: a thousand timers a second for every connection, some
@@ -14,12 +15,16 @@ let repaired = false;
  *
  * Its connection keeps the bytes of an answer that was cut off, and reads what comes after the reconnection as that answer's
  * rest: from then on no answer is understood and every request times out. A new connection begins with nothing.
+ *
+ * Its consumer answers "offset out of range" by committing the log's start without the text beside the group's offset: a process
+ * that ends then has lost the account of everything, this loss included. It goes to the log's start and commits nothing.
  */
 export function repairKafkajs(): void {
   if (repaired) return;
   repaired = true;
   repairRequestQueue();
   repairConnection();
+  repairOffsetManager();
 }
 
 function repairRequestQueue(): void {
@@ -42,5 +47,14 @@ function repairConnection(): void {
       this.bytesNeeded = lengthPrefixBytes;
     }
     return connect.call(this);
+  };
+}
+
+function repairOffsetManager(): void {
+  OffsetManager.prototype.setDefaultOffset = async function (this: OffsetManager, { topic, partition }): Promise<void> {
+    const asked = { topic, fromBeginning: true, partitions: [{ partition }] };
+    const [answer] = await this.cluster.fetchTopicsOffset([asked]);
+    const offset = answer?.partitions.find((each) => each.partition === partition)?.offset;
+    if (offset !== undefined) await this.seek({ topic, partition, offset });
   };
 }

@@ -62,6 +62,16 @@ async function handle(bus: OnePartition, ledger: GroupLedger, max: number, fate:
   return true;
 }
 
+/** What a bus does that finds the log's start beyond the group's offset; it may die before the text is kept. */
+function tellLoss(bus: OnePartition, ledger: GroupLedger, kept: boolean): void {
+  const { committed, logStart } = bus;
+  if (committed === null || logStart <= committed) return;
+  const text = ledger.noteLoss({ topic: 't', partition: 0, from: committed, to: logStart });
+  if (text === undefined || !kept) return;
+  bus.committed = logStart;
+  bus.metadata = text;
+}
+
 const fates: Fate[] = [
   'committed',
   'committed',
@@ -75,6 +85,7 @@ const deed = fc.oneof(
   fc.record({ kind: fc.constant('handle' as const), max: fc.integer({ min: 1, max: 25 }), fate: fc.constantFrom(...fates) }),
   fc.record({ kind: fc.constant('move' as const) }),
   fc.record({ kind: fc.constant('delete' as const), count: fc.integer({ min: 1, max: 30 }) }),
+  fc.record({ kind: fc.constant('tell' as const), kept: fc.boolean(), dies: fc.boolean() }),
 );
 
 describe('a ledger of one group', () => {
@@ -90,6 +101,8 @@ describe('a ledger of one group', () => {
           if (d.kind === 'produce') bus.logEnd += d.count;
           if (d.kind === 'delete') bus.logStart = Math.min(bus.logEnd, bus.logStart + d.count);
           if (d.kind === 'move') ledger = bus.ledger();
+          if (d.kind === 'tell') tellLoss(bus, ledger, d.kept);
+          if (d.kind === 'tell' && d.dies) ledger = bus.ledger();
           if (d.kind === 'handle' && !(await handle(bus, ledger, d.max, d.fate))) ledger = bus.ledger();
           const gone = Math.max(truth.length, Math.min(bus.logStart, bus.logEnd));
           for (let o = truth.length; o < (bus.committed ?? 0); o += 1) truth.push(endingOf(o));
@@ -175,6 +188,16 @@ describe('a ledger of one group', () => {
     await handle(bus, ledger, 100, 'committed');
     expect(ledger.byTopic().t).toMatchObject({ produced: 120, lost: 50, inFlight: 0 });
     expect(unexplained(ledger.byTopic().t!)).toBe(0);
+  });
+
+  it('gives no text to be kept where its account is in doubt, or stands elsewhere', async () => {
+    const bus = new OnePartition();
+    bus.logEnd = 10;
+    const ledger = bus.ledger();
+    await handle(bus, ledger, 6, 'committed');
+    expect(ledger.noteLoss({ topic: 't', partition: 0, from: 2, to: 4 })).toBeUndefined();
+    ledger.doubt([{ topic: 't', partition: 0 }]);
+    expect(ledger.noteLoss({ topic: 't', partition: 0, from: 6, to: 8 })).toBeUndefined();
   });
 
   it('begins anew at an offset that somebody else committed', async () => {

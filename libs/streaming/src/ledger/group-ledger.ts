@@ -101,7 +101,10 @@ export class GroupLedger {
     await Promise.all(partitions.map((at) => this.acquire(at, offsets)));
   }
 
-  /** Takes over the bus's own word that messages are gone, and says what travels with the offset that skips them. */
+  /**
+   * Takes over the bus's own word that messages are gone, and says what travels with the offset that skips them: nothing where this
+   * account must not be kept, for it is not known here, in doubt, or stands elsewhere. The next commit counts the loss then.
+   */
   noteLoss(loss: Loss): string | undefined {
     const held = this.open.get(nameOf(loss))?.held;
     if (!held) return undefined;
@@ -109,7 +112,8 @@ export class GroupLedger {
     if (loss.rewoundTo !== undefined) Object.assign(held, { logStart: loss.rewoundTo, logEnd: loss.from });
     this.alarm(loss, next.lost - held.account.lost);
     held.account = next;
-    return writeAccount(next);
+    const isCertain = this.held.has(nameOf(loss)) && next.at === (loss.rewoundTo ?? loss.to);
+    return isCertain ? writeAccount(next) : undefined;
   }
 
   /** Reads how far the log has come, for partitions that deliver nothing at present. */
