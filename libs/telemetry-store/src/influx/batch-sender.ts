@@ -3,6 +3,7 @@ import { TransientError, type Clock, type ErrorClass } from '@lodestream/compone
 import type { StoreObserver } from '../store-observer.js';
 import { suspectsAmong, type Line } from './find-suspects.js';
 import { verdictOf, type Verdict } from './map-error.js';
+import { bytesOf, halves, mostUnknownInARow, probeLine, spread, without } from './try-lines.js';
 
 /** How lines get to one server. */
 export interface BatchSenderOptions {
@@ -31,18 +32,26 @@ interface Job {
   readonly bucket: string;
   readonly until: number;
   readonly result: SentBatch;
+  /** What the server took in answer to refusals in words nobody knows: nothing was tried yet, a line beyond doubt, a line of the batch. */
+  taken: 'untried' | 'probe' | 'line';
 }
+
+type Refusal = Extract<Verdict, { kind: 'lines' }>;
 
 /**
  * Sends lines and counts as stored only what a 204 to that very request acknowledged. After a partial write everything but the lines at
  * fault is sent again: the server answers at the first shard that fails, so its word says nothing of the others.
  */
 export class BatchSender {
+  /** Lines given up in a row on words nobody knows, without one taken in between. */
+  private unknownInARow = 0;
+
   constructor(private readonly options: BatchSenderOptions) {}
 
   /** @throws TransientError when the deadline passes, or at once when only a person can help */
   async send(bucket: string, lines: readonly Line[], signal: AbortSignal): Promise<SentBatch> {
-    const job: Job = { bucket, until: this.options.clock.monotonic() + this.options.deadlineMs, result: { refused: [], expired: [] } };
+    const until = this.options.clock.monotonic() + this.options.deadlineMs;
+    const job: Job = { bucket, until, result: { refused: [], expired: [] }, taken: 'untried' };
     const waiting = [lines];
     for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) waiting.push(...(await this.deliver(job, part, signal)));
     return job.result;
@@ -52,14 +61,53 @@ export class BatchSender {
   private async deliver(job: Job, lines: readonly Line[], signal: AbortSignal): Promise<(readonly Line[])[]> {
     if (lines.length === 0) return [];
     if (lines.length > 1 && bytesOf(lines) > this.options.maxRequestBytes) return halves(lines);
+    const verdict = await this.settle(job, lines, signal);
+    if (verdict === null) return this.acknowledged(job);
+    if (verdict.kind === 'split') return this.split(job, lines);
+    if (!verdict.isKnown) await this.blame(job, lines, verdict, signal);
+    return judge(job.result, lines, verdict);
+  }
+
+  /** Sends the same again until there is something to go by; null when all of it was taken. */
+  private async settle(job: Job, lines: readonly Line[], signal: AbortSignal): Promise<Refusal | { readonly kind: 'split' } | null> {
     for (let attempt = 0; ; attempt += 1) {
       const verdict = await this.attempt(job.bucket, lines, signal);
-      if (verdict === null) return [];
-      if (verdict.kind === 'split') return this.split(job, lines);
-      if (verdict.kind === 'lines') return judge(job.result, lines, verdict);
+      if (verdict === null || verdict.kind === 'split' || verdict.kind === 'lines') return verdict;
       if (verdict.kind === 'hold') throw this.hold(job.bucket, verdict);
       await this.wait(job, verdict, attempt, signal);
     }
+  }
+
+  /**
+   * A refusal in words nobody knows may mean a line, or everything: a wrong address or setting must not turn good lines into dead
+   * letters. So the server has to take a line beyond doubt first, then one of the batch; and a number of lines in a row is the most
+   * that is given up without one taken.
+   */
+  private async blame(job: Job, lines: readonly Line[], refusal: Refusal, signal: AbortSignal): Promise<void> {
+    if (job.taken === 'untried') {
+      const probe = await this.settle(job, [probeLine(this.options.clock.now())], signal);
+      if (probe !== null) throw this.holdAll(job.bucket, refusal, 'not even a line beyond doubt is taken');
+      job.taken = 'probe';
+      await this.sample(job, lines, refusal, signal);
+    }
+    if (lines.length > 1 || job.taken === 'line') return;
+    this.unknownInARow += 1;
+    if (this.unknownInARow > mostUnknownInARow)
+      throw this.holdAll(job.bucket, refusal, `${mostUnknownInARow} lines in a row were refused, and not one was taken in between`);
+  }
+
+  private acknowledged(job: Job): [] {
+    this.unknownInARow = 0;
+    job.taken = 'line';
+    return [];
+  }
+
+  private async sample(job: Job, lines: readonly Line[], refusal: Refusal, signal: AbortSignal): Promise<void> {
+    if (lines.length <= mostUnknownInARow) return;
+    for (const line of spread(lines, mostUnknownInARow)) {
+      if ((await this.settle(job, [line], signal)) === null) return void this.acknowledged(job);
+    }
+    throw this.holdAll(job.bucket, refusal, `${mostUnknownInARow} of ${lines.length} lines were tried alone, and not one was taken`);
   }
 
   private async attempt(bucket: string, lines: readonly Line[], signal: AbortSignal): Promise<Verdict | null> {
@@ -106,6 +154,10 @@ export class BatchSender {
     });
   }
 
+  private holdAll(bucket: string, { message }: Refusal, because: string): TransientError {
+    return this.hold(bucket, { kind: 'hold', errorClass: 'integration', message: `${message}; held, for ${because}` });
+  }
+
   private hold(bucket: string, { errorClass, message }: Extract<Verdict, { kind: 'hold' }>): TransientError {
     const remedy = errorClass === 'authentication' ? '; run "lodestream store apply" and configure the write token it hands out' : '';
     return new TransientError(`${message}; writing to bucket "${bucket}" of organisation "${this.options.org}"${remedy}`, errorClass);
@@ -113,7 +165,7 @@ export class BatchSender {
 }
 
 /** Notes the lines that are surely at fault; answers with the parts that must be sent again to learn more. */
-function judge(result: SentBatch, lines: readonly Line[], { message, dropped }: Extract<Verdict, { kind: 'lines' }>): (readonly Line[])[] {
+function judge(result: SentBatch, lines: readonly Line[], { message, dropped }: Refusal): (readonly Line[])[] {
   const suspects = suspectsAmong(lines, message, dropped);
   const allAtFault = lines.length === 1 || dropped === lines.length || suspects.certain;
   if (!allAtFault)
@@ -126,18 +178,4 @@ function judge(result: SentBatch, lines: readonly Line[], { message, dropped }: 
     else result.refused.push({ index, reason: message.slice(0, 1_000) });
   }
   return [];
-}
-
-function halves(lines: readonly Line[]): (readonly Line[])[] {
-  const middle = lines.length >> 1;
-  return [lines.slice(0, middle), lines.slice(middle)];
-}
-
-function without(lines: readonly Line[], gone: readonly Line[]): readonly Line[] {
-  const set = new Set(gone);
-  return lines.filter((line) => !set.has(line));
-}
-
-function bytesOf(lines: readonly Line[]): number {
-  return lines.reduce((sum, { text }) => sum + text.length + 1, 0);
 }

@@ -16,6 +16,9 @@ const partial = (message: string): ScriptedAnswer => ({
   body: { code: 'unprocessable entity', message: `failure writing points to database: partial write: ${message}` },
 });
 
+const unheardOf = (status: number): ScriptedAnswer => ({ status, body: { code: 'odd', message: 'the moon is in the wrong phase' } });
+const isProbe = (lines: readonly string[]): boolean => lines.every((line) => line.startsWith('lodestream_probe '));
+
 async function scripted(
   script: (number: number, lines: string[]) => ScriptedAnswer,
   change: Partial<InfluxTelemetryStoreOptions> = {},
@@ -99,8 +102,58 @@ describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
       headers: { 'content-type': 'text/html' },
       body: '<h1>Bad Request</h1>',
     }));
-    await expect(store.write(batch(8))).rejects.toMatchObject({ errorClass: 'integration' });
-    expect(server.requests).toHaveLength(1);
+    await expect(store.write(batch(8))).rejects.toMatchObject({ name: 'TransientError', errorClass: 'integration' });
+    expect(server.requests.length).toBeLessThanOrEqual(2);
+  });
+
+  it.each([422, 400])('refuses the lines of a %i in words nobody knows once each was alone, and takes all others', async (status) => {
+    const { store, server } = await scripted((_, lines) => (has(lines, 3, 70) ? unheardOf(status) : ok));
+    const { stored, refused } = await store.write(batch(100));
+    expect([stored, refused.map(({ index }) => index)]).toEqual([98, [3, 70]]);
+    expect(refused[0]!.reason).toContain('the moon is in the wrong phase');
+    expect(storedLines(server, (lines) => !has(lines, 3, 70) && !isProbe(lines))).toBe(98);
+  });
+
+  it('refuses a line in words nobody knows that is alone in its batch, as the server takes a line beyond doubt', async () => {
+    const { store, server } = await scripted((_, lines) => (isProbe(lines) ? ok : unheardOf(422)));
+    expect(await store.write(batch(1))).toMatchObject({ stored: 0, refused: [{ index: 0 }] });
+    expect(server.requests.map(({ lines }) => isProbe(lines))).toEqual([false, true]);
+  });
+
+  it('holds, and gives no line up, while the server refuses everything in words nobody knows', async () => {
+    const { store, server } = await scripted(() => unheardOf(400));
+    const failed = store.write(batch(5_000));
+    await expect(failed).rejects.toMatchObject({ name: 'TransientError', errorClass: 'integration' });
+    await expect(failed).rejects.toThrow(/wrong phase.*not even a line beyond doubt.*"lodestream-short"/);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('holds when the server takes a line beyond doubt, but none of those tried from all over the batch', async () => {
+    const { store, server } = await scripted((_, lines) => (isProbe(lines) ? ok : unheardOf(422)));
+    await expect(store.write(batch(5_000))).rejects.toThrow(/32 of 5000 lines were tried alone/);
+    expect(server.requests).toHaveLength(2 + 32);
+  });
+
+  it('gives up no more lines in a row than a bound, in however many batches, until one is taken again', async () => {
+    let refusing = true;
+    const { store } = await scripted((_, lines) => (refusing && !isProbe(lines) ? unheardOf(422) : ok));
+    for (let round = 0; round < 4; round += 1) expect((await store.write(batch(8))).refused).toHaveLength(8);
+    await expect(store.write(batch(8))).rejects.toThrow(/32 lines in a row were refused/);
+    refusing = false;
+    expect((await store.write(batch(8))).stored).toBe(8);
+    refusing = true;
+    expect((await store.write(batch(8))).refused).toHaveLength(8);
+  });
+
+  it('lets a run of bad lines at the end pass for bad lines, not for everything', async () => {
+    const { store } = await scripted((_, lines) => (lines.some((line) => bad.test(line)) ? unheardOf(422) : ok));
+    const bad = /=m(4[0-9][0-9]) /;
+    expect(await store.write(batch(500))).toMatchObject({ stored: 400, refused: { length: 100 } });
+  });
+
+  it('declares a point as expired though the server says so in a 400', async () => {
+    const { store } = await scripted((_, lines) => (has(lines, 1) ? invalid('points beyond retention policy dropped=1') : ok));
+    expect(await store.write(batch(3))).toEqual({ stored: 2, refused: [], expired: [1] });
   });
 
   it('splits what is too large, down to the line that is', async () => {

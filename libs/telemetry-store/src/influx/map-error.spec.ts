@@ -38,14 +38,19 @@ describe('verdictOf', () => {
     { error: answered(301), expected: { kind: 'hold', errorClass: 'integration' } },
     {
       error: answered(400, { code: 'invalid', message: "unable to parse 'x': missing fields" }),
-      expected: { kind: 'lines', dropped: null },
+      expected: { kind: 'lines', isKnown: true, dropped: null },
     },
     { error: answered(422, { code: 'unprocessable entity', message: conflict }), expected: { kind: 'lines', dropped: 3 } },
     { error: answered(422, { code: 'unprocessable entity', message: tooOld }), expected: { kind: 'lines', dropped: 2 } },
-    { error: answered(400, '<html>blocked by a proxy</html>'), expected: { kind: 'hold', errorClass: 'integration' } },
+    {
+      error: answered(400, { code: 'invalid', message: 'points beyond retention policy dropped=1' }),
+      expected: { kind: 'lines', isKnown: true, dropped: 1 },
+    },
+    { error: answered(400, '<html>blocked by a proxy</html>'), expected: { kind: 'lines', isKnown: false } },
+    { error: answered(422, { code: 'other', message: 'nobody knows' }), expected: { kind: 'lines', isKnown: false, dropped: null } },
     {
       error: answered(400, { code: 'invalid', message: 'precision "ms" is not understood' }),
-      expected: { kind: 'hold', errorClass: 'integration' },
+      expected: { kind: 'lines', isKnown: false, message: 'InfluxDB answered 400: precision "ms" is not understood' },
     },
     { error: new RequestTimedOutError(), expected: { kind: 'wait', errorClass: 'timeout' } },
     {

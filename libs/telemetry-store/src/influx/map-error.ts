@@ -3,8 +3,11 @@ import type { ErrorClass } from '@lodestream/component';
 
 /** What is to be done after a try that was not acknowledged. */
 export type Verdict =
-  /** Some lines of the batch are at fault; the others have to be sent again without them. */
-  | { readonly kind: 'lines'; readonly message: string; readonly dropped: number | null }
+  /**
+   * Some lines of the batch are at fault; the others have to be sent again without them. Where the words are not known to speak of
+   * lines, everything that is sent may be refused: that has to be found out first.
+   */
+  | { readonly kind: 'lines'; readonly isKnown: boolean; readonly message: string; readonly dropped: number | null }
   /** The batch is too large for the server: send it in parts. */
   | { readonly kind: 'split' }
   /** Passing: wait and send the same again. */
@@ -29,17 +32,20 @@ function verdictOfAnswer(error: HttpError): Verdict {
   if (status === 413) return { kind: 'split' };
   if (status === 429 || status === 408 || status >= 500)
     return { kind: 'wait', errorClass: byStatus[status] ?? 'dependency', message, retryAfterMs: retryAfterOf(error) };
-  if ((status === 400 || status === 422) && isAboutLines(error)) return { kind: 'lines', message: said, dropped: droppedOf(said) };
+  if (status === 400 || status === 422) {
+    const isKnown = isAboutLines(error);
+    return { kind: 'lines', isKnown, message: isKnown ? said : message, dropped: isKnown ? droppedOf(said) : null };
+  }
   return { kind: 'hold', errorClass: [401, 403, 404].includes(status) ? 'authentication' : 'integration', message };
 }
 
-// Only InfluxDB's own answer may condemn a line: a proxy's error page of the same status says nothing about the data.
+// Only InfluxDB's own answer speaks of lines by itself: a proxy's error page of the same status may mean anything.
 function isAboutLines(error: HttpError): boolean {
   const json = bodyOf(error);
   return (
     json !== undefined &&
     ['invalid', 'unprocessable entity'].includes(String(json.code)) &&
-    /unable to parse|failure writing points|partial write|conflict/i.test(String(json.message))
+    /unable to parse|failure writing points|partial write|conflict|retention policy/i.test(String(json.message))
   );
 }
 
