@@ -1,12 +1,9 @@
-import { type Clock, PermanentError } from '@lodestream/component';
-import { lookup as systemLookup } from 'node:dns/promises';
+import type { Clock } from '@lodestream/component';
 import { Agent } from 'node:http';
-import { type LookupFunction, connect, isIP } from 'node:net';
+import { connect, isIP } from 'node:net';
 import type { AddressGuard } from './address-guard.js';
 import { Conversation, type HttpLimits, type HttpOrigin } from './conversation.js';
-
-/** Turns a name into an address; injected for tests. */
-export type Resolve = (name: string) => Promise<string>;
+import { guardedLookup, type Resolve, resolveBySystem } from './guarded-lookup.js';
 
 /** What guarded HTTP is made of. */
 export interface GuardedHttpOptions {
@@ -15,8 +12,6 @@ export interface GuardedHttpOptions {
   readonly clock: Clock;
   readonly resolve?: Resolve;
 }
-
-const resolveBySystem: Resolve = async (name) => (await systemLookup(name)).address;
 
 /**
  * HTTP towards devices that are not trusted: only to allowed addresses, checked on the address itself before a packet leaves; no
@@ -40,18 +35,4 @@ export class GuardedHttp {
     agent.createConnection = () => connect({ host: origin.address, port: origin.port, noDelay: true, autoSelectFamily: false, lookup });
     return agent;
   }
-}
-
-/** A lookup that hands out only allowed addresses: whatever a name says now, the connection goes where was checked. */
-function guardedLookup(guard: AddressGuard, resolve: Resolve): LookupFunction {
-  return (name, _options, callback) => {
-    resolve(name).then(
-      (address) => {
-        const refusal = guard.refusal(address);
-        if (refusal === null) callback(null, address, isIP(address));
-        else callback(new PermanentError(`No packet was sent: ${name} is ${refusal}.`, 'validation'), '', 0);
-      },
-      (error: NodeJS.ErrnoException) => callback(error, '', 0),
-    );
-  };
 }
