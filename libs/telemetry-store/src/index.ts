@@ -7,6 +7,7 @@ export { InfluxTelemetryStore, type InfluxTelemetryStoreOptions } from './influx
 export { IssuedToken } from './influx/issued-token.js';
 export { lineOf } from './influx/line-protocol.js';
 export type { MeasurementField, MeasurementTag } from './measurements/measurement-field.js';
+export { marketDataMeasurement, marketDataPoint, marketDataSchema, marketDataTags } from './measurements/market-data.measurement.js';
 export { minerEventMeasurement, minerEventPoint, minerEventSchema, minerEventTags } from './measurements/miner-event.measurement.js';
 export { boardFields, boardTemperatureFields, fanFields, highestPartNumber } from './measurements/miner-parts.fields.js';
 export { minerTelemetryFields, minerTelemetryTags } from './measurements/miner-telemetry.fields.js';

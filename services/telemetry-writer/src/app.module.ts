@@ -4,6 +4,7 @@ import { DeadLetterWriter, type PipelineDefinition, PipelineRunner, StreamMetric
 import type { TelemetryWriterConfig } from './config.js';
 import { WriterMetrics } from './metrics/writer-metrics.js';
 import { createEventsPipeline } from './pipelines/events.pipeline.js';
+import { createMarketPipeline } from './pipelines/market.pipeline.js';
 import { createReadingsPipeline, type WriterPipelineParts } from './pipelines/readings.pipeline.js';
 import { GroupCommit } from './store/group-commit.js';
 import { storeSink } from './store/store.sink.js';
@@ -42,7 +43,11 @@ function createRunners({ telemetry_writer: settings }: TelemetryWriterConfig, co
     tally: metrics.tally,
   };
   const run = (definition: PipelineDefinition): PipelineRunner => new PipelineRunner(definition, runnerParts(context));
-  return { readings: run(createReadingsPipeline(parts)), events: run(createEventsPipeline(parts)) };
+  return {
+    readings: run(createReadingsPipeline(parts)),
+    events: run(createEventsPipeline(parts)),
+    market: run(createMarketPipeline(parts)),
+  };
 }
 
 function runnerParts({

@@ -9,6 +9,7 @@ export const WRITER_RUNNERS = Symbol('the runners of telemetry-writer');
 export interface WriterRunners {
   readonly readings: PipelineRunner;
   readonly events: PipelineRunner;
+  readonly market: PipelineRunner;
 }
 
 const reading = { group: 'telemetry-writer', maxBatchMessages: 2_000 };
@@ -28,5 +29,11 @@ export class WriterController {
   @OnTopic(topics.minerEvents, reading)
   onEvents(batch: IncomingBatch, context: StreamContext): Promise<void> {
     return this.runners.events.run(batch, context);
+  }
+
+  /** Prices and chains of coins. */
+  @OnTopic(topics.marketData, reading)
+  onMarket(batch: IncomingBatch, context: StreamContext): Promise<void> {
+    return this.runners.market.run(batch, context);
   }
 }

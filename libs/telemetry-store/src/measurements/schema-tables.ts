@@ -1,4 +1,5 @@
 import type { MeasurementField, MeasurementTag } from './measurement-field.js';
+import { marketDataMeasurement, marketDataSchema, marketDataTags } from './market-data.measurement.js';
 import { minerEventMeasurement, minerEventSchema, minerEventTags } from './miner-event.measurement.js';
 import { minerTelemetryTags } from './miner-telemetry.fields.js';
 import { minerTelemetryMeasurement, minerTelemetrySchema } from './miner-telemetry.measurement.js';
@@ -9,6 +10,7 @@ export function schemaTables(): string {
   return [
     measurementTable(minerTelemetryMeasurement, minerTelemetryTags, minerTelemetrySchema),
     measurementTable(minerEventMeasurement, minerEventTags, minerEventSchema),
+    measurementTable(marketDataMeasurement, marketDataTags, marketDataSchema),
     retentionTable(),
   ].join('\n\n');
 }

@@ -1,5 +1,5 @@
 import type { DecodeTally } from '@lodestream/records';
-import { minerEventMeasurement, minerTelemetryMeasurement, type WriteResult } from '@lodestream/telemetry-store';
+import { marketDataMeasurement, minerEventMeasurement, minerTelemetryMeasurement, type WriteResult } from '@lodestream/telemetry-store';
 import { Counter, type Registry } from 'prom-client';
 
 /** Every metric of this service beside those of its pipelines; labels with all their values. A released name is public. */
@@ -7,7 +7,10 @@ export const writerMetricDeclarations = {
   telemetry_writer_points_total: {
     type: 'counter',
     help: 'Points handed to the store, by measurement and by what the store did with them.',
-    labels: { measurement: [minerTelemetryMeasurement, minerEventMeasurement], result: ['stored', 'refused', 'expired'] },
+    labels: {
+      measurement: [minerTelemetryMeasurement, minerEventMeasurement, marketDataMeasurement],
+      result: ['stored', 'refused', 'expired'],
+    },
   },
   telemetry_writer_unknown_fields_total: {
     type: 'counter',
