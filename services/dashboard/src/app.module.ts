@@ -8,7 +8,15 @@ import {
   type BeforeApplicationShutdown,
 } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
-import { topics, type FleetMiner, type MinerEvent, type MinerTelemetry, type ServiceStatus } from '@lodestream/records';
+import {
+  topics,
+  type FleetMiner,
+  type MarketData,
+  type MarketGlobal,
+  type MinerEvent,
+  type MinerTelemetry,
+  type ServiceStatus,
+} from '@lodestream/records';
 import { reachTheTop, systemClock, type Clock } from '@lodestream/component';
 import type { ServiceContext } from '@lodestream/service-kit';
 import type { Server } from 'node:http';
@@ -26,6 +34,8 @@ import { DeadLetterCount } from './follow/dead-letter-count.js';
 import { StreamFollower, type Followed } from './follow/stream-follower.js';
 import { SystemView } from './follow/system-view.js';
 import { LiveGateway } from './live/live-gateway.js';
+import { MarketController } from './market/market.controller.js';
+import { MarketView } from './market/market-view.js';
 import { countRequests } from './metrics/count-requests.middleware.js';
 import { DashboardMetrics } from './metrics/dashboard-metrics.js';
 import { ApiDescription } from './openapi/api-description.js';
@@ -53,12 +63,13 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
     const parts = { ...partsOf(context), guards };
     return {
       module: DashboardModule,
-      controllers: [FleetController, SeriesController, SystemController, OpenapiController, SessionController],
+      controllers: [FleetController, SeriesController, MarketController, SystemController, OpenapiController, SessionController],
       providers: [
         ApiDescription,
         { provide: FleetView, useValue: parts.view },
         { provide: FleetSums, useValue: parts.sums },
         { provide: SystemView, useValue: parts.system },
+        { provide: MarketView, useValue: parts.market },
         { provide: DeadLetterCount, useValue: parts.deadLetters },
         { provide: GUARDS, useValue: guards },
         { provide: Access, useValue: guards.access },
@@ -97,6 +108,7 @@ interface Parts {
   readonly view: FleetView;
   readonly sums: FleetSums;
   readonly system: SystemView;
+  readonly market: MarketView;
   readonly deadLetters: DeadLetterCount;
   readonly metrics: DashboardMetrics;
 }
@@ -108,6 +120,7 @@ function partsOf({ bus, clock, topicPrefix, registry }: ServiceContext): Omit<Pa
     view,
     sums: new FleetSums(view),
     system: new SystemView(),
+    market: new MarketView(),
     deadLetters,
     metrics: new DashboardMetrics(registry),
   };
@@ -115,7 +128,7 @@ function partsOf({ bus, clock, topicPrefix, registry }: ServiceContext): Omit<Pa
 
 function lifecycleOf(settings: DashboardSettings, context: ServiceContext, parts: Parts, http: HttpAdapterHost): DashboardLifecycle {
   const { clock, bus, log, topicPrefix, identity } = context;
-  const { view, system, metrics } = parts;
+  const { view, system, market, metrics } = parts;
   const live = new LiveGateway({
     server: () => http.httpAdapter.getHttpServer() as Server,
     view,
@@ -130,15 +143,17 @@ function lifecycleOf(settings: DashboardSettings, context: ServiceContext, parts
   const group = `dashboard.${identity.instance}`;
   const onUnreadable = (topic: string): void => metrics.unreadable(topic);
   const options = { bus, log, topicPrefix, group, tailMessages: settings.replay_messages, onUnreadable, onBug: reachTheTop };
-  const follower = new StreamFollower(options, followedBy(view, system));
+  const follower = new StreamFollower(options, followedBy(view, system, market));
   return new DashboardLifecycle({ ...context, view, follower, live });
 }
 
-function followedBy(view: FleetView, system: SystemView): Followed<unknown>[] {
+function followedBy(view: FleetView, system: SystemView, market: MarketView): Followed<unknown>[] {
   return [
     { topic: topics.fleetMiners, from: 'beginning', apply: (record, key) => view.list(key, record as FleetMiner | null) },
     { topic: topics.serviceStatus, from: 'beginning', apply: (record, key) => system.take(record as ServiceStatus | null, key) },
     { topic: topics.minerTelemetry, from: 'tail', apply: (record) => void (record && view.read(record as MinerTelemetry)) },
     { topic: topics.minerEvents, from: 'tail', apply: (record) => void (record && view.happen(record as MinerEvent)) },
+    { topic: topics.marketData, from: 'tail', apply: (record) => void (record && market.take(record as MarketData)) },
+    { topic: topics.marketGlobal, from: 'tail', apply: (record) => void (record && market.takeGlobal(record as MarketGlobal)) },
   ];
 }

@@ -36,6 +36,7 @@ function gatewayOn(http: Server): LiveGateway {
     fleet: () => [...view.rows(now())].map(({ state }) => state),
     miner: (id: string) => view.get(id, now())?.row.state ?? null,
     system: () => 'fine',
+    market: () => 'calm',
     rows: (ids?: ReadonlySet<string>) => [...(ids ?? view.rows(now()))].length,
   };
   registry = new Registry();

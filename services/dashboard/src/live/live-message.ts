@@ -1,4 +1,4 @@
-/** What a client may say: the channels it wants from now on, `fleet`, `miners`, `system` or `miner:ID`. */
+/** What a client may say: the channels it wants from now on, `fleet`, `miners`, `system`, `market` or `miner:ID`. */
 export interface SubscribeMessage {
   readonly subscribe: readonly string[];
 }
@@ -20,10 +20,10 @@ export function parseSubscribe(text: string): SubscribeMessage | string {
   const strange: unknown = channels.find((channel) => !isChannel(channel));
   return strange === undefined
     ? { subscribe: channels as string[] }
-    : `there is no channel ${JSON.stringify(strange).slice(0, 100)}; use fleet, miners, system or miner:ID`;
+    : `there is no channel ${JSON.stringify(strange).slice(0, 100)}; use fleet, miners, system, market or miner:ID`;
 }
 
 function isChannel(channel: unknown): boolean {
   if (typeof channel !== 'string' || channel.length > longestChannel) return false;
-  return ['fleet', 'miners', 'system'].includes(channel) || /^miner:.+/.test(channel);
+  return ['fleet', 'miners', 'system', 'market'].includes(channel) || /^miner:.+/.test(channel);
 }

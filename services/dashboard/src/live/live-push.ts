@@ -46,6 +46,7 @@ export class LivePush {
   private stateOf(channel: string): unknown {
     if (channel === 'fleet') return this.source.fleet();
     if (channel === 'system') return this.source.system();
+    if (channel === 'market') return this.source.market();
     return this.source.miner(channel.slice('miner:'.length));
   }
 }

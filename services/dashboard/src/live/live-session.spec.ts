@@ -34,6 +34,7 @@ let nowMs: number;
 const source = {
   fleet: () => note('fleet', { total: state.size }),
   system: () => note('system', { services: [] }),
+  market: () => note('market', { coins: [] }),
   miner: (id: string) => note(`miner:${id}`, state.get(id) ?? null),
   rows: (ids?: ReadonlySet<string>) =>
     note(
@@ -85,12 +86,12 @@ describe('a live session', () => {
     ]);
   });
 
-  it('tells the fleet and the system at a steady pace, as a sign of life', () => {
-    subscribe('fleet', 'system');
+  it('tells the fleet, the system and the market at a steady pace, as a sign of life', () => {
+    subscribe('fleet', 'system', 'market');
     flush();
     socket.take();
     flush({ beat: true });
-    expect(socket.take()).toHaveLength(2);
+    expect(socket.take()).toHaveLength(3);
   });
 
   it('sends all rows, then the changed ones', () => {

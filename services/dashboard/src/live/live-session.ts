@@ -61,6 +61,7 @@ export class LiveSession {
   private note({ changes }: LivePush): void {
     if (this.channels.has('fleet') && (changes.beat || changes.miners.size > 0)) this.due.add('fleet');
     if (this.channels.has('system') && changes.beat) this.due.add('system');
+    if (this.channels.has('market') && changes.beat) this.due.add('market');
     for (const channel of this.minerChannels) if (changes.miners.has(channel.slice('miner:'.length))) this.due.add(channel);
   }
 

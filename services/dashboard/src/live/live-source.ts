@@ -2,6 +2,7 @@ import type { Clock } from '@lodestream/component';
 import type { FleetSums } from '../fleet/fleet-summary.js';
 import type { FleetView } from '../fleet/fleet-view.js';
 import type { DeadLetterCount } from '../follow/dead-letter-count.js';
+import type { MarketView } from '../market/market-view.js';
 import type { SystemView } from '../follow/system-view.js';
 
 /** Where a push gets what it sends: always the state of this moment. */
@@ -9,6 +10,7 @@ export interface LiveSource {
   fleet(): unknown;
   miner(minerId: string): unknown;
   system(): unknown;
+  market(): unknown;
   /** The rows of these miners, with `gone` for one that is listed no more; of all when asked without ids. */
   rows(minerIds?: ReadonlySet<string>): unknown;
 }
@@ -18,14 +20,16 @@ export interface LiveParts {
   readonly view: FleetView;
   readonly sums: FleetSums;
   readonly system: SystemView;
+  readonly market: MarketView;
   readonly deadLetters: DeadLetterCount;
   readonly clock: Clock;
 }
 
 /** The live channel's states, in the very shapes REST answers with. */
-export function liveSource({ view, sums, system, deadLetters, clock }: LiveParts): LiveSource {
+export function liveSource({ view, sums, system, market, deadLetters, clock }: LiveParts): LiveSource {
   let kept: number | null = null;
   return {
+    market: () => market.report(clock.now()),
     fleet: () => sums.at(clock.now()),
     miner: (minerId) => view.get(minerId, clock.now()) ?? null,
     rows: (minerIds) => (minerIds ? [...minerIds].map((id) => rowOrGone(view, id, clock.now())) : [...view.rows(clock.now())]),

@@ -8,7 +8,7 @@ export const dashboardMetricDeclarations = {
     type: 'counter',
     help: 'Requests answered, by route and class of status.',
     labels: {
-      route: ['fleet', 'miners', 'miner', 'series', 'system', 'session', 'api', 'page'],
+      route: ['fleet', 'miners', 'miner', 'series', 'system', 'market', 'session', 'api', 'page'],
       status: ['2xx', '3xx', '4xx', '5xx'],
     },
   },

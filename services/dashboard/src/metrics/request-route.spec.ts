@@ -11,6 +11,7 @@ it.each([
   ['/api/v1/miners/a%2Fb', 'miner'],
   ['/api/v1/miners/a/series', 'series'],
   ['/api/v1/system', 'system'],
+  ['/api/v1/market', 'market'],
   ['/api/v1/session', 'session'],
   ['/api/v1/miners/a/b/c', 'api'],
   ['/api', 'api'],

@@ -1,5 +1,5 @@
 /** The routes that requests are counted by. */
-export type RequestRoute = 'fleet' | 'miners' | 'miner' | 'series' | 'system' | 'session' | 'api' | 'page';
+export type RequestRoute = 'fleet' | 'miners' | 'miner' | 'series' | 'system' | 'market' | 'session' | 'api' | 'page';
 
 const routes: readonly (readonly [RequestRoute, RegExp])[] = [
   ['fleet', /^\/api\/v1\/fleet\/?$/],
@@ -7,6 +7,7 @@ const routes: readonly (readonly [RequestRoute, RegExp])[] = [
   ['miner', /^\/api\/v1\/miners\/[^/]+\/?$/],
   ['series', /^\/api\/v1\/miners\/[^/]+\/series\/?$/],
   ['system', /^\/api\/v1\/system\/?$/],
+  ['market', /^\/api\/v1\/market\/?$/],
   ['session', /^\/api\/v1\/session\/?$/],
   ['api', /^\/api(\/|$)/],
 ];

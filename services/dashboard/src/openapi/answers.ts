@@ -2,6 +2,7 @@ import type { SessionAnswer } from '../access/session-answer.js';
 import type { FleetSummary } from '../fleet/fleet-summary.js';
 import type { MinerKnown } from '../fleet/fleet-view.js';
 import type { MinerPage } from '../fleet/miner-page.js';
+import type { MarketReport } from '../market/market-report.js';
 import type { MinerSeries } from '../rest/miner-series.js';
 import type { ProblemAnswer } from '../rest/problem.js';
 import type { SystemReport } from '../follow/system-report.js';
@@ -9,6 +10,7 @@ import type { SystemReport } from '../follow/system-report.js';
 /** The shapes of all answers, by their names in the interface's description, whose schemas are generated from these types. */
 export interface Answers {
   readonly FleetSummary: FleetSummary;
+  readonly MarketReport: MarketReport;
   readonly MinerKnown: MinerKnown;
   readonly MinerPage: MinerPage;
   readonly MinerSeries: MinerSeries;

@@ -144,6 +144,796 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     "additionalProperties": false,
     "description": "A sum and how much of what it is meant to cover went into it."
   },
+  "MarketReport": {
+    "type": "object",
+    "properties": {
+      "as_of": {
+        "type": "number"
+      },
+      "coins": {
+        "type": "array",
+        "description": "By market capitalization, the largest first; coins without one last, by id.",
+        "items": {
+          "$ref": "#/components/schemas/MarketRow"
+        }
+      },
+      "global": {
+        "type": "array",
+        "description": "The market as a whole, by provider.",
+        "items": {
+          "$ref": "#/components/schemas/MarketGlobal"
+        }
+      }
+    },
+    "required": [
+      "as_of",
+      "coins",
+      "global"
+    ],
+    "additionalProperties": false,
+    "description": "What the market and the chains say."
+  },
+  "MarketRow": {
+    "type": "object",
+    "properties": {
+      "timestamp": {
+        "type": "number",
+        "description": "UTC milliseconds at which it was so; the tick where it was read on a regular grid."
+      },
+      "observed_at": {
+        "type": "number",
+        "description": "UTC milliseconds, by our clock, at which the newest part of it was read."
+      },
+      "source": {
+        "type": "string",
+        "description": "Source the price was taken from, such as `coingecko`."
+      },
+      "coin": {
+        "description": "Which coin it is.",
+        "$ref": "#/components/schemas/MarketCoin"
+      },
+      "interval_ms": {
+        "type": "number",
+        "description": "Milliseconds between two readings of this coin at the time."
+      },
+      "price": {
+        "description": "Price of the coin.",
+        "$ref": "#/components/schemas/MarketPrice"
+      },
+      "market_cap": {
+        "description": "Market capitalization.",
+        "$ref": "#/components/schemas/MarketCap"
+      },
+      "volume_24h": {
+        "description": "Volume of the last 24 hours.",
+        "$ref": "#/components/schemas/MarketVolume"
+      },
+      "price_change": {
+        "description": "Change of the price.",
+        "$ref": "#/components/schemas/MarketPriceChange"
+      },
+      "mining_metrics": {
+        "description": "Chain and mining of the coin.",
+        "$ref": "#/components/schemas/MarketMiningMetrics"
+      },
+      "technical_indicators": {
+        "description": "Technical indicators.",
+        "$ref": "#/components/schemas/MarketIndicators"
+      },
+      "candidates": {
+        "type": "array",
+        "description": "One entry for each source that answered, the one taken included.",
+        "items": {
+          "$ref": "#/components/schemas/MarketCandidate"
+        }
+      },
+      "quality": {
+        "description": "What to think of this record.",
+        "$ref": "#/components/schemas/MarketQuality"
+      },
+      "age_s": {
+        "type": "number",
+        "description": "Seconds since the price was true, by its source where it says so."
+      },
+      "silent": {
+        "type": "boolean",
+        "description": "True when no new record came for three intervals: whoever asks for prices may be gone."
+      },
+      "sparkline": {
+        "type": "array",
+        "description": "The last prices in USD with their times in UTC milliseconds, oldest first.",
+        "items": {
+          "type": "array",
+          "items": {
+            "type": "number"
+          }
+        }
+      }
+    },
+    "required": [
+      "age_s",
+      "candidates",
+      "coin",
+      "interval_ms",
+      "market_cap",
+      "mining_metrics",
+      "observed_at",
+      "price",
+      "price_change",
+      "quality",
+      "silent",
+      "source",
+      "sparkline",
+      "technical_indicators",
+      "timestamp",
+      "volume_24h"
+    ],
+    "additionalProperties": false,
+    "description": "One coin as it stands now."
+  },
+  "MarketCoin": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "Identity of the coin in our table, such as `bitcoin`; the message key."
+      },
+      "symbol": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Ticker of the coin, such as `BTC`; not an identity."
+      },
+      "name": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Name of the coin."
+      }
+    },
+    "required": [
+      "id",
+      "symbol",
+      "name"
+    ],
+    "additionalProperties": false,
+    "description": "Identity of a coin."
+  },
+  "MarketPrice": {
+    "type": "object",
+    "properties": {
+      "usd": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Price of one whole coin in USD."
+      },
+      "btc": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Price of one whole coin in BTC."
+      },
+      "other": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        },
+        "description": "Price of one whole coin in other currencies, by lower-case code such as `eur`; a currency that is not listed was not given."
+      },
+      "btc_derived": {
+        "type": "boolean",
+        "description": "True when `btc` was not given but made from two prices in USD."
+      },
+      "last_updated": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds at which the source says the price was true; null when it does not say."
+      },
+      "age_ms": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Milliseconds between `last_updated` and `observed_at`; null when the source does not say."
+      },
+      "stale": {
+        "type": "boolean",
+        "description": "True when the price is older than the configured limit, so that nothing new should be reckoned from it."
+      }
+    },
+    "required": [
+      "usd",
+      "btc",
+      "other",
+      "btc_derived",
+      "last_updated",
+      "age_ms",
+      "stale"
+    ],
+    "additionalProperties": false,
+    "description": "Price of one coin."
+  },
+  "MarketCap": {
+    "type": "object",
+    "properties": {
+      "usd": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Market capitalization in USD."
+      },
+      "btc": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Market capitalization in BTC."
+      },
+      "other": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        },
+        "description": "Market capitalization in other currencies, by lower-case code such as `eur`; a currency that is not listed was not given."
+      }
+    },
+    "required": [
+      "usd",
+      "btc",
+      "other"
+    ],
+    "additionalProperties": false,
+    "description": "Market capitalization of a coin."
+  },
+  "MarketVolume": {
+    "type": "object",
+    "properties": {
+      "usd": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Volume traded in the last 24 hours in USD."
+      },
+      "btc": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Volume traded in the last 24 hours in BTC."
+      },
+      "other": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        },
+        "description": "Volume traded in the last 24 hours in other currencies, by lower-case code such as `eur`; a currency that is not listed was not given."
+      }
+    },
+    "required": [
+      "usd",
+      "btc",
+      "other"
+    ],
+    "additionalProperties": false,
+    "description": "Traded volume of a coin."
+  },
+  "MarketPriceChange": {
+    "type": "object",
+    "properties": {
+      "percent_1h": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Change over the last hour, in percent."
+      },
+      "percent_24h": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Change over the last 24 hours, in percent."
+      },
+      "percent_7d": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Change over the last 7 days, in percent."
+      },
+      "custom": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        },
+        "description": "Change over other periods, in percent, by period such as `30d`."
+      }
+    },
+    "required": [
+      "percent_1h",
+      "percent_24h",
+      "percent_7d",
+      "custom"
+    ],
+    "additionalProperties": false,
+    "description": "Change of the price in USD."
+  },
+  "MarketMiningMetrics": {
+    "type": "object",
+    "properties": {
+      "network_hashrate": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Hashrate of the whole network, in `hashrate_unit`."
+      },
+      "network_difficulty": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Difficulty of the chain, in the coin's own scale."
+      },
+      "block_reward": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Subsidy of one block in whole coins, without fees."
+      },
+      "block_time": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Average seconds between two blocks, as measured; the target where nothing was."
+      },
+      "mining_algorithm": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Proof-of-work algorithm in our spelling, such as `sha256d` or `scrypt`."
+      },
+      "hashrate_unit": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Canonical unit of the algorithm: `TH/s` for sha256d, `GH/s` for scrypt."
+      },
+      "height": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Height of the newest block known."
+      },
+      "fees_per_block": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Average fees of one block in whole coins."
+      },
+      "expected_coins_per_unit_day": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Whole coins that one `hashrate_unit` should mine in a day at this difficulty."
+      },
+      "expected_usd_per_unit_day": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Worth of those coins in USD at this price."
+      },
+      "next_halving": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/MarketHalving"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "Next cut of the block reward; null when none is known."
+      },
+      "next_retarget": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/MarketRetarget"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "Next change of the difficulty; null when none is known or each block changes it."
+      },
+      "source": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Source of the chain's numbers; null when there are none."
+      },
+      "last_updated": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds at which the chain's numbers were true."
+      }
+    },
+    "required": [
+      "network_hashrate",
+      "network_difficulty",
+      "block_reward",
+      "block_time",
+      "mining_algorithm",
+      "hashrate_unit",
+      "height",
+      "fees_per_block",
+      "expected_coins_per_unit_day",
+      "expected_usd_per_unit_day",
+      "next_halving",
+      "next_retarget",
+      "source",
+      "last_updated"
+    ],
+    "additionalProperties": false,
+    "description": "What the chain says, and what mining it should bring."
+  },
+  "MarketHalving": {
+    "type": "object",
+    "properties": {
+      "height": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Height of the first block with the lower reward."
+      },
+      "at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds at which it is expected."
+      },
+      "block_reward": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Subsidy of one block after it, in whole coins."
+      }
+    },
+    "required": [
+      "height",
+      "at",
+      "block_reward"
+    ],
+    "additionalProperties": false,
+    "description": "Next cut of the block reward."
+  },
+  "MarketRetarget": {
+    "type": "object",
+    "properties": {
+      "height": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Height of the first block with the new difficulty."
+      },
+      "at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds at which it is expected."
+      },
+      "change_percent": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Expected change of the difficulty, in percent."
+      }
+    },
+    "required": [
+      "height",
+      "at",
+      "change_percent"
+    ],
+    "additionalProperties": false,
+    "description": "Next change of the difficulty."
+  },
+  "MarketIndicators": {
+    "type": "object",
+    "properties": {
+      "rsi_14": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Relative strength index over 14 days, from 0 to 100; null until there are enough days."
+      },
+      "ma_50": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Moving average over 50 days in USD; null until there are enough days."
+      },
+      "ma_200": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Moving average over 200 days in USD; null until there are enough days."
+      },
+      "volatility_30d": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Annualized standard deviation of the daily log returns of 30 days, in percent; null until there are enough days."
+      }
+    },
+    "required": [
+      "rsi_14",
+      "ma_50",
+      "ma_200",
+      "volatility_30d"
+    ],
+    "additionalProperties": false,
+    "description": "Indicators over the price in USD."
+  },
+  "MarketCandidate": {
+    "type": "object",
+    "properties": {
+      "source": {
+        "type": "string",
+        "description": "Name of the source, such as `coinmarketcap`."
+      },
+      "price": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Price of one whole coin in USD by this source."
+      },
+      "last_updated": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds at which the source says the price was true; null when it does not say."
+      },
+      "verdict": {
+        "description": "Whether it was believed.",
+        "$ref": "#/components/schemas/CandidateVerdict"
+      },
+      "deviation_percent": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Distance from the median of all candidates, in percent; null when it stands alone."
+      }
+    },
+    "required": [
+      "source",
+      "price",
+      "last_updated",
+      "verdict",
+      "deviation_percent"
+    ],
+    "additionalProperties": false,
+    "description": "What one source said about the price."
+  },
+  "CandidateVerdict": {
+    "type": "string",
+    "enum": [
+      "accepted",
+      "outlier",
+      "stale",
+      "unknown"
+    ],
+    "description": "What became of a candidate; a reader takes one it does not know for `unknown`."
+  },
+  "MarketQuality": {
+    "type": "object",
+    "properties": {
+      "flags": {
+        "type": "array",
+        "description": "One entry for each value that is missing or doubtful.",
+        "items": {
+          "$ref": "#/components/schemas/MarketQualityFlag"
+        }
+      }
+    },
+    "required": [
+      "flags"
+    ],
+    "additionalProperties": false,
+    "description": "Why values are missing or doubtful."
+  },
+  "MarketQualityFlag": {
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string",
+        "description": "Path of the field in this record."
+      },
+      "reason": {
+        "type": "string",
+        "description": "Why, as a snake_case word of a closed list, such as `not_measured` or `stale`."
+      }
+    },
+    "required": [
+      "path",
+      "reason"
+    ],
+    "additionalProperties": false,
+    "description": "One remark on one value."
+  },
+  "MarketGlobal": {
+    "type": "object",
+    "properties": {
+      "timestamp": {
+        "type": "number",
+        "description": "UTC milliseconds at which it was so; the tick where it was read on a regular grid."
+      },
+      "observed_at": {
+        "type": "number",
+        "description": "UTC milliseconds, by our clock, at which the provider said so."
+      },
+      "source": {
+        "type": "string",
+        "description": "Provider, such as `coingecko`; the message key."
+      },
+      "total_market_cap_usd": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Market capitalization of all coins in USD."
+      },
+      "total_volume_24h_usd": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Volume of all coins traded in the last 24 hours, in USD."
+      },
+      "market_cap_change_percent_24h": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Change of the market capitalization over 24 hours, in percent."
+      },
+      "btc_dominance_percent": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Share of Bitcoin in the market capitalization, in percent."
+      },
+      "eth_dominance_percent": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Share of Ethereum in the market capitalization, in percent."
+      },
+      "active_coins": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Coins the provider counts as active."
+      },
+      "active_markets": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Exchanges or markets the provider counts as active."
+      },
+      "exchange_rates": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        },
+        "description": "Price of one USD in other currencies, by lower-case code such as `eur`."
+      },
+      "last_updated": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds at which the provider says it was true; null when it does not say."
+      },
+      "stale": {
+        "type": "boolean",
+        "description": "True when it is older than the configured limit."
+      },
+      "quality": {
+        "description": "What to think of this record.",
+        "$ref": "#/components/schemas/GlobalQuality"
+      }
+    },
+    "required": [
+      "timestamp",
+      "observed_at",
+      "source",
+      "total_market_cap_usd",
+      "total_volume_24h_usd",
+      "market_cap_change_percent_24h",
+      "btc_dominance_percent",
+      "eth_dominance_percent",
+      "active_coins",
+      "active_markets",
+      "exchange_rates",
+      "last_updated",
+      "stale",
+      "quality"
+    ],
+    "additionalProperties": false,
+    "description": "What one provider says about the market as a whole."
+  },
+  "GlobalQuality": {
+    "type": "object",
+    "properties": {
+      "flags": {
+        "type": "array",
+        "description": "One entry for each value that is missing or doubtful.",
+        "items": {
+          "$ref": "#/components/schemas/GlobalQualityFlag"
+        }
+      }
+    },
+    "required": [
+      "flags"
+    ],
+    "additionalProperties": false,
+    "description": "Why values are missing or doubtful."
+  },
+  "GlobalQualityFlag": {
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string",
+        "description": "Path of the field in this record."
+      },
+      "reason": {
+        "type": "string",
+        "description": "Why, as a snake_case word of a closed list, such as `not_measured` or `stale`."
+      }
+    },
+    "required": [
+      "path",
+      "reason"
+    ],
+    "additionalProperties": false,
+    "description": "One remark on one value."
+  },
   "MinerKnown": {
     "type": "object",
     "properties": {

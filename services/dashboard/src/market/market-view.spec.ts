@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { topics, type MarketData, type MarketDataInput } from '@lodestream/records';
+import { MarketView } from './market-view.js';
+
+const at = Date.UTC(2026, 10, 1);
+
+const aPrice = (id: string, rest: Partial<MarketDataInput> = {}): MarketData =>
+  topics.marketData.codec.create({
+    timestamp: at,
+    observed_at: at + 1_000,
+    source: 'one',
+    interval_ms: 300_000,
+    coin: { id },
+    price: { usd: 1, last_updated: at - 59_000 },
+    ...rest,
+  });
+
+describe('the view of markets', () => {
+  it('shows each coin with the age of its price, the largest first', () => {
+    const view = new MarketView();
+    view.take(aPrice('small', { market_cap: { usd: 5 } }));
+    view.take(aPrice('unknown'));
+    view.take(aPrice('large', { market_cap: { usd: 9 } }));
+    const { coins } = view.report(at + 1_000);
+    expect(coins.map(({ coin, age_s, silent }) => [coin.id, age_s, silent])).toEqual([
+      ['large', 60, false],
+      ['small', 60, false],
+      ['unknown', 60, false],
+    ]);
+  });
+
+  it('keeps the newest record where an older one comes late, and puts its price into the line', () => {
+    const view = new MarketView();
+    view.take(aPrice('a', { price: { usd: 2 } }));
+    view.take(aPrice('a', { timestamp: at - 300_000, price: { usd: 1 } }));
+    const [row] = view.report(at).coins;
+    expect([row?.price.usd, row?.sparkline]).toEqual([
+      2,
+      [
+        [at - 300_000, 1],
+        [at, 2],
+      ],
+    ]);
+  });
+
+  it('says when records stopped coming, and never makes a price of that', () => {
+    const view = new MarketView();
+    view.take(aPrice('a', { price: { usd: null, stale: true } }));
+    expect(view.report(at + 900_001).coins[0]).toMatchObject({ silent: true, price: { usd: null, stale: true }, sparkline: [] });
+  });
+
+  it('leaves out a coin that is a week old', () => {
+    const view = new MarketView();
+    view.take(aPrice('a'));
+    expect(view.report(at + 8 * 86_400_000).coins).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import type { MarketData, MarketGlobal } from '@lodestream/records';
+import type { MarketReport, MarketRow } from './market-report.js';
+
+const mostPoints = 96;
+const mostCoins = 1_000;
+const shownForMs = 7 * 86_400_000;
+
+interface Known {
+  newest: MarketData;
+  readonly prices: [number, number][];
+}
+
+/** The newest record of every coin; one that is a week old is left out. */
+export class MarketView {
+  private readonly coins = new Map<string, Known>();
+  private readonly providers = new Map<string, MarketGlobal>();
+
+  /** Takes in a record; an older one, as a gap filled later, only adds to the line. */
+  take(record: MarketData): void {
+    const known = this.coins.get(record.coin.id);
+    if (known === undefined && this.coins.size >= mostCoins) return;
+    const prices = known?.prices ?? [];
+    if (record.price.usd !== null && !record.price.stale) add(prices, [record.timestamp, record.price.usd]);
+    const newest = known !== undefined && known.newest.timestamp > record.timestamp ? known.newest : record;
+    this.coins.set(record.coin.id, { newest, prices });
+  }
+
+  /** Takes in what a provider says of the market as a whole. */
+  takeGlobal(record: MarketGlobal): void {
+    const known = this.providers.get(record.source);
+    if (known === undefined || known.timestamp <= record.timestamp) this.providers.set(record.source, record);
+  }
+
+  /** Everything as it stands at `nowMs`. */
+  report(nowMs: number): MarketReport {
+    const rows = [...this.coins.values()].map((known) => rowOf(known, nowMs)).filter((row) => nowMs - row.timestamp < shownForMs);
+    return { as_of: nowMs, coins: rows.sort(byMarketCap), global: [...this.providers.values()] };
+  }
+}
+
+function rowOf({ newest, prices }: Known, nowMs: number): MarketRow {
+  const trueAt = newest.price.last_updated ?? newest.observed_at;
+  return {
+    ...newest,
+    age_s: Math.max(0, Math.round((nowMs - trueAt) / 1_000)),
+    silent: nowMs - newest.timestamp > 3 * newest.interval_ms,
+    sparkline: [...prices],
+  };
+}
+
+function byMarketCap(a: MarketRow, b: MarketRow): number {
+  return (b.market_cap.usd ?? -1) - (a.market_cap.usd ?? -1) || a.coin.id.localeCompare(b.coin.id);
+}
+
+function add(prices: [number, number][], point: [number, number]): void {
+  const after = prices.findIndex(([at]) => at >= point[0]);
+  if (after === -1) prices.push(point);
+  else prices.splice(after, prices[after]![0] === point[0] ? 1 : 0, point);
+  if (prices.length > mostPoints) prices.shift();
+}
