@@ -43,7 +43,7 @@ const free = [
   { place: /(^|[-/])config\.ts$/, why: 'sections and options of the configuration name what they configure' },
   { place: /^libs\/mining\/src\/models\//, why: 'the catalogue of models is data about vendors' },
   { place: /^libs\/[a-z-]+\/src\/index\.ts$/, why: "a library's surface exports its adapters" },
-  { place: /\/drivers\/drivers\.ts$/, why: 'the list of drivers lists them' },
+  { place: /\/(drivers\/drivers|sources\/sources)\.ts$/, why: 'the list of drivers or sources lists them' },
 ];
 
 /** One line for each vendor's library or name outside its place. */

@@ -3,6 +3,7 @@ export * from './budget/budget-store.port.js';
 export * from './budget/quota-budget.js';
 export * from './budget/quota-period.js';
 export * from './budget/quota-plan.js';
+export * from './budget/request-gate.js';
 export * from './budget/token-bucket.js';
 export * from './http/address-guard.js';
 export * from './http/conversation.js';

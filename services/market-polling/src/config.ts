@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { AsSecret, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsUrl, Matches, Max, Min, ValidateNested } from 'class-validator';
 
+const httpUrl = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 const slug = /^[a-z0-9][a-z0-9-]*$/;
 
 /** Seconds between two requests to one endpoint of CoinGecko. */
@@ -29,6 +30,14 @@ export class CoinGeckoConfig {
   /** A Demo or Pro key; without one the keyless plan is used. */
   @AsSecret() @IsOptional()
   api_key?: Secret;
+
+  /** The plan the key belongs to; it decides host, header and caps. Left out: demo with a key, keyless without. */
+  @IsOptional() @IsIn(['keyless', 'demo', 'basic', 'analyst', 'lite'])
+  tier?: string;
+
+  /** Another address of the API, such as a proxy's; the tier's own where left out. */
+  @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  base_url?: string;
 
   /** The coins, by CoinGecko's own ids. */
   @IsArray() @ArrayNotEmpty() @ArrayUnique()
@@ -69,12 +78,30 @@ export class CoinMarketCapConfig {
   @IsIn(['free', 'basic', 'hobbyist', 'startup', 'standard', 'professional', 'enterprise'])
   tier = 'free';
 
+  /** Another address of the API, such as a proxy's; the provider's own where left out. */
+  @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  base_url?: string;
+
   @ValidateNested() @Type(() => CoinMarketCapIntervals)
   polling_intervals = new CoinMarketCapIntervals();
 }
 
+/** How the prices of several sources become one. */
+export class ReconciliationConfig {
+  /** Minutes after which a price, by its provider's own time, is stale. */
+  @IsInt() @Min(5) @Max(10_080)
+  stale_after_minutes = 60;
+
+  /** Percent by which two live sources may differ before one of them is taken for an outlier. */
+  @IsNumber() @Min(0.1) @Max(100)
+  most_deviation_percent = 5;
+}
+
 /** Where prices come from. */
 export class MarketDataConfig {
+  @ValidateNested() @Type(() => ReconciliationConfig)
+  reconciliation = new ReconciliationConfig();
+
   @IsOptional() @ValidateNested() @Type(() => CoinGeckoConfig)
   coingecko?: CoinGeckoConfig;
 

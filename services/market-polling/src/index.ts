@@ -1,7 +1,12 @@
-import type { ConfigOwner } from '@lodestream/service-kit';
+import type { ServiceDefinition } from '@lodestream/service-kit';
+import { createMarketPollingModule } from './app.module.js';
 import { MarketPollingConfig } from './config.js';
 
 export * from './config.js';
 
-/** What this service will be configured by; the service itself is not built yet, its sections are checked all the same. */
-export const marketPolling: ConfigOwner<MarketPollingConfig> = { name: 'market-polling', config: MarketPollingConfig };
+/** Asks for prices and figures of chains within the budgets of the providers' plans, and writes them to the stream. */
+export const marketPolling: ServiceDefinition<MarketPollingConfig> = {
+  name: 'market-polling',
+  config: MarketPollingConfig,
+  module: createMarketPollingModule,
+};

@@ -1,0 +1,66 @@
+import { type Clock, PermanentError, TransientError } from '@lodestream/component';
+import type { QuotaBudget } from './quota-budget.js';
+import type { TokenBucket } from './token-bucket.js';
+
+/** What a gate is made of. */
+export interface RequestGateOptions {
+  /** Names the provider in errors. */
+  readonly what: string;
+  readonly bucket: TokenBucket;
+  readonly quota: QuotaBudget;
+  readonly clock: Clock;
+  /** Requests that may wait for their turn; one more is refused at once. */
+  readonly mostWaiting: number;
+}
+
+/** What a request needs before it may go out. */
+export interface PassWish {
+  readonly use: string;
+  readonly credits: number;
+  /** Milliseconds it may wait for its turn. */
+  readonly withinMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Lets requests to one provider out: one after another, at the pace of the bucket and within the quota. The pace is waited for first, so
+ * that a request that never goes out has cost nothing.
+ */
+export class RequestGate {
+  private turn: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+
+  constructor(private readonly options: RequestGateOptions) {}
+
+  /**
+   * Resolves once the request may go out, and has taken its credits.
+   * @throws TransientError of class `rate_limit` where its turn would not come in time or too many wait, `timeout` where its caller gave up
+   * @throws PermanentError of class `resource_exhaustion` where its use has no credits left in this period
+   */
+  async pass(wish: PassWish): Promise<void> {
+    const { what, mostWaiting, clock } = this.options;
+    if (this.waiting >= mostWaiting) throw new TransientError(`too many requests wait for ${what}`, 'rate_limit');
+    const untilMs = clock.monotonic() + wish.withinMs;
+    this.waiting += 1;
+    const passed = this.turn.then(() => this.takeTurn(wish, untilMs));
+    this.turn = passed.catch(() => undefined);
+    return passed.finally(() => (this.waiting -= 1));
+  }
+
+  /** Lets nothing out for so long: what the provider's Retry-After asks. */
+  holdFor(ms: number): void {
+    this.options.bucket.holdFor(ms);
+  }
+
+  private async takeTurn({ use, credits, signal }: PassWish, untilMs: number): Promise<void> {
+    const { what, bucket, quota, clock } = this.options;
+    for (let waitMs = bucket.waitMs(); waitMs > 0; waitMs = bucket.waitMs()) {
+      if (clock.monotonic() + waitMs > untilMs) throw new TransientError(`no request to ${what} may go out in time`, 'rate_limit');
+      await clock.sleep(waitMs, signal);
+      if (signal?.aborted) throw new TransientError(`the request to ${what} was given up`, 'timeout');
+    }
+    if (credits > 0 && !(await quota.spend(use, credits)))
+      throw new PermanentError(`no credits of ${what} are left for ${use} in this period`, 'resource_exhaustion');
+    if (!bucket.tryTake()) throw new TransientError(`the pace of ${what} changed under way`, 'rate_limit');
+  }
+}

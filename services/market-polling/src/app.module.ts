@@ -1,0 +1,49 @@
+import type { Clock, Log } from '@lodestream/component';
+import {
+  CLOCK,
+  EVENT_BUS,
+  HEALTH,
+  type HealthRegistry,
+  LOG,
+  SERVICE_IDENTITY,
+  type ServiceContext,
+  type ServiceIdentity,
+} from '@lodestream/service-kit';
+import type { EventBus } from '@lodestream/streaming';
+import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { MarketPollingConfig } from './config.js';
+import { MarketPolling } from './market-polling.js';
+
+/** Starts and stops the service with its application, and answers for its health. */
+@Injectable()
+class MarketPollingLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    @Inject(MarketPolling) private readonly polling: MarketPolling,
+    @Inject(HEALTH) private readonly health: HealthRegistry,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.health.register('market-polling/publishing', () => this.polling.publishingHealth());
+    await this.polling.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.polling.stop();
+  }
+}
+
+class MarketPollingModule {}
+
+/** The service as a Nest module; the host provides bus, clock, log and health by their tokens. */
+export function createMarketPollingModule(
+  config: MarketPollingConfig,
+  { topicPrefix }: Pick<ServiceContext, 'topicPrefix'>,
+): DynamicModule {
+  const polling = {
+    provide: MarketPolling,
+    inject: [EVENT_BUS, CLOCK, LOG, SERVICE_IDENTITY],
+    useFactory: (bus: EventBus, clock: Clock, log: Log, identity: ServiceIdentity) =>
+      new MarketPolling({ config, bus, clock, log, identity, topicPrefix }),
+  };
+  return { module: MarketPollingModule, providers: [polling, MarketPollingLifecycle] };
+}

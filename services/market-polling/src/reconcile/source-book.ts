@@ -1,0 +1,46 @@
+import type { PriceQuote } from '../quotes/price-quote.js';
+import type { SourceQuote } from './reconciled-price.js';
+
+interface Held {
+  readonly quote: PriceQuote;
+  readonly observedAtMs: number;
+}
+
+/** Answers in a row after which a source that had failed is trusted again: one may be luck. */
+const answersToReturn = 2;
+
+/** The last word of one source on every coin, and whether the source is to be trusted now. */
+export class SourceBook {
+  private readonly quotes = new Map<string, Held>();
+  private failures = 0;
+  private answersSinceFailure = answersToReturn;
+
+  constructor(readonly source: string) {}
+
+  /** True unless it failed last, or has not answered often enough since. */
+  get trusted(): boolean {
+    return this.answersSinceFailure >= answersToReturn;
+  }
+
+  /** Failures in a row. */
+  get failedInARow(): number {
+    return this.failures;
+  }
+
+  answered(quotes: readonly PriceQuote[], observedAtMs: number): void {
+    this.failures = 0;
+    this.answersSinceFailure += 1;
+    for (const quote of quotes) this.quotes.set(quote.coinId, { quote, observedAtMs });
+  }
+
+  failed(): void {
+    this.failures += 1;
+    this.answersSinceFailure = 0;
+  }
+
+  /** What it said last of a coin; null where it never did. */
+  of(coinId: string): SourceQuote | null {
+    const held = this.quotes.get(coinId);
+    return held === undefined ? null : { source: this.source, trusted: this.trusted, ...held };
+  }
+}

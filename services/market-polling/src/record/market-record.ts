@@ -1,0 +1,54 @@
+import { canonicalUnitOf, type Coin } from '@lodestream/mining';
+import type { MarketDataInput } from '@lodestream/records';
+import type { Amounts } from '../quotes/price-quote.js';
+import type { ReconciledPrice } from '../reconcile/reconciled-price.js';
+
+/** What a record is made of. */
+export interface MarketRecordParts {
+  readonly coin: Coin;
+  readonly tick: number;
+  readonly observedAtMs: number;
+  readonly intervalMs: number;
+  readonly price: ReconciledPrice;
+}
+
+/** One reconciled record of one coin and tick. */
+export function marketRecord({ coin, tick, observedAtMs, intervalMs, price }: MarketRecordParts): MarketDataInput {
+  const { quote, candidates, source, stale, btcDerived, flags } = price;
+  const algorithm = coin.algorithms.length === 1 ? coin.algorithms[0]! : null;
+  return {
+    timestamp: tick,
+    observed_at: observedAtMs,
+    source,
+    coin: { id: coin.id, symbol: coin.symbol || (quote?.symbol ?? null), name: coin.name || (quote?.name ?? null) },
+    interval_ms: intervalMs,
+    price: {
+      ...split(price.price),
+      btc_derived: btcDerived,
+      last_updated: quote?.lastUpdatedMs ?? null,
+      age_ms: quote?.lastUpdatedMs == null ? null : Math.max(0, observedAtMs - quote.lastUpdatedMs),
+      stale,
+    },
+    market_cap: split(price.marketCap),
+    volume_24h: split(price.volume24h),
+    price_change: changesOf(quote?.change ?? {}),
+    mining_metrics: { mining_algorithm: algorithm, hashrate_unit: algorithm === null ? null : canonicalUnitOf(algorithm) },
+    candidates: candidates.map((each) => ({
+      source: each.source,
+      price: each.usd,
+      last_updated: each.lastUpdatedMs,
+      verdict: each.verdict,
+      deviation_percent: each.deviationPercent,
+    })),
+    quality: { flags: flags.map((flag) => ({ ...flag })) },
+  };
+}
+
+function split(amounts: Amounts): { usd: number | null; btc: number | null; other: Record<string, number> } {
+  const { usd = null, btc = null, ...other } = amounts;
+  return { usd, btc, other };
+}
+
+function changesOf({ '1h': hour, '24h': day, '7d': week, ...custom }: Amounts): NonNullable<MarketDataInput['price_change']> {
+  return { percent_1h: hour ?? null, percent_24h: day ?? null, percent_7d: week ?? null, custom };
+}

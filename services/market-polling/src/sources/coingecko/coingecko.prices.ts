@@ -1,0 +1,43 @@
+import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
+import type { PriceProvider } from '../../rounds/price-provider.js';
+import type { CoinGeckoSource } from './coingecko.source.js';
+
+/** What to ask for, and how often. */
+export interface CoinGeckoPricesOptions {
+  readonly api: CoinGeckoSource;
+  readonly coins: readonly ListedCoin[];
+  readonly currencies: readonly string[];
+  readonly simplePriceMs: number;
+  readonly marketsMs: number;
+}
+
+/**
+ * CoinGecko's prices by the fewest calls: one a tick. Where `/coins/markets` is due, `/simple/price` would only say the same again, and is
+ * not asked.
+ */
+export class CoinGeckoPrices implements PriceProvider {
+  readonly source = 'coingecko';
+  readonly intervalMs: number;
+  private lastMarketsSlot = Number.NEGATIVE_INFINITY;
+  private lastAskedSlot = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly options: CoinGeckoPricesOptions) {
+    this.intervalMs = Math.min(options.simplePriceMs, options.marketsMs);
+  }
+
+  get coins(): readonly ListedCoin[] {
+    return this.options.coins;
+  }
+
+  async prices(tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
+    const { api, coins, currencies, marketsMs } = this.options;
+    const slot = Math.floor(tick / this.intervalMs);
+    if (slot === this.lastAskedSlot) return null;
+    this.lastAskedSlot = slot;
+    const marketsSlot = Math.floor(tick / marketsMs);
+    if (marketsSlot === this.lastMarketsSlot) return await api.simplePrice(coins, currencies, signal);
+    const answer = await api.markets(coins, 'usd', signal);
+    this.lastMarketsSlot = marketsSlot;
+    return answer;
+  }
+}

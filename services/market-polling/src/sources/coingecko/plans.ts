@@ -1,0 +1,33 @@
+import type { Secret } from '@lodestream/service-kit';
+
+/** What a plan of CoinGecko allows (reference of November 2026; each can be configured otherwise). */
+export interface CoinGeckoPlan {
+  readonly baseUrl: string;
+  /** The header that carries the key; null for the plan without one. */
+  readonly keyHeader: string | null;
+  readonly callsPerMinute: number;
+  readonly callsPerMonth: number;
+  /** Days of history it gives. */
+  readonly historyDays: number;
+}
+
+const free = 'https://api.coingecko.com/api/v3';
+const paid = 'https://pro-api.coingecko.com/api/v3';
+
+/** Plans by the name an operator gives; host and header come from this one choice, since a key at the other host is refused. */
+export const coinGeckoPlans = {
+  keyless: { baseUrl: free, keyHeader: null, callsPerMinute: 5, callsPerMonth: 10_000, historyDays: 365 },
+  demo: { baseUrl: free, keyHeader: 'x-cg-demo-api-key', callsPerMinute: 30, callsPerMonth: 10_000, historyDays: 365 },
+  basic: { baseUrl: paid, keyHeader: 'x-cg-pro-api-key', callsPerMinute: 250, callsPerMonth: 100_000, historyDays: 730 },
+  analyst: { baseUrl: paid, keyHeader: 'x-cg-pro-api-key', callsPerMinute: 500, callsPerMonth: 500_000, historyDays: 3_650 },
+  lite: { baseUrl: paid, keyHeader: 'x-cg-pro-api-key', callsPerMinute: 500, callsPerMonth: 2_000_000, historyDays: 3_650 },
+} as const satisfies Record<string, CoinGeckoPlan>;
+
+/** The name of a plan. */
+export type CoinGeckoTier = keyof typeof coinGeckoPlans;
+
+/** The plan in force: the one that is named, otherwise Demo with a key and the keyless one without. */
+export function coinGeckoTier(tier: string | undefined, key: Secret | undefined): CoinGeckoTier {
+  if (tier !== undefined && Object.hasOwn(coinGeckoPlans, tier)) return tier as CoinGeckoTier;
+  return key === undefined ? 'keyless' : 'demo';
+}
