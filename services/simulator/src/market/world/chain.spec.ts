@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectedCoinsPerDay } from '@lodestream/mining';
-import { anchorMs } from './asset-sheet.js';
 import type { Chain } from './chain.js';
 import { MarketWorld } from './market-world.js';
 import { ShockBook, type ShockPlan } from './shock.js';
@@ -107,10 +106,12 @@ describe('blocks', () => {
     expect(blocks.every((block) => block.time > from && block.time <= from + dayMs)).toBe(true);
   });
 
-  it('begin at the anchor', () => {
+  it('begin well before the world opened, at a height the target speaks for', () => {
     const chain = chainOf('bitcoin');
-    expect(chain.tipAt(anchorMs - dayMs)).toMatchObject({ height: chain.sheet.height, time: anchorMs });
-    expect(chain.blockAt(chain.sheet.height - 1)).toBeNull();
+    expect(chain.first.time).toBe(from - 400 * dayMs);
+    expect(chain.tipAt(from - 500 * dayMs)).toEqual(chain.first);
+    expect(chain.blockAt(chain.first.height - 1)).toBeNull();
+    expect(Math.abs(chainOf('dogecoin').first.height - (5_520_700 + 137 * 1440))).toBeLessThan(2);
   });
 
   it('pay by the rules of their height, and by chance where these say so', () => {

@@ -8,17 +8,22 @@ import { RandomWalk } from './random-walk.js';
 
 const yearMs = 365 * 86_400_000;
 const hourMs = 3_600_000;
+/** How long before the world opened the count of blocks begins: where windows are long, a year of them can be told. */
+const historyMs = { window: 400 * 86_400_000, every_block: 14 * 86_400_000 };
 /** Blocks between two kept positions: what lies between is computed again when somebody asks. */
 const blocksPerMark = 2016;
 
 /**
  * One chain: blocks come as a Poisson process whose rate is hashrate ÷ work of a block, and the difficulty follows them by the chain's
- * own rule. A function of the key and the time: it is counted from the anchor, with a mark each 2016 blocks, so that a restart finds
- * the same blocks. Before the anchor there is the first block only.
+ * own rule. A function of the seed, the world's opening and the time: it is counted from a day well before the opening, with a mark
+ * each 2016 blocks, so that a restart finds the same blocks. Before that day there is the first block only.
  */
 export class Chain {
   private readonly walk: RandomWalk;
+  /** The first block there is; what was before is not told. */
+  readonly first: Block;
   private readonly marks: BlockCursor[];
+  private readonly walkAtAnchor: number;
   private readonly key: number;
   private readonly baseRate: number;
   private readonly rule: DifficultyRule;
@@ -30,15 +35,16 @@ export class Chain {
     readonly coin: Coin & { readonly blockSeconds: number },
     readonly sheet: ChainSheet,
     readonly schedule: RewardSchedule | undefined,
-    private readonly shock: (coin: string, at: number) => number = () => 1,
+    private readonly shock: (coin: string, at: number) => number,
+    startMs: number,
   ) {
     this.key = hash32(seed, hashText(coin.id), 0xb10c);
     this.walk = new RandomWalk(hash32(this.key, 0x4a5));
+    this.walkAtAnchor = this.walk.at(anchorMs);
     this.baseRate = (sheet.difficulty * this.hashesPerDifficulty) / coin.blockSeconds;
     this.rule = difficultyRule(sheet.rule, coin.blockSeconds);
-    // the window under way at the anchor began when its blocks say it should have
-    const windowTime = anchorMs - (sheet.height % windowBlocks) * coin.blockSeconds * 1000;
-    this.marks = [new BlockCursor(sheet.height, anchorMs, sheet.difficulty, windowTime)];
+    this.marks = [this.firstMark(startMs)];
+    this.first = this.marks[0]!.block();
   }
 
   /** Hashes a block takes on average at difficulty 1. */
@@ -63,9 +69,9 @@ export class Chain {
 
   /** The block at a height; null below the anchor's. Blocks to come are told too: whoever asks has to know what time it is. */
   blockAt(height: number): Block | null {
-    if (!Number.isInteger(height) || height < this.sheet.height) return null;
+    if (!Number.isInteger(height) || height < this.first.height) return null;
     this.reach((cursor) => cursor.height > height);
-    const mark = Math.floor((height - this.sheet.height) / blocksPerMark);
+    const mark = Math.floor((height - this.first.height) / blocksPerMark);
     return this.blocksFrom(mark)[height - this.marks[mark]!.height] ?? null;
   }
 
@@ -101,9 +107,20 @@ export class Chain {
     return uniform(this.key, block.height, who, 0x3a7) < hashrate / block.hashrate;
   }
 
+  /** Where the count begins: as high as the target says, as difficult as the hashrate asks for. */
+  private firstMark(startMs: number): BlockCursor {
+    const { sheet, coin } = this;
+    const time = Math.floor(startMs / hourMs) * hourMs - historyMs[sheet.rule];
+    const height = sheet.height + Math.round((time - anchorMs) / 1000 / coin.blockSeconds);
+    const difficulty = (this.hashrateAt(time) * coin.blockSeconds) / this.hashesPerDifficulty;
+    // the window under way began when its blocks say it should have
+    const windowTime = time - (height % windowBlocks) * coin.blockSeconds * 1000;
+    return new BlockCursor(height, time, difficulty, windowTime);
+  }
+
   private rateOf(at: number): number {
     const { dailyDeviation, yearlyGrowth, coin } = this.sheet;
-    const moved = dailyDeviation * (this.walk.at(at) - this.walk.at(anchorMs)) + (yearlyGrowth * (at - anchorMs)) / yearMs;
+    const moved = dailyDeviation * (this.walk.at(at) - this.walkAtAnchor) + (yearlyGrowth * (at - anchorMs)) / yearMs;
     return this.baseRate * Math.exp(moved) * this.shock(coin, at);
   }
 

@@ -7,7 +7,7 @@ import type { ShockBook } from './shock.js';
 
 /**
  * The markets and chains that every provider, node and pool of the simulated world speaks about: prices, hashrates, difficulties and
- * blocks as a function of the seed and the time.
+ * blocks as a function of the seed, the opening and the time.
  */
 export class MarketWorld {
   readonly prices: Prices;
@@ -18,7 +18,7 @@ export class MarketWorld {
     this.prices = new Prices(seed, findAsset('bitcoin')!, (coin, at) => shocks.factor('price', coin, at));
     const chains = chainSheets.map((sheet) => {
       const hashrate = (coin: string, at: number): number => shocks.factor('hashrate', coin, at);
-      return new Chain(seed, minedCoin(sheet.coin), sheet, rewardScheduleOf(sheet.coin), hashrate);
+      return new Chain(seed, minedCoin(sheet.coin), sheet, rewardScheduleOf(sheet.coin), hashrate, shocks.startMs);
     });
     this.chains = new Map(chains.map((chain) => [chain.coin.id, chain]));
   }

@@ -16,7 +16,8 @@ const usdOf: Readonly<Record<string, number>> = { usd: 1, eur: 1.08, gbp: 1.27, 
 /** True prices of the simulated market: random walks that are a function of the seed and the time, with no drift. */
 export class Prices {
   private readonly market: RandomWalk;
-  private readonly walks = new Map<string, RandomWalk>();
+  private readonly marketAtAnchor: number;
+  private readonly walks = new Map<string, { readonly walk: RandomWalk; readonly anchor: number }>();
 
   constructor(
     private readonly seed: number,
@@ -25,12 +26,13 @@ export class Prices {
     private readonly shock: (asset: string, at: number) => number = () => 1,
   ) {
     this.market = new RandomWalk(hash32(seed, 0x3a12));
+    this.marketAtAnchor = this.market.at(anchorMs);
   }
 
   /** US dollars of one whole coin. */
   usd(asset: Asset, at: number): number {
-    const walk = this.walkOf(asset);
-    const moved = shared * (this.market.at(at) - this.market.at(anchorMs)) + own * (walk.at(at) - walk.at(anchorMs));
+    const { walk, anchor } = this.walkOf(asset);
+    const moved = shared * (this.market.at(at) - this.marketAtAnchor) + own * (walk.at(at) - anchor);
     return asset.usd * exp(asset.dailyDeviation * moved) * this.shock(asset.id, at);
   }
 
@@ -58,9 +60,12 @@ export class Prices {
     return (now / then - 1) * 100;
   }
 
-  private walkOf({ id }: Asset): RandomWalk {
-    let walk = this.walks.get(id);
-    if (walk === undefined) this.walks.set(id, (walk = new RandomWalk(hash32(this.seed, hashText(id), 0x9c1))));
-    return walk;
+  private walkOf({ id }: Asset): { readonly walk: RandomWalk; readonly anchor: number } {
+    const known = this.walks.get(id);
+    if (known !== undefined) return known;
+    const walk = new RandomWalk(hash32(this.seed, hashText(id), 0x9c1));
+    const entry = { walk, anchor: walk.at(anchorMs) };
+    this.walks.set(id, entry);
+    return entry;
   }
 }

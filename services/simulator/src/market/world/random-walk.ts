@@ -1,6 +1,6 @@
 import { gaussian } from '../../random/hash.js';
 
-const { floor, max, min, sqrt } = Math;
+const { clz32, floor, max, min, sqrt } = Math;
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -15,28 +15,34 @@ const daysPerMinute = minuteMs / dayMs;
  * independent, and it may be asked in any order. It is halved like a tree (a Brownian bridge), so that no history is summed up.
  */
 export class RandomWalk {
-  private leaf = { minute: -1, from: 0, to: 0 };
+  /** Ends of the stretches that hold the last minute asked for, by their size: what a near minute shares with it is not found anew. */
+  private readonly from = new Float64Array(levels + 1);
+  private readonly to = new Float64Array(levels + 1);
+  private last = -1;
 
-  constructor(private readonly key: number) {}
+  constructor(private readonly key: number) {
+    this.to[levels] = sqrt(minutes * daysPerMinute) * gaussian(key, levels, 0);
+  }
 
   /** Where the walk is at a time in UTC milliseconds; only differences mean anything. */
   at(ms: number): number {
     const minute = (ms - originMs) / minuteMs;
     const whole = max(0, min(minutes - 1, floor(minute)));
-    if (whole !== this.leaf.minute) this.leaf = this.find(whole);
+    if (whole !== this.last) this.descend(whole);
     const part = max(0, min(1, minute - whole));
-    return this.leaf.from + (this.leaf.to - this.leaf.from) * part;
+    return this.from[0]! + (this.to[0]! - this.from[0]!) * part;
   }
 
-  private find(minute: number): { minute: number; from: number; to: number } {
-    let [low, span, from, to] = [0, minutes, 0, sqrt(minutes * daysPerMinute) * gaussian(this.key, levels, 0)];
-    for (let level = levels - 1; level >= 0; level -= 1) {
-      const half = span / 2;
-      const middle = (from + to) / 2 + sqrt((half * daysPerMinute) / 2) * gaussian(this.key, level, low / span);
-      if (minute < low + half) to = middle;
-      else [low, from] = [low + half, middle];
-      span = half;
+  private descend(minute: number): void {
+    // stretches of 2^level minutes are shared down to the level of the highest bit that differs
+    const shared = this.last < 0 ? levels : 32 - clz32(minute ^ this.last);
+    for (let level = shared - 1; level >= 0; level -= 1) {
+      const [from, to] = [this.from[level + 1]!, this.to[level + 1]!];
+      const middle = (from + to) / 2 + sqrt((2 ** level * daysPerMinute) / 2) * gaussian(this.key, level, minute >>> (level + 1));
+      const isRight = ((minute >>> level) & 1) === 1;
+      this.from[level] = isRight ? middle : from;
+      this.to[level] = isRight ? to : middle;
     }
-    return { minute, from, to };
+    this.last = minute;
   }
 }

@@ -14,7 +14,8 @@ export interface ShockPlan {
 /** The shocks of the script. It must be whole before anybody asks: what a chain was like is part of what it is now. */
 export class ShockBook {
   constructor(
-    private readonly startMs: number,
+    /** When the world opened. */
+    readonly startMs: number,
     private readonly plans: readonly ShockPlan[],
   ) {}
 
