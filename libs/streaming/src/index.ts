@@ -1,4 +1,5 @@
 export * from './event-bus.port.js';
+export * from './co-partition.js';
 export * from './outcome.js';
 export * from './partitioner.js';
 export * from './dead-letters/dead-letter-writer.js';

@@ -124,4 +124,65 @@ describe('assignPartitions', () => {
     expect(shares.get('id-x')?.['b']).toBeUndefined();
     expect(shares.get('id-y')?.['b']).toEqual([0, 1, 2, 3]);
   });
+
+  describe('where a group reads joined topics and others beside them', () => {
+    const mixed = new Map([
+      ['left', 24],
+      ['right', 24],
+      ['changes', 24],
+      ['pools', 6],
+      ['market', 1],
+    ]);
+    const topics = [...mixed.keys()];
+    const reading = (instances: readonly string[], before: readonly GroupMemberView[] = [], reads = topics): GroupMemberView[] => {
+      const members = instances.map((instance) => ({ ...member(instance, reads), holds: holdsOf(before, instance) }));
+      const shares = assignPartitions(members, new Map([...mixed].filter(([topic]) => reads.includes(topic))));
+      return members.map((each) => ({ ...each, holds: flat(shares.get(each.memberId)) }));
+    };
+    const holdsOf = (before: readonly GroupMemberView[], instance: string): readonly TopicPartition[] =>
+      before.find((each) => each.instance === instance)?.holds ?? [];
+
+    it('equal numbers of the joined ones live together, whatever comes and goes', () => {
+      fc.assert(
+        fc.property(fc.array(names, { minLength: 1, maxLength: 6 }), (generations) => {
+          let members: GroupMemberView[] = [];
+          for (const instances of generations) {
+            members = reading(instances, members);
+            for (const each of members) {
+              expect(numbersOf(each, 'right')).toEqual(numbersOf(each, 'left'));
+              expect(numbersOf(each, 'changes')).toEqual(numbersOf(each, 'left'));
+            }
+          }
+        }),
+      );
+    });
+
+    it('a new member takes no more than its share of each, and only for itself', () => {
+      fc.assert(
+        fc.property(names, (instances) => {
+          const [newcomer, ...old] = instances;
+          fc.pre(old.length > 0);
+          const before = reading(old);
+          const [was, is] = [ownersOf(before), ownersOf(reading(instances, before))];
+          const moved = [...is].filter(([at, owner]) => was.get(at) !== owner);
+          expect(moved.every(([, owner]) => owner === newcomer)).toBe(true);
+          for (const [topic, count] of mixed) {
+            expect(moved.filter(([at]) => at.startsWith(`${topic}/`)).length).toBeLessThanOrEqual(Math.ceil(count / instances.length));
+          }
+        }),
+      );
+    });
+
+    it('a topic that is added later comes to where its numbers live, and moves nothing', () => {
+      fc.assert(
+        fc.property(names, (instances) => {
+          const before = reading(instances, [], ['left', 'pools']);
+          const after = reading(instances, before);
+          const [was, is] = [ownersOf(before), ownersOf(after)];
+          for (const [at, owner] of was) expect(is.get(at)).toBe(owner);
+          for (const each of after) expect(numbersOf(each, 'right')).toEqual(numbersOf(each, 'left'));
+        }),
+      );
+    });
+  });
 });
