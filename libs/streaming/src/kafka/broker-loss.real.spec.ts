@@ -4,37 +4,10 @@ import { eventually } from '../bus-contract/eventually.js';
 import { Follower } from '../bus-contract/follower.js';
 import { everything } from '../bus-contract/numbered.js';
 import { KafkaEventBus } from './kafka-event-bus.js';
+import { NumberedStream } from './numbered-stream.js';
 
 const partitions = 4;
 const testMs = 150_000;
-
-/** A stream of numbered messages, keyed by partition, that notes what was acknowledged. */
-class Stream {
-  readonly acknowledged: string[] = [];
-  private sending = true;
-  private readonly done: Promise<void>;
-
-  constructor(bus: KafkaEventBus, topic: string) {
-    this.done = this.run(bus, topic);
-  }
-
-  async stop(): Promise<void> {
-    this.sending = false;
-    await this.done;
-  }
-
-  private async run(bus: KafkaEventBus, topic: string): Promise<void> {
-    const inFlight = new Set<Promise<void>>();
-    for (let number = 0; this.sending; number += 1) {
-      const value = String(number);
-      const sent = bus.send(topic, [{ key: `k${number % 7}`, value, partition: number % partitions }]);
-      const noted = sent.then(() => void this.acknowledged.push(value)).finally(() => inFlight.delete(noted));
-      inFlight.add(noted);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    await Promise.all(inFlight);
-  }
-}
 
 describeReal('when a broker is lost', ['kafka'], () => {
   let kafka: RealKafka;
@@ -50,7 +23,7 @@ describeReal('when a broker is lost', ['kafka'], () => {
   });
   afterEach(() => bus.stop(), 30_000);
 
-  async function storedExactly(stream: Stream, follower: Follower): Promise<void> {
+  async function storedExactly(stream: NumberedStream, follower: Follower): Promise<void> {
     const stored: (string | null)[] = [];
     for (let partition = 0; partition < partitions; partition += 1) stored.push(...(await everything(bus, topic, partition, 500)));
     expect(new Set(stored)).toEqual(new Set(stream.acknowledged));
@@ -77,7 +50,7 @@ describeReal('when a broker is lost', ['kafka'], () => {
           topics: [topic],
           maxBatchMessages: 10,
         });
-        const stream = new Stream(bus, topic);
+        const stream = new NumberedStream(bus, topic, partitions);
         await follower.untilSeen(100);
         await kafka.kill();
         await new Promise((resolve) => setTimeout(resolve, 2_000));
@@ -99,7 +72,7 @@ describeReal('when a broker is lost', ['kafka'], () => {
       'outlasts an outage longer than the session, and consumes again within 5 s of its end',
       async () => {
         const follower = await Follower.join(bus, { group: uniqueName('group'), topics: [topic] });
-        const stream = new Stream(bus, topic);
+        const stream = new NumberedStream(bus, topic, partitions);
         await follower.untilSeen(50);
         for (const { proxy } of kafka.nodes) await proxy?.[fault]();
         await new Promise((resolve) => setTimeout(resolve, 14_000));
