@@ -1,6 +1,7 @@
 import { errorClassOf, systemClock, withDeadline, type Lifecycle } from '@lodestream/component';
 import { fullTopicName, topics, type ServiceError, type ServiceLedger, type ServiceStatus } from '@lodestream/records';
 import type { LedgerSnapshot } from '@lodestream/streaming';
+import type { HealthAnswer } from '../health/health-registry.js';
 import type { ServiceContext } from '../service-definition.js';
 
 /** What a service's transport can tell about itself at any moment. */
@@ -14,22 +15,33 @@ export interface StatusSource {
 
 const everyMs = 5_000;
 const sendWithinMs = 2_000;
+/** How long the bus may take no status before the service counts as cut off from it: two statuses missed, and the third due. */
+const silentBusMs = 15_000;
 
-/** Writes the `service.status` of one service every 5 seconds, and once more when it stops. */
+/**
+ * Writes the `service.status` of one service every 5 seconds, and once more when it stops. What goes to the bus all the time shows
+ * whether the bus takes anything: a broker that accepts connections and answers nothing fails readiness within 15 seconds, also for a
+ * service that has nothing else to send.
+ */
 export class StatusPublisher implements Lifecycle {
   private readonly stopper = new AbortController();
   private readonly startedAt: number;
   private loop: Promise<void> | null = null;
   private newest: ServiceError | null = null;
+  private takenAtMs = 0;
 
   constructor(
     private readonly context: ServiceContext,
     private readonly source: StatusSource,
+    private readonly elapsedMs: () => number = () => systemClock.monotonic(),
   ) {
     this.startedAt = context.clock.now();
   }
 
   start(): Promise<void> {
+    this.takenAtMs = this.elapsedMs();
+    const { health, identity } = this.context;
+    health.register(`${identity.service}/bus`, () => this.reachesBus());
     this.loop = this.run();
     return Promise.resolve();
   }
@@ -55,10 +67,18 @@ export class StatusPublisher implements Lifecycle {
     const { bus, identity, topicPrefix, log } = this.context;
     const value = topics.serviceStatus.codec.encode(this.status(state));
     const message = { key: `${identity.service}/${identity.instance}`, value };
-    const sent = bus.send(fullTopicName(topicPrefix, topics.serviceStatus), [message]);
+    const sent = bus.send(fullTopicName(topicPrefix, topics.serviceStatus), [message]).then(() => {
+      this.takenAtMs = this.elapsedMs();
+    });
     await withDeadline(sent, sendWithinMs, 'sending the status').catch((error: unknown) =>
       log.debug('The status could not be sent.', { error }),
     );
+  }
+
+  private reachesBus(): HealthAnswer {
+    const silentMs = this.elapsedMs() - this.takenAtMs;
+    if (silentMs < silentBusMs) return { ready: true };
+    return { ready: false, reason: `the event bus has taken nothing for ${Math.round(silentMs / 1_000)} s; see that the broker answers` };
   }
 
   private status(state: 'running' | 'stopped'): ServiceStatus {
