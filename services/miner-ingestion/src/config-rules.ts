@@ -20,13 +20,15 @@ interface ListedMiner {
   readonly id: string;
   readonly ip: string;
   readonly port?: number;
+  readonly collector_zone?: string;
+  readonly credential?: string;
   readonly place: number;
 }
 
 /** No two miners with one id or at one address, and none that could never be polled: every one of them, each at its own line. */
 export function minersThatFit(miners: unknown, config: unknown): Judgement[] {
   const listed = readable(miners);
-  return [...repeated(listed), ...misplaced(listed, config)];
+  return [...repeated(listed), ...misplaced(listed, config), ...withoutLogin(listed, config)];
 }
 
 function readable(miners: unknown): ListedMiner[] {
@@ -40,10 +42,10 @@ function readable(miners: unknown): ListedMiner[] {
 function repeated(miners: readonly ListedMiner[]): Judgement[] {
   const ids = new Set<string>();
   const addresses = new Map<string, string>();
-  return miners.flatMap(({ id, ip, port = 80, place }) => {
+  return miners.flatMap(({ id, ip, port = 80, collector_zone: zone = '', place }) => {
     const address = `${ip.toLowerCase()}:${port}`;
-    const other = addresses.get(address);
-    if (other === undefined) addresses.set(address, id);
+    const other = addresses.get(`${zone} ${address}`);
+    if (other === undefined) addresses.set(`${zone} ${address}`, id);
     if (ids.has(id))
       return [{ path: [place, 'id'], message: `two miners have the id ${id}`, remedy: 'Give each miner a name of its own.' }];
     ids.add(id);
@@ -64,6 +66,17 @@ function misplaced(miners: readonly ListedMiner[], config: unknown): Judgement[]
     if (refusal === null) return [];
     const remedy = 'Correct the address, or add its network to miner_ingestion.allowed_networks.';
     return [{ path: [place, 'ip'], message: `${id} would never be polled: ${refusal}`, remedy }];
+  });
+}
+
+/** Miners that name a login nobody has given. */
+function withoutLogin(miners: readonly ListedMiner[], config: unknown): Judgement[] {
+  const listed: unknown = (config as { readonly miner_ingestion?: { readonly credentials?: unknown } }).miner_ingestion?.credentials;
+  const names = new Set((Array.isArray(listed) ? (listed as { readonly name?: unknown }[]) : []).map((login) => login?.name));
+  return miners.flatMap(({ id, credential, place }) => {
+    if (credential === undefined || names.has(credential)) return [];
+    const message = `${id} names the login ${credential}, which is not listed`;
+    return [{ path: [place, 'credential'], message, remedy: 'Add it to miner_ingestion.credentials, or correct the name.' }];
   });
 }
 

@@ -130,15 +130,18 @@ describe('the configuration', () => {
     const plain = parse(sample.replace(/^(\s*)# (?=[ -]*\w+:)/gm, '$1').replaceAll('${MINER_PASSWORD}', 'x')) as Record<string, object>;
     const { instance, findings } = check(plain);
     expect(findings).toEqual([]);
-    expect(Object.keys(plain['miner_ingestion']!).sort()).toEqual(Object.keys(check({}).instance.miner_ingestion).sort());
-    expect(instance.miner_ingestion).toEqual(check({}).instance.miner_ingestion);
+    const { credentials, collector_zone, ...others } = instance.miner_ingestion;
+    const { credentials: none, ...defaults } = check({}).instance.miner_ingestion;
+    expect([credentials.length, none, collector_zone]).toEqual([1, [], 'north']);
+    expect(others).toEqual(defaults);
+    expect(Object.keys(plain['miner_ingestion']!).sort()).toEqual([...Object.keys(defaults), 'credentials'].sort());
   });
 });
 
 describe('a password', () => {
   it('can be used, but not printed, logged, serialised or published', () => {
     const { instance } = check({ miners: [template] });
-    const credentials = new Credentials(instance.miners);
+    const credentials = new Credentials(instance);
     const printed = [instance, credentials, credentials.get('config:miner_01'), configuredMiner(instance.miners[0]!, 0)];
     const everything = printed.flatMap((value) => [
       JSON.stringify(value),
@@ -148,5 +151,17 @@ describe('a password', () => {
     expect(everything.join()).not.toContain('hunter2');
     expect(credentials.get('config:miner_01')?.password.reveal()).toBe('hunter2');
     expect([credentials.get('config:other'), credentials.get(null)]).toEqual([null, null]);
+  });
+
+  it('can be shared by miners that name it', () => {
+    const hall = { name: 'hall', username: 'admin', password: 'hunter2' };
+    const shared = { ...template, password: undefined, credential: 'hall' };
+    const { instance, findings } = check({ miners: [shared], miner_ingestion: { credentials: [hall] } });
+    const { credential_ref } = configuredMiner(instance.miners[0]!, 0);
+    expect([findings, credential_ref]).toEqual([[], 'shared:hall']);
+    expect(new Credentials(instance).get(credential_ref)?.password.reveal()).toBe('hunter2');
+    expect(miners({ password: undefined, credential: 'hall' })).toEqual([
+      'miners.0.credential: miner_01 names the login hall, which is not listed',
+    ]);
   });
 });

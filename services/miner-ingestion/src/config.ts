@@ -27,6 +27,14 @@ export class MinerConfig {
   @IsOptional() @AsSecret()
   password?: Secret;
 
+  /** The name of a login of `miner_ingestion.credentials`, where it has no password of its own. */
+  @IsOptional() @Matches(/^[\w.-]{1,64}$/, { message: 'credential must be 1 to 64 letters, digits or . _ -' })
+  credential?: string;
+
+  /** The zone whose collectors alone can reach it. */
+  @IsOptional() @Matches(/^[\w.-]{1,64}$/, { message: 'collector_zone must be 1 to 64 letters, digits or . _ -' })
+  collector_zone?: string;
+
   /** The model that should stand there, in any spelling; another one is reported, not refused. */
   @IsOptional() @IsString() @MinLength(1) @MaxLength(128)
   model?: string;
@@ -50,6 +58,21 @@ export class MinerConfig {
   /** False keeps it listed but not polled. */
   @IsBoolean()
   enabled = true;
+}
+
+/** A login that several miners share, whoever brought them into the fleet. */
+export class SharedCredentialConfig {
+  /** What miners call it by; fleet records name it `shared:NAME`. */
+  @Matches(/^[\w.-]{1,64}$/, { message: 'name must be 1 to 64 letters, digits or . _ -' })
+  name!: string;
+
+  /** Login, where the firmware has user names. */
+  @IsOptional() @IsString() @MaxLength(256)
+  username?: string;
+
+  /** Its password. */
+  @AsSecret()
+  password!: Secret;
 }
 
 /** How a poll that failed is tried again within its time. */
@@ -76,6 +99,14 @@ export class PollingConfig {
   /** Networks that miners may live in; an address outside them is refused before a packet leaves. */
   @IsArray() @ArrayNotEmpty() @IsCidr({ each: true, message: 'each of allowed_networks must be a network such as 10.0.0.0/8' })
   allowed_networks: string[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+
+  /** The zone this process collects in: it polls the miners of that zone and no others; without one, those of no zone. */
+  @IsOptional() @Matches(/^[\w.-]{1,64}$/, { message: 'collector_zone must be 1 to 64 letters, digits or . _ -' })
+  collector_zone?: string;
+
+  /** Logins that several miners share. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => SharedCredentialConfig)
+  credentials: SharedCredentialConfig[] = [];
 
   /** Seconds between two polls of a miner that sets none of its own. */
   @IsInt() @Min(1) @Max(3_600)

@@ -15,7 +15,13 @@ const declared = parse(readFileSync(join(import.meta.dirname, '../metrics.yaml')
 
 async function scrape() {
   const registry = new Registry();
-  new IngestionMetrics(registry).watch({ outboxBytes: () => 7, miners: () => 8, pollsRunning: () => 9, minersHeld: () => 2 });
+  new IngestionMetrics(registry).watch({
+    outboxBytes: () => 7,
+    miners: () => 8,
+    pollsRunning: () => 9,
+    minersHeld: () => 2,
+    leads: () => true,
+  });
   return registry.getMetricsAsJSON();
 }
 
@@ -63,6 +69,7 @@ describe('the metrics', () => {
       miner_ingestion_miners: 8,
       miner_ingestion_polls_running: 9,
       miner_ingestion_miners_held: 2,
+      miner_ingestion_fleet_leader: 1,
     });
   });
 });

@@ -20,6 +20,7 @@ export interface MetricSources {
   readonly miners: () => number;
   readonly pollsRunning: () => number;
   readonly minersHeld: () => number;
+  readonly leads: () => boolean;
 }
 
 /** The labels of an error met while speaking to a miner. */
@@ -40,6 +41,7 @@ export class IngestionMetrics {
   private readonly refusals: Counter;
   private readonly clockSteps: Counter;
   private readonly badRecords: Counter;
+  private readonly changes: Counter;
 
   constructor(private readonly registry: Registry) {
     this.polls = this.counter('polls_total', 'Polls that ended, by driver and result.', { driver: driverNames, result: pollResults });
@@ -85,6 +87,9 @@ export class IngestionMetrics {
         error_class: errorClasses,
       },
     );
+    this.changes = this.counter('fleet_changes_total', 'Changes of the fleet that were decided on, by outcome.', {
+      outcome: ['accepted', 'refused'],
+    });
     for (const driver of driverNames) this.duration.zero({ driver });
   }
 
@@ -93,6 +98,7 @@ export class IngestionMetrics {
     this.gauge('outbox_bytes', 'Bytes that wait for the bus to acknowledge them.', sources.outboxBytes);
     this.gauge('miners', 'Miners this instance polls.', sources.miners);
     this.gauge('polls_running', 'Polls under way.', sources.pollsRunning);
+    this.gauge('fleet_leader', '1 while this instance writes the fleet, otherwise 0.', () => (sources.leads() ? 1 : 0));
     this.gauge('miners_held', 'Miners that asked to be left alone for a while.', sources.minersHeld);
   }
 
@@ -143,6 +149,10 @@ export class IngestionMetrics {
 
   badFleetRecord(errorClass: ErrorClass): void {
     this.badRecords.inc({ error_class: errorClass });
+  }
+
+  fleetChangeDecided(outcome: 'accepted' | 'refused'): void {
+    this.changes.inc({ outcome });
   }
 
   private counter(name: string, help: string, labels: Readonly<Record<string, readonly string[]>>): Counter {

@@ -7,7 +7,9 @@ import type { Registry } from 'prom-client';
 import type { MinerIngestionConfig } from './config.js';
 import { drivers } from './drivers/drivers.js';
 import { Credentials } from './fleet/credentials.js';
-import { FleetPublisher } from './fleet/fleet-publisher.js';
+import { createLeader } from './fleet/create-leader.js';
+import type { FleetLeader } from './fleet/fleet-leader.js';
+import type { FleetPublisher } from './fleet/fleet-publisher.js';
 import { FleetView } from './fleet/fleet-view.js';
 import { IngestionMetrics } from './metrics.js';
 import { Outbox } from './outbox/outbox.js';
@@ -46,16 +48,25 @@ export class MinerIngestion implements Lifecycle {
   private readonly publisher: FleetPublisher;
   private readonly view: FleetView;
   private readonly right: PollingRight;
-  private publishing: Promise<void> = Promise.resolve();
+  private readonly leader: FleetLeader;
+  private readonly guard: AddressGuard;
 
   constructor(private readonly parts: MinerIngestionParts) {
     this.metrics = new IngestionMetrics(parts.registry);
+    this.guard = new AddressGuard(parts.config.miner_ingestion.allowed_networks);
     this.outbox = this.createOutbox();
     this.scheduler = this.createScheduler();
     this.sessions = this.createSessions();
-    const { bus, clock, log, topicPrefix, config, identity } = parts;
-    const stepWithinMs = config.miner_ingestion.fleet_step_timeout_seconds * 1_000;
-    this.publisher = new FleetPublisher({ bus, clock, log, topicPrefix, source: sourceOf(identity), miners: config.miners, stepWithinMs });
+    const { clock, identity } = parts;
+    ({ leader: this.leader, publisher: this.publisher } = createLeader({
+      ...parts,
+      guard: this.guard,
+      instance: identity.instance,
+      source: sourceOf(identity),
+      drivers: new Set(drivers.keys()),
+      onDecided: (outcome) => this.metrics.fleetChangeDecided(outcome),
+      onBug: this.onBug,
+    }));
     this.view = this.createView();
     this.right = new PollingRight({ clock, owns: (monotonicMs) => this.view.owns(monotonicMs), onRegained: () => this.regained() });
     this.metrics.watch({
@@ -63,6 +74,7 @@ export class MinerIngestion implements Lifecycle {
       miners: () => this.sessions.size,
       pollsRunning: () => this.scheduler.stats().running,
       minersHeld: () => this.sessions.held,
+      leads: () => this.leader.isLeading(),
     });
   }
 
@@ -71,15 +83,17 @@ export class MinerIngestion implements Lifecycle {
     await this.scheduler.start();
     await this.right.start();
     await this.view.start();
+    await this.leader.start();
   }
 
   /** Polls no more, lets what was read leave, and only then gives the miners up. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    const led = this.leader.stop();
     await this.scheduler.stop();
     this.sessions.close();
     await this.outbox.stop();
-    await this.publishing;
+    await led;
     await this.right.stop();
     await this.view.stop();
   }
@@ -139,13 +153,13 @@ export class MinerIngestion implements Lifecycle {
     const { clock, log, config, identity } = this.parts;
     const settings = config.miner_ingestion;
     const http = new GuardedHttp({
-      guard: new AddressGuard(settings.allowed_networks),
+      guard: this.guard,
       limits: { maxBodyBytes: settings.max_body_bytes, maxHeaderBytes: 16_384 },
       clock,
     });
     return new Sessions({
       drivers,
-      credentials: new Credentials(config.miners),
+      credentials: new Credentials(config),
       scheduler: this.scheduler,
       clock,
       log,
@@ -168,17 +182,15 @@ export class MinerIngestion implements Lifecycle {
   }
 
   private createView(): FleetView {
-    const { bus, log, topicPrefix, identity } = this.parts;
+    const { bus, log, topicPrefix, identity, config } = this.parts;
     return new FleetView({
       bus,
       log,
       topicPrefix,
       instance: identity.instance,
+      zone: config.miner_ingestion.collector_zone ?? null,
       onMiner: (record) => this.sessions.follow(record),
       onGone: (minerId) => this.sessions.forget(minerId),
-      onLead: () => {
-        this.publishing = this.publisher.publish(this.stopping.signal).catch(this.onBug);
-      },
       onBadRecord: (error) => {
         this.metrics.badFleetRecord(errorClassOf(error));
         log.warn('A fleet record can not be read and is left out.', { error });

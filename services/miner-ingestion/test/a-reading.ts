@@ -46,6 +46,7 @@ export function aMiner(more: Partial<PolledMiner> = {}): PolledMiner {
     purchase: { price: null, currency: null, date: null },
     worker_names: [],
     credential_ref: null,
+    collector_zone: null,
     interval_ms: null,
     enabled: true,
     updated_at: 0,

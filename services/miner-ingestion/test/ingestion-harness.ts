@@ -1,5 +1,5 @@
 import { type Clock, type Log, silentLog, systemClock } from '@lodestream/component';
-import { fullTopicName, type MinerEvent, type MinerTelemetry, topics } from '@lodestream/records';
+import { fullTopicName, internalTopics, type MinerEvent, type MinerTelemetry, topics } from '@lodestream/records';
 import { validateSection } from '@lodestream/service-kit';
 import { FakeEventBus, type IncomingMessage } from '@lodestream/streaming';
 import { Registry } from 'prom-client';
@@ -18,7 +18,7 @@ export class IngestionHarness {
 
   async open(): Promise<this> {
     await this.bus.start();
-    const settings = Object.values(topics).map(({ name, partitions, retentionMs, compacted }) => ({
+    const settings = [...Object.values(topics), ...Object.values(internalTopics)].map(({ name, partitions, retentionMs, compacted }) => ({
       topic: prefix + name,
       partitions,
       retentionMs,

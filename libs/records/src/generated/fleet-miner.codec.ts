@@ -79,7 +79,7 @@ function writeMinerPurchase(value: unknown): string {
   return '{"price":' + (r.price as number | null) + ',"currency":' + (r.currency === null ? 'null' : quote(r.currency as string)) + ',"date":' + (r.date as number | null) + '}';
 }
 
-const namesOfFleetMiner: ReadonlySet<unknown> = new Set(["miner_id","origin","driver","address","port","model","algorithm","location","tariff","purchase","worker_names","credential_ref","interval_ms","enabled","updated_at"]);
+const namesOfFleetMiner: ReadonlySet<unknown> = new Set(["miner_id","origin","driver","address","port","model","algorithm","location","tariff","purchase","worker_names","credential_ref","collector_zone","interval_ms","enabled","updated_at"]);
 
 function read_FleetMiner_worker_names(value: unknown, _tally: DecodeTally): void {
   const all = asList(value, 'array of string');
@@ -104,6 +104,8 @@ function readFleetMiner(value: unknown, tally: DecodeTally): Fields {
   else if (r.algorithm !== null && !namesOfFleetAlgorithm.has(r.algorithm)) { if (typeof r.algorithm === 'string') { r.algorithm = 'unknown'; tally.unknownFields += 1; } else refuse('algorithm', 'one of sha256d, scrypt, unknown or null', r.algorithm); }
   if (r.credential_ref === undefined) r.credential_ref = null;
   else if (r.credential_ref !== null && !(typeof r.credential_ref === 'string')) refuse('credential_ref', 'string or null', r.credential_ref);
+  if (r.collector_zone === undefined) r.collector_zone = null;
+  else if (r.collector_zone !== null && !(typeof r.collector_zone === 'string')) refuse('collector_zone', 'string or null', r.collector_zone);
   if (r.interval_ms === undefined) r.interval_ms = null;
   else if (r.interval_ms !== null && !isInt(r.interval_ms)) refuse('interval_ms', 'int or null', r.interval_ms);
   if (r.enabled === undefined) r.enabled = true;
@@ -122,7 +124,7 @@ function readFleetMiner(value: unknown, tally: DecodeTally): Fields {
   } catch (error) {
     throw within(error, at);
   }
-  if (countFields(r) !== 15) dropUnknown(r, namesOfFleetMiner as ReadonlySet<string>, tally);
+  if (countFields(r) !== 16) dropUnknown(r, namesOfFleetMiner as ReadonlySet<string>, tally);
   return r;
 }
 
@@ -139,7 +141,7 @@ function write_FleetMiner_worker_names(value: unknown): string {
 }
 function writeFleetMiner(value: unknown): string {
   const r = asFields(value, 'FleetMiner');
-  if (countFields(r) !== 15) refuseUndeclared(r, namesOfFleetMiner as ReadonlySet<string>);
+  if (countFields(r) !== 16) refuseUndeclared(r, namesOfFleetMiner as ReadonlySet<string>);
   if (!(typeof r.miner_id === 'string')) refuse('miner_id', 'string', r.miner_id);
   if (!namesOfFleetOrigin.has(r.origin)) refuse('origin', 'one of config, csv, discovery, page', r.origin);
   if (!(typeof r.driver === 'string')) refuse('driver', 'string', r.driver);
@@ -148,6 +150,7 @@ function writeFleetMiner(value: unknown): string {
   if (r.model !== null && !(typeof r.model === 'string')) refuse('model', 'string or null', r.model);
   if (r.algorithm !== null && !namesOfFleetAlgorithm.has(r.algorithm)) refuse('algorithm', 'one of sha256d, scrypt, unknown or null', r.algorithm);
   if (r.credential_ref !== null && !(typeof r.credential_ref === 'string')) refuse('credential_ref', 'string or null', r.credential_ref);
+  if (r.collector_zone !== null && !(typeof r.collector_zone === 'string')) refuse('collector_zone', 'string or null', r.collector_zone);
   if (r.interval_ms !== null && !isInt(r.interval_ms)) refuse('interval_ms', 'int or null', r.interval_ms);
   if (!(typeof r.enabled === 'boolean')) refuse('enabled', 'boolean', r.enabled);
   if (!isLong(r.updated_at)) refuse('updated_at', 'long', r.updated_at);
@@ -164,7 +167,7 @@ function writeFleetMiner(value: unknown): string {
   } catch (error) {
     throw within(error, at);
   }
-  return '{"miner_id":' + quote(r.miner_id as string) + ',"origin":' + '"' + (r.origin as string) + '"' + ',"driver":' + quote(r.driver as string) + ',"address":' + quote(r.address as string) + ',"port":' + (r.port as number | null) + ',"model":' + (r.model === null ? 'null' : quote(r.model as string)) + ',"algorithm":' + (r.algorithm === null ? 'null' : `"${r.algorithm as string}"`) + ',"location":' + locationText + ',"tariff":' + tariffText + ',"purchase":' + purchaseText + ',"worker_names":' + worker_namesText + ',"credential_ref":' + (r.credential_ref === null ? 'null' : quote(r.credential_ref as string)) + ',"interval_ms":' + (r.interval_ms as number | null) + ',"enabled":' + (r.enabled as boolean) + ',"updated_at":' + (r.updated_at as number) + '}';
+  return '{"miner_id":' + quote(r.miner_id as string) + ',"origin":' + '"' + (r.origin as string) + '"' + ',"driver":' + quote(r.driver as string) + ',"address":' + quote(r.address as string) + ',"port":' + (r.port as number | null) + ',"model":' + (r.model === null ? 'null' : quote(r.model as string)) + ',"algorithm":' + (r.algorithm === null ? 'null' : `"${r.algorithm as string}"`) + ',"location":' + locationText + ',"tariff":' + tariffText + ',"purchase":' + purchaseText + ',"worker_names":' + worker_namesText + ',"credential_ref":' + (r.credential_ref === null ? 'null' : quote(r.credential_ref as string)) + ',"collector_zone":' + (r.collector_zone === null ? 'null' : quote(r.collector_zone as string)) + ',"interval_ms":' + (r.interval_ms as number | null) + ',"enabled":' + (r.enabled as boolean) + ',"updated_at":' + (r.updated_at as number) + '}';
 }
 
 /** Turns {@link FleetMiner} into plain JSON and back. */

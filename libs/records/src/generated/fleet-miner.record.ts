@@ -85,6 +85,8 @@ export interface FleetMiner {
   worker_names: string[];
   /** Name of the credential to use, such as `config:miner_01`; never its value. */
   credential_ref: string | null;
+  /** Zone whose collectors alone can reach the miner; null for those of no zone. */
+  collector_zone: string | null;
   /** Milliseconds between two polls; null for the collector's default. */
   interval_ms: number | null;
   /** False keeps the miner listed but not polled. */
@@ -107,6 +109,7 @@ export interface FleetMinerInput {
   purchase?: MinerPurchaseInput;
   worker_names?: string[];
   credential_ref?: string | null;
+  collector_zone?: string | null;
   interval_ms?: number | null;
   enabled?: boolean;
   updated_at: number;

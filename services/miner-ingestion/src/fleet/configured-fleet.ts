@@ -16,15 +16,24 @@ export function configuredMiner(miner: MinerConfig, updatedAtMs: number): FleetM
     tariff: { name: null, price_per_kwh: null, currency: null },
     purchase: { price: null, currency: null, date: null },
     worker_names: [],
-    credential_ref: miner.password === undefined ? null : credentialRefOf(miner.id),
+    credential_ref: configuredCredential(miner),
+    collector_zone: miner.collector_zone ?? null,
     interval_ms: miner.polling_interval_seconds === undefined ? null : miner.polling_interval_seconds * 1_000,
     enabled: miner.enabled,
     updated_at: updatedAtMs,
   };
 }
 
+function configuredCredential({ id, password, credential }: MinerConfig): string | null {
+  if (password !== undefined) return credentialRefOf(id);
+  return credential === undefined ? null : sharedCredentialRefOf(credential);
+}
+
 /** The name of the credential that configuration gives a miner. */
 export const credentialRefOf = (minerId: string): string => `config:${minerId}`;
+
+/** The name of a credential that several miners may be given. */
+export const sharedCredentialRefOf = (name: string): string => `shared:${name}`;
 
 /** What has to be written for the topic to say what the configuration says. */
 export interface FleetDiff {

@@ -1,15 +1,17 @@
-import type { MinerConfig } from '../config.js';
+import type { MinerIngestionConfig } from '../config.js';
 import type { MinerCredential } from '../drivers/miner-driver.js';
-import { credentialRefOf } from './configured-fleet.js';
+import { credentialRefOf, sharedCredentialRefOf } from './configured-fleet.js';
 
 /** The credentials of this process's own configuration, by the names fleet records use for them. */
 export class Credentials {
   readonly #byRef: ReadonlyMap<string, MinerCredential>;
 
-  constructor(miners: readonly MinerConfig[]) {
+  constructor({ miners, miner_ingestion: { credentials } }: MinerIngestionConfig) {
+    const own = miners.map(({ id, username, password }) => [credentialRefOf(id), username, password] as const);
+    const shared = credentials.map(({ name, username, password }) => [sharedCredentialRefOf(name), username, password] as const);
     this.#byRef = new Map(
-      miners.flatMap(({ id, username, password }) =>
-        password === undefined ? [] : [[credentialRefOf(id), { username: username ?? null, password }] as const],
+      [...own, ...shared].flatMap(([ref, username, password]) =>
+        password === undefined ? [] : [[ref, { username: username ?? null, password }] as const],
       ),
     );
   }

@@ -4,7 +4,7 @@ import { type FleetMiner, fullTopicName, topics } from '@lodestream/records';
 import { type EventBus, FakeEventBus } from '@lodestream/streaming';
 import type { MinerConfig } from '../config.js';
 import { configuredMiner } from './configured-fleet.js';
-import { FleetPublisher } from './fleet-publisher.js';
+import { FleetPublisher, type PublishingRight } from './fleet-publisher.js';
 import { fleetMessage } from './fleet-topic.js';
 
 const topic = fullTopicName('mining.', topics.fleetMiners);
@@ -40,11 +40,22 @@ function open(stepWithinMs = 60_000, answerAfterMs = 0) {
   return { state, publisher: new FleetPublisher({ ...shared, stepWithinMs }) };
 }
 
+const held = (signal = new AbortController().signal): PublishingRight => ({ signal, isHeld: () => true });
+
 describe('publishing the configured miners', () => {
+  it('sends nothing without the right, and hands over nothing', async () => {
+    const { state, publisher } = open();
+    const stopping = new AbortController();
+    const published = publisher.publish({ signal: stopping.signal, isHeld: () => false });
+    await systemClock.sleep(200);
+    stopping.abort();
+    expect([await published, state.sends]).toEqual([null, 0]);
+  });
+
   it('ends at once when it is aborted, though the bus never answers', async () => {
     const { state, publisher } = open();
     const stopping = new AbortController();
-    const published = publisher.publish(stopping.signal);
+    const published = publisher.publish(held(stopping.signal));
     while (state.sends === 0) await systemClock.sleep(1);
     stopping.abort();
     await published;
@@ -57,14 +68,14 @@ describe('publishing the configured miners', () => {
     const others = Array.from({ length: 200 }, (_, n) => fleetMessage(`other-${n}`, { ...record, miner_id: `other-${n}` }, from));
     await kept.send(topic, others);
     const began = systemClock.monotonic();
-    await publisher.publish(new AbortController().signal);
+    await publisher.publish(held());
     expect([publisher.pending(), systemClock.monotonic() - began > 1_000]).toEqual([null, true]);
     expect(state.sends).toBe(1);
   }, 10_000);
 
   it('is tried again once a step took too long, and says so meanwhile', async () => {
     const { state, publisher } = open(20);
-    const published = publisher.publish(new AbortController().signal);
+    const published = publisher.publish(held());
     await systemClock.sleep(200);
     expect(publisher.pending()).toContain('took longer than 20 ms');
     state.away = false;

@@ -10,10 +10,10 @@ import { FleetView } from './fleet-view.js';
 const topic = fullTopicName('mining.', topics.fleetMiners);
 let bus: FakeEventBus;
 let view: FleetView | null = null;
-let seen: { miners: string[]; bad: string[]; bugs: unknown[] };
+let seen: { miners: string[]; gone: string[]; bad: string[]; bugs: unknown[] };
 
 beforeEach(async () => {
-  seen = { miners: [], bad: [], bugs: [] };
+  seen = { miners: [], gone: [], bad: [], bugs: [] };
   bus = new FakeEventBus();
   await bus.start();
   await bus.admin.applyTopics([{ topic, partitions: 1, retentionMs: null, compacted: true }]);
@@ -28,15 +28,15 @@ const miner = (id: string, changes: Partial<FleetMiner> = {}): FleetMiner => ({
   ...changes,
 });
 const write = (key: string, record: FleetMiner) => bus.send(topic, [fleetMessage(key, record, { source: 'test', atMs: 1 })]);
-const follow = async (onMiner: (record: FleetMiner) => void): Promise<void> => {
+const follow = async (onMiner: (record: FleetMiner) => void, zone: string | null = null): Promise<void> => {
   view = new FleetView({
     bus,
     log: silentLog,
     topicPrefix: 'mining.',
     instance: 'one',
+    zone,
     onMiner,
-    onGone: () => {},
-    onLead: () => {},
+    onGone: (minerId) => seen.gone.push(minerId),
     onBadRecord: (error) => seen.bad.push((error as Error).message),
     onBug: (error) => seen.bugs.push(error),
   });
@@ -52,6 +52,19 @@ describe('the fleet view', () => {
     await write('m3', miner('m3', { interval_ms: 5_000 }));
     await follow(({ miner_id }) => seen.miners.push(miner_id));
     expect([seen.miners, seen.bad.length, seen.bugs]).toEqual([['m3'], 3, []]);
+  });
+
+  it.each([
+    { zone: null, miners: ['m0', 'm2'], gone: ['m2'] },
+    { zone: 'north', miners: ['m1', 'm2'], gone: [] },
+    { zone: 'south', miners: [], gone: [] },
+  ])('follows the miners of zone $zone alone, also when they move', async ({ zone, miners, gone }) => {
+    await write('m0', miner('m0'));
+    await write('m1', miner('m1', { collector_zone: 'north' }));
+    await write('m2', miner('m2'));
+    await write('m2', miner('m2', { collector_zone: 'north' }));
+    await follow(({ miner_id }) => seen.miners.push(miner_id), zone);
+    expect([seen.miners, seen.gone, seen.bad]).toEqual([miners, gone, []]);
   });
 
   it('hands a bug up instead of being delivered the same record for ever', async () => {

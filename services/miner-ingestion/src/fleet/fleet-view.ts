@@ -8,21 +8,20 @@ export interface FleetViewOptions {
   readonly log: Log;
   readonly topicPrefix: string;
   readonly instance: string;
+  /** The miners of this zone are followed; null for those of none. */
+  readonly zone: string | null;
   /** A miner of ours is new or changed. */
   readonly onMiner: (record: FleetMiner) => void;
   /** A miner is no longer ours: it was removed, or its partition went to another owner. */
   readonly onGone: (minerId: string) => void;
-  /** The first partition is ours: we lead. */
-  readonly onLead: () => void;
   readonly onBadRecord: (error: unknown) => void;
   /** Following stumbled over a bug of ours: delivering the records again would not help. */
   readonly onBug: (error: unknown) => void;
 }
 
-const group = 'miner-ingestion';
 const shortestIntervalMs = 1_000;
 
-/** The miners of the partitions this process is assigned, read from the topic's start on every join and followed from there. */
+/** The miners of our zone in the partitions this process is assigned, read from the topic's start on every join and followed from there. */
 export class FleetView implements Lifecycle {
   private readonly minersOf = new Map<number, Set<string>>();
   private readonly topic: string;
@@ -33,16 +32,13 @@ export class FleetView implements Lifecycle {
   }
 
   async start(): Promise<void> {
-    const { bus, instance, onLead } = this.options;
+    const { bus, instance } = this.options;
     this.subscription = await bus.subscribe({
-      group,
+      group: groupOf(this.options),
       topics: [this.topic],
       instance,
       from: 'beginning',
       handler: async (batch) => this.apply(batch),
-      onAssigned: (partitions) => {
-        if (partitions.some(({ partition }) => partition === 0)) onLead();
-      },
       onRevoked: (partitions) => this.forget(partitions),
     });
   }
@@ -76,7 +72,9 @@ export class FleetView implements Lifecycle {
   private follow(partition: number, minerId: string, value: Buffer | null): void {
     if (value === null) return this.remove(partition, minerId);
     const record = this.decode(minerId, value);
-    if (record !== undefined) this.add(partition, record);
+    if (record === undefined) return;
+    if (record.collector_zone === this.options.zone) this.add(partition, record);
+    else this.remove(partition, minerId);
   }
 
   /** A record nobody can read, or follow, changes nothing: the miner is polled as it was known before. */
@@ -107,6 +105,11 @@ export class FleetView implements Lifecycle {
       this.minersOf.delete(partition);
     }
   }
+}
+
+/** Each zone is a group of its own: its members share out all partitions, and poll the zone's miners in them. */
+function groupOf({ topicPrefix, zone }: FleetViewOptions): string {
+  return `${topicPrefix}miner-ingestion${zone === null ? '' : `.zone.${zone}`}`;
 }
 
 /** The schema can't say it: a record of another miner's key could never be removed, and no schedule takes such an interval. */

@@ -3,6 +3,7 @@ import { type Clock, FakeClock, silentLog } from '@lodestream/component';
 import type { FleetMiner } from '@lodestream/records';
 import { aMiner } from '../../test/a-reading.js';
 import type { MinerDriver } from '../drivers/miner-driver.js';
+import { MinerIngestionConfig } from '../config.js';
 import { Credentials } from '../fleet/credentials.js';
 import type { SessionSettings } from './miner-session.js';
 import { Sessions } from './sessions.js';
@@ -22,7 +23,7 @@ function open() {
   const clock: Clock = new FakeClock();
   const sessions = new Sessions({
     drivers: new Map([['vnish', driver]]),
-    credentials: new Credentials([]),
+    credentials: new Credentials(new MinerIngestionConfig()),
     scheduler: {
       set: ({ key, origin, intervalMs }) => void schedule.push(`set ${key} ${origin} ${intervalMs}`),
       delete: (key) => void schedule.push(`delete ${key}`),

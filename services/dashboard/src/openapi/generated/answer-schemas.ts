@@ -1048,6 +1048,13 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         ],
         "description": "Name of the credential to use, such as `config:miner_01`; never its value."
       },
+      "collector_zone": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Zone whose collectors alone can reach the miner; null for those of no zone."
+      },
       "interval_ms": {
         "type": [
           "number",
@@ -1077,6 +1084,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "purchase",
       "worker_names",
       "credential_ref",
+      "collector_zone",
       "interval_ms",
       "enabled",
       "updated_at"
