@@ -120,19 +120,22 @@ interface Served {
   readonly served: readonly { miner_id: string; path: string; outcome: string; digest: { hr_realtime: number } | null }[];
 }
 
+/** The control port takes only so many connections. */
+const askedAtOnce = 32;
+
 /** The hashrates that each miner told in complete answers, in TH/s or GH/s as the API has them in units a thousand times smaller. */
 export async function servedRates({ controlUrl }: Pick<ClusterFarm, 'controlUrl'>): Promise<Map<string, number[]>> {
   const { miners } = (await (await fetch(`${controlUrl}/truth`)).json()) as { miners: { miner_id: string }[] };
-  const rates = await Promise.all(
-    miners.map(async ({ miner_id }): Promise<[string, number[]]> => {
-      const { served } = (await (await fetch(`${controlUrl}/served?miner_id=${miner_id}`)).json()) as Served;
-      const complete = served.filter(
-        ({ path, outcome, digest }) => path === '/api/v1/summary' && outcome === 'complete' && digest !== null,
-      );
-      return [miner_id, complete.map(({ digest }) => digest!.hr_realtime)];
-    }),
-  );
+  const rates: [string, number[]][] = [];
+  for (let at = 0; at < miners.length; at += askedAtOnce)
+    rates.push(...(await Promise.all(miners.slice(at, at + askedAtOnce).map(({ miner_id }) => ratesOf(controlUrl, miner_id)))));
   return new Map(rates);
+}
+
+async function ratesOf(controlUrl: string, minerId: string): Promise<[string, number[]]> {
+  const { served } = (await (await fetch(`${controlUrl}/served?miner_id=${minerId}`)).json()) as Served;
+  const complete = served.filter(({ path, outcome, digest }) => path === '/api/v1/summary' && outcome === 'complete' && digest !== null);
+  return [minerId, complete.map(({ digest }) => digest!.hr_realtime)];
 }
 
 /** A reading as its message tells it. */

@@ -16,6 +16,8 @@ export interface TestFarm {
   readonly dataDirectory: string;
   /** Starts Lodestream on the farm; resolves once it says that it runs. */
   start(...more: string[]): Promise<SpawnedService>;
+  /** Starts a replica of one service; resolves once it says that it runs. */
+  serve(service: string, instance: string): Promise<SpawnedService>;
   /** Runs another command on the same configuration to its end. */
   run(...args: string[]): Promise<SpawnedService>;
 }
@@ -31,6 +33,8 @@ export interface FarmOptions {
   readonly logLevel?: 'DEBUG' | 'INFO';
   /** Further sections of the configuration. */
   readonly yaml?: string;
+  /** Seconds within which a miner that is new somewhere gets its first poll. */
+  readonly firstPollSeconds?: number;
 }
 
 /** Opens a farm in a process of its own and writes a configuration for it, all ports free ones. */
@@ -41,6 +45,7 @@ export async function openFarm({
   faultless = false,
   logLevel = 'INFO',
   yaml = '',
+  firstPollSeconds = 10,
 }: FarmOptions): Promise<TestFarm> {
   const [minerPort, controlPort, dashboardPort, managementPort] = (await freePorts(4)) as [number, number, number, number];
   const folder = temporaryFolder('lodestream-farm-');
@@ -52,7 +57,7 @@ export async function openFarm({
   const dataDirectory = join(folder, 'data');
   await mkdir(configDirectory);
   const listed = await listMiners(controlPort);
-  const text = configText({ listed, intervalSeconds, logLevel, dashboardPort, managementPort, dataDirectory }) + yaml;
+  const text = configText({ listed, intervalSeconds, firstPollSeconds, logLevel, dashboardPort, managementPort, dataDirectory }) + yaml;
   await writeFile(join(configDirectory, 'farm.yaml'), text);
   const spawn = (...more: string[]): Promise<SpawnedService> =>
     spawnService({ args: ['--enable-source-maps', command, ...more], env: environment });
@@ -67,6 +72,12 @@ export async function openFarm({
     start: async (...more) => {
       const process = await spawn('start', '--config', configDirectory, ...more);
       await process.waitForLine(/Lodestream is running/, 60_000);
+      return process;
+    },
+    serve: async (service, instance) => {
+      const place = ['--config', configDirectory, '--instance', instance, '--management-port', '0'];
+      const process = await spawn('serve', service, ...place);
+      await process.waitForLine(`${service} is running as ${instance}`, 60_000);
       return process;
     },
   };
@@ -87,18 +98,27 @@ async function listMiners(controlPort: number): Promise<readonly ListedMiner[]> 
 interface ConfigParts {
   readonly listed: readonly ListedMiner[];
   readonly intervalSeconds: number;
+  readonly firstPollSeconds: number;
   readonly logLevel: string;
   readonly dashboardPort: number;
   readonly managementPort: number;
   readonly dataDirectory: string;
 }
 
-function configText({ listed, intervalSeconds, logLevel, dashboardPort, managementPort, dataDirectory }: ConfigParts): string {
+function configText({
+  listed,
+  intervalSeconds,
+  firstPollSeconds,
+  logLevel,
+  dashboardPort,
+  managementPort,
+  dataDirectory,
+}: ConfigParts): string {
   return [
     `general: {environment: test, log_level: ${logLevel}, data_directory: ${JSON.stringify(dataDirectory)}}`,
     `dashboard: {port: ${dashboardPort}}`,
     `management: {port: ${managementPort}}`,
-    `miner_ingestion: {allowed_networks: [127.0.0.0/8], polling_interval_seconds: ${intervalSeconds}}`,
+    `miner_ingestion: {allowed_networks: [127.0.0.0/8], polling_interval_seconds: ${intervalSeconds}, first_poll_within_seconds: ${firstPollSeconds}}`,
     'miners:',
     ...listed.map(
       ({ miner_id, address, port }) =>
