@@ -9,12 +9,25 @@ export const minerModels: readonly MinerModel[] = [...antminerModels, ...whatsmi
 
 const byKey: ReadonlyMap<string, MinerModel> = new Map(minerModels.map((model) => [modelKey(model.name).model, model]));
 
+/** A farm's devices write few different texts, and each is asked for at every poll. */
+const answers = new Map<string, MinerModel | null>();
+const mostAnswers = 1_000;
+
 /**
  * The model that a firmware or a person means, in whatever spelling, with the layout of the variant where the text names one.
  * Null when the catalogue has no such model: a similar one is never taken for it, so that a mismatch shows.
  */
 export function findModel(text: string | null | undefined): MinerModel | null {
   if (text === null || text === undefined) return null;
+  const asked = answers.get(text);
+  if (asked !== undefined) return asked;
+  if (answers.size >= mostAnswers) answers.clear();
+  const model = lookUp(text);
+  answers.set(text, model);
+  return model;
+}
+
+function lookUp(text: string): MinerModel | null {
   const { model, marks } = modelKey(text);
   // Avalon's own names carry no letter: `1246` is an A1246.
   const found = byKey.get(model) ?? byKey.get(`a${model}`) ?? null;

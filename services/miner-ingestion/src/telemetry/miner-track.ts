@@ -2,6 +2,7 @@ import { minerState, usualStateLimits } from '@lodestream/mining';
 import type { MinerError, MinerState } from '@lodestream/records';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { type CounterMarks, marksAfter, noMarks, restartSign } from './counter-marks.js';
+import { heatErrors } from './heat.js';
 
 /** What the owner of a miner remembers of it between polls. */
 export interface MinerTrack {
@@ -53,7 +54,12 @@ export function trackReading(
   const restarted = restartSign(before.marks, reading) !== null;
   const recent = before.restartsAtMs.filter((time) => at.observedAtMs - time < hourMs);
   const restartsAtMs = restarted ? [...recent, at.observedAtMs].slice(-16) : recent;
-  const errors = [...reading.status.errors, ...instability(restartsAtMs), ...frozen({ repeats, sameSinceMs, readAtMs: at.observedAtMs })];
+  const errors = [
+    ...reading.status.errors,
+    ...heatErrors(before.errors, reading),
+    ...instability(restartsAtMs),
+    ...frozen({ repeats, sameSinceMs, readAtMs: at.observedAtMs }),
+  ];
   const contact = { lastReadAtMs: at.observedAtMs, missedPolls: 0, intervalMs: at.intervalMs };
   const hasFault = errors.some(({ severity }) => severity === 'major' || severity === 'critical');
   const condition = { activity: reading.activity, hashrate: reading.hashrate.total, nominal: reading.hashrate.nominal, hasFault };

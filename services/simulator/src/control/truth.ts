@@ -1,4 +1,4 @@
-import { canonicalUnitOf, hashesPerSecond } from '@lodestream/mining';
+import { canonicalUnitOf, findModel, hashesPerSecond } from '@lodestream/mining';
 import type { Fault } from '../faults/fault.js';
 import type { VirtualMiner } from '../fleet/virtual-miner.js';
 import type { Command } from '../life/command.js';
@@ -36,7 +36,7 @@ export function truthOf(miner: VirtualMiner, at: number, place: Place): Record<s
     algorithm: traits.model.algorithm,
     firmware_version: traits.firmwareVersion,
     location: traits.location,
-    state: stateOf(reading),
+    state: stateOf(reading, traits.model.id),
     device_state: device.phase,
     failure: device.failure?.description ?? null,
     reachable: disruptionOf(segment).unreachable === null,
@@ -68,13 +68,19 @@ export function truthOf(miner: VirtualMiner, at: number, place: Place): Record<s
 }
 
 /** The state an observer who sees everything would give the miner. */
-export function stateOf({ segment, rate, nominalRate }: Reading): string {
-  const { device, effects, faults } = segment;
+export function stateOf(reading: Reading, model: string): string {
+  const { segment, rate, nominalRate } = reading;
+  const { device, effects } = segment;
   if (disruptionOf(segment).unreachable !== null) return 'offline';
   if (device.planned) return 'paused';
   const broken = effects.deadBoards !== 0 || effects.lostFans !== 0 || device.frozenAt !== null;
-  const hot = faults.some((fault) => fault.kind === 'overheating');
-  return !isMining(device.phase) || broken || hot || rate < 0.9 * nominalRate ? 'degraded' : 'hashing';
+  return !isMining(device.phase) || broken || isHot(reading, model) || rate < 0.9 * nominalRate ? 'degraded' : 'hashing';
+}
+
+/** Whether a chip is as hot as the model's chips should never be. */
+function isHot({ boards }: Reading, model: string): boolean {
+  const limits = findModel(model)?.limits;
+  return limits !== null && limits !== undefined && boards.some(({ chipC, alive }) => alive && Math.round(chipC) >= limits.warnC);
 }
 
 function canonical(algorithm: 'sha256d' | 'scrypt'): { name: string; size: number } {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aMiner } from '../fleet/virtual-miner.fixture.js';
+import { aMiner, indexOfModel } from '../fleet/virtual-miner.fixture.js';
 import { stateOf } from '../control/truth.js';
 import { lifeSpanAt } from './life-cycle.js';
 import { settledRate } from './targets.js';
@@ -15,7 +15,7 @@ describe('a healthy miner', () => {
     expect(reading.rate / (model.hashesPerSecond * rateFactor)).toBeCloseTo(1, 6);
     expect(reading.watts / model.watts).toBeCloseTo(1, 1);
     expect(reading.boards.every((board) => board.chipC > 45 && board.chipC < 80)).toBe(true);
-    expect(stateOf(reading)).toBe('hashing');
+    expect(stateOf(reading, miner.traits.model.id)).toBe('hashing');
   });
 
   it('is measured with noise around the truth, more from board to board than in all', () => {
@@ -60,7 +60,7 @@ describe('a life with troubles', () => {
     const [before, after] = [miner.at(settled - 1), miner.at(settled + 15_000)];
     expect(after.rate / before.rate).toBeCloseTo(1 - miner.traits.boardWeights[1]!, 3);
     expect(after.boards.map((board) => board.alive)).toEqual([true, false, true]);
-    expect(stateOf(after)).toBe('degraded');
+    expect(stateOf(after, miner.traits.model.id)).toBe('degraded');
   });
 
   it('goes on with a fan less, hotter, the others at full speed; two are too many', () => {
@@ -90,13 +90,23 @@ describe('a life with troubles', () => {
     expect(miner.segmentAt(settled + 65 * minuteMs).device.phase).toBe('mining');
   });
 
+  it('is degraded while its chips are hotter than they should be, though it hashes as before', () => {
+    const { miner, settled } = aMiner(
+      [{ kind: 'overheating', heat: 1.7, fromMs: 0, durationMs: 60 * minuteMs }],
+      indexOfModel('ANTMINER_S21'),
+    );
+    const [before, hot] = [miner.at(settled - 1), miner.at(settled + 50 * minuteMs)];
+    expect([before, hot].map((reading) => stateOf(reading, miner.traits.model.id))).toEqual(['hashing', 'degraded']);
+    expect([hot.segment.device.phase, hot.rate / before.rate > 0.9]).toEqual(['mining', true]);
+  });
+
   it('hangs again after a reboot where the hang stands, once it has been at work for a while', () => {
     const { miner, settled } = aMiner([
       { kind: 'hung', hung: 'frozen' },
       { kind: 'reboot', fromMs: 0 },
     ]);
-    const after = (minutes: number) => stateOf(miner.at(settled + minutes * minuteMs));
-    expect([stateOf(miner.at(settled - 1)), after(10), after(20), after(600)]).toEqual(['degraded', 'hashing', 'degraded', 'degraded']);
+    const after = (minutes: number) => stateOf(miner.at(settled + minutes * minuteMs), miner.traits.model.id);
+    expect([after(-1 / 60_000), after(10), after(20), after(600)]).toEqual(['degraded', 'hashing', 'degraded', 'degraded']);
   });
 
   it('hangs with its last values, hashing nothing, until it is restarted with new counters', () => {
@@ -124,7 +134,7 @@ describe('a life with troubles', () => {
     const reading = miner.at(settled);
     expect([
       reading.segment.device.phase,
-      stateOf(reading),
+      stateOf(reading, miner.traits.model.id),
       settledRate(miner.traits, reading.segment.device, reading.segment.effects),
     ]).toEqual(['stopped', 'paused', 0]);
   });
