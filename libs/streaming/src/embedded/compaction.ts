@@ -154,8 +154,13 @@ function rewriteOf({ lastOffset, bytes }: StoredBatch, stays: (message: StoredMe
   };
 }
 
+/** None where the batch cannot be read: it stays as it is, and its readers tell of it. */
 function messagesOf({ bytes }: StoredBatch): StoredMessage[] {
   const messages: StoredMessage[] = [];
-  decodeBatch(bytes, 0, headOf(bytes).lastOffset + 1, Infinity, messages);
+  try {
+    decodeBatch(bytes, 0, headOf(bytes).lastOffset + 1, Infinity, messages);
+  } catch {
+    return [];
+  }
   return messages;
 }

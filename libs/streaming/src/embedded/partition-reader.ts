@@ -1,3 +1,4 @@
+import { PermanentError } from '@lodestream/component';
 import type { IncomingBatch } from '../event-bus.port.js';
 import type { LogStore } from './log-store.port.js';
 import type { PartitionState } from './partition-state.js';
@@ -16,7 +17,20 @@ export interface ReadResult {
   readonly nextOffset: number;
 }
 
-/** Reads what is durable of a partition from an offset on. */
+/** A stored batch whose bytes are not what was written; reading may go on at `nextOffset`. */
+export class CorruptBatchError extends PermanentError {
+  constructor(
+    readonly nextOffset: number,
+    cause: unknown,
+  ) {
+    super('a stored batch cannot be read', 'storage', { cause });
+  }
+}
+
+/**
+ * Reads what is durable of a partition from an offset on; what lies before a batch that cannot be read comes first.
+ * @throws CorruptBatchError when the first batch is the one
+ */
 export function readPartition(store: LogStore, state: PartitionState, offset: number, limits: ReadLimits): ReadResult {
   const { topic, partition, logStart, logEnd } = state;
   const messages: StoredMessage[] = [];
@@ -28,7 +42,12 @@ export function readPartition(store: LogStore, state: PartitionState, offset: nu
       next = logEnd;
       break;
     }
-    decodeBatch(stored.bytes, next, logEnd, limits.messages, messages);
+    try {
+      decodeBatch(stored.bytes, next, logEnd, limits.messages, messages);
+    } catch (error) {
+      if (messages.length > 0) break;
+      throw new CorruptBatchError(stored.lastOffset + 1, error);
+    }
     weight += stored.bytes.length;
     next = messages.length < limits.messages ? stored.lastOffset + 1 : (messages.at(-1)?.offset ?? next) + 1;
   }

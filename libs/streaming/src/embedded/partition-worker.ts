@@ -1,12 +1,14 @@
 import { TransientError, type Clock } from '@lodestream/component';
 import type { BatchContext, BatchHandler, IncomingBatch, Loss, TopicPartition } from '../event-bus.port.js';
 import type { LogStore } from './log-store.port.js';
-import { readPartition, type ReadLimits } from './partition-reader.js';
+import { CorruptBatchError, readPartition, type ReadLimits } from './partition-reader.js';
 import type { PartitionState } from './partition-state.js';
 import { Wakeup } from './wakeup.js';
 
 const firstRetryMs = 50;
 const longestRetryMs = 10_000;
+/** How often a batch that cannot be read is tried before it is given up: its bytes may have been read wrongly. */
+const corruptTries = 3;
 
 /** What a worker needs of its member and its group. */
 export interface WorkerHost {
@@ -69,7 +71,8 @@ export class PartitionWorker {
       try {
         await this.step();
       } catch (error) {
-        await this.failed(error as Error);
+        if (error instanceof CorruptBatchError && this.failures + 1 >= corruptTries) await this.giveUp(error);
+        else await this.failed(error as Error);
       }
     }
     endListening();
@@ -95,6 +98,14 @@ export class PartitionWorker {
     // A position behind the end means that the log was put back to an older state.
     const isRewound = position > logEnd;
     await this.host.lost(this.state, isRewound ? { from: logEnd, to: position, rewoundTo: logStart } : { from: position, to: logStart });
+  }
+
+  /** What cannot be read by anybody must not hold up what follows: it is a loss like any other, counted and told. */
+  private async giveUp({ nextOffset }: CorruptBatchError): Promise<void> {
+    const from = this.position;
+    this.position = nextOffset;
+    this.recovered();
+    await this.host.lost(this.state, { from, to: nextOffset }).catch((error: unknown) => this.failed(error as Error));
   }
 
   private contextFor(batch: IncomingBatch): BatchContext {
