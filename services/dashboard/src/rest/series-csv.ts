@@ -26,9 +26,9 @@ export function seriesCsv({ miner_id, aggregate, series }: MinerSeries, algorith
   return [['miner_id', 'from (ISO 8601 UTC)', ...columns], ...rows].map((row) => row.map(csvCell).join(',') + lineEnd).join('');
 }
 
-/** One cell of a CSV file: null is empty; a text that a spreadsheet would run as a formula has an apostrophe before it. */
+/** One cell of a CSV file: null is empty, and so is a number that is none (a spreadsheet would read it as text); a text that a spreadsheet would run as a formula has an apostrophe before it. */
 export function csvCell(value: string | number | null): string {
-  if (typeof value !== 'string') return value === null ? '' : String(value);
+  if (typeof value !== 'string') return Number.isFinite(value) ? String(value) : '';
   const safe = readAsFormula.test(value) ? `'${value}` : value;
   return mustBeQuoted.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
