@@ -42,7 +42,7 @@ describe('the secrets file', () => {
   it('is refused when it is not encrypted at all', async () => {
     await open().generateKey();
     await writeFile(join(folder, 'secrets.age'), '{"MINER_PASSWORD":"plain"}');
-    await expect(open().read()).rejects.toThrow(/can't be opened/);
+    await expect(open().read()).rejects.toThrow(/secrets\.age is not an age file in its binary form/);
   });
 
   it('is refused when damaged', async () => {

@@ -4,6 +4,8 @@ import { dirname } from 'node:path';
 import { SecretsError } from './secrets-error.js';
 
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** How every age file begins in its binary form, the only one that is written here. */
+const ageBeginning = 'age-encryption.org/v1';
 const largestFileBytes = 1024 * 1024;
 
 /** Variables kept in one age-encrypted file (age-encryption.org/v1), opened by an identity that lies somewhere else. */
@@ -63,7 +65,12 @@ export class SecretsFile {
     );
     if (size === null) return null;
     if (size > largestFileBytes) throw new SecretsError(`${this.path} has ${size} bytes`, `At most ${largestFileBytes} are read.`);
-    return readFile(this.path);
+    const sealed = await readFile(this.path);
+    if (sealed.subarray(0, ageBeginning.length).toString('latin1') === ageBeginning) return sealed;
+    throw new SecretsError(
+      `${this.path} is not an age file in its binary form`,
+      'Move it away, and set each variable anew with: lodestream secrets set NAME.',
+    );
   }
 
   private async identity(): Promise<string> {
