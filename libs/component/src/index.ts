@@ -6,3 +6,4 @@ export * from './lifecycle.js';
 export * from './log.js';
 export * from './reach-the-top.js';
 export * from './sequence.js';
+export * from './secret.js';

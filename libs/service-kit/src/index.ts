@@ -10,7 +10,7 @@ export * from './config/loaded-config.js';
 export * from './config/problem.js';
 export * from './config/validate-section.js';
 export { YamlFile } from './config/yaml-file.js';
-export * from './secrets/secret.js';
+export { Secret } from '@lodestream/component';
 export * from './secrets/secrets-error.js';
 export * from './secrets/secrets-file.js';
 export * from './secrets/variable-source.js';

@@ -4,7 +4,6 @@ export { applyStore, type AppliedStore, type ApplyStoreOptions } from './influx/
 export type { AppliedToken } from './influx/apply-tokens.js';
 export { bucketName, defaultBucketPrefix } from './influx/bucket-name.js';
 export { InfluxTelemetryStore, type InfluxTelemetryStoreOptions } from './influx/influx-telemetry-store.js';
-export { IssuedToken } from './influx/issued-token.js';
 export { lineOf } from './influx/line-protocol.js';
 export type { MeasurementField, MeasurementTag } from './measurements/measurement-field.js';
 export { marketDataMeasurement, marketDataPoint, marketDataSchema, marketDataTags } from './measurements/market-data.measurement.js';

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Transform } from 'class-transformer';
 import { IsInstance, registerDecorator, type ValidationOptions } from 'class-validator';
 import { BlockList, isIP } from 'node:net';
-import { Secret } from '../secrets/secret.js';
+import { Secret } from '@lodestream/component';
 
 /** A setting that is a credential: text in YAML, a {@link Secret} in the program. */
 export function AsSecret(): PropertyDecorator {

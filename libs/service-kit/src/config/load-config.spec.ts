@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsIP, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
-import { Secret } from '../secrets/secret.js';
+import { Secret } from '@lodestream/component';
 import { AsSecret, IsCidr, Judged } from './config-decorators.js';
 import { composeConfig, loadConfig } from './load-config.js';
 import { ConfigError } from './problem.js';

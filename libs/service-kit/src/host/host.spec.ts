@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { silentLog } from '@lodestream/component';
+import { Secret, silentLog } from '@lodestream/component';
 import { describeLifecycle } from '@lodestream/component/contract';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -10,7 +10,6 @@ import { ManagementServer } from './management-server.js';
 import { createLog } from './pino-log.js';
 import { processRegistry, serviceRegistry } from './process-metrics.js';
 import { runUntilTold, type ProcessEvents } from './run-until-told.js';
-import { Secret } from '../secrets/secret.js';
 
 const health = new HealthRegistry();
 const registries = [processRegistry(), serviceRegistry('writer')];

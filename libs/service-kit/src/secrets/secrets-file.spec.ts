@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { Secret } from './secret.js';
 import { Encrypter, identityToRecipient } from 'age-encryption';
 import { SecretsFile } from './secrets-file.js';
 import { openVariables } from './variable-source.js';
@@ -87,20 +86,5 @@ describe('variables', () => {
     await open().set('ONLY_FILE', 'file');
     const source = await openVariables(folder, { LODESTREAM_SECRETS_KEY: join(folder, 'key.txt'), BOTH: 'env' });
     expect([source('BOTH'), source('ONLY_FILE'), source('NEITHER')]).toEqual(['env', 'file', undefined]);
-  });
-});
-
-describe('a secret', () => {
-  it('is printed by nothing', () => {
-    const secret = Secret.of('canary-7351');
-    const prints = [
-      String(secret),
-      `${secret as unknown as string}`,
-      inspect({ secret }),
-      JSON.stringify({ secret }),
-      inspect(secret, { showHidden: true }),
-    ];
-    expect(prints.join()).not.toContain('canary');
-    expect(secret.reveal()).toBe('canary-7351');
   });
 });

@@ -1,14 +1,14 @@
 import type { InfluxDB } from '@influxdata/influxdb-client';
 import { AuthorizationsAPI, type Authorization, type Permission } from '@influxdata/influxdb-client-apis';
+import { Secret } from '@lodestream/component';
 import type { AppliedBucket } from './apply-buckets.js';
-import { IssuedToken } from './issued-token.js';
 
 /** A token as it is now, and what was done to make it so. */
 export interface AppliedToken {
   readonly description: string;
   readonly change: 'created' | 'replaced' | 'kept';
   /** Null when the token was kept and the database no longer shows it; it is in use where it was put then. */
-  readonly token: IssuedToken | null;
+  readonly token: Secret | null;
 }
 
 /** Makes a token that may do one thing to the buckets and nothing else, unless there is one with exactly these rights. */
@@ -26,9 +26,9 @@ export async function applyToken(
   const ours = authorizations.filter((found) => found.description === description);
   const fitting = ours.find((found) => found.status !== 'inactive' && hasExactly(found, permissions));
   for (const old of ours) if (old !== fitting) await api.deleteAuthorizationsID({ authID: old.id! });
-  if (fitting !== undefined) return { description, change: 'kept', token: fitting.token ? new IssuedToken(fitting.token) : null };
+  if (fitting !== undefined) return { description, change: 'kept', token: fitting.token ? new Secret(fitting.token) : null };
   const made = await api.postAuthorizations({ body: { orgID, description, permissions } });
-  return { description, change: ours.length > 0 ? 'replaced' : 'created', token: new IssuedToken(made.token!) };
+  return { description, change: ours.length > 0 ? 'replaced' : 'created', token: new Secret(made.token!) };
 }
 
 function hasExactly({ permissions = [] }: Authorization, wanted: readonly Permission[]): boolean {
