@@ -15,10 +15,12 @@ import {
 } from 'class-validator';
 import { type FaultKind, faultKinds, type FaultPlan } from './faults/fault.js';
 import { firstAddressPattern } from './fleet/addresses.js';
+import { MarketFaultConfig, marketFaultOf, MarketShockConfig, marketShockOf } from './market-config.js';
 import {
   type SimulatorOptions,
   defaultControlPort,
   defaultFirstAddress,
+  defaultMarketPort,
   defaultMinerPort,
   defaultRandomFaultsPerMinerDay,
   defaultServedLogEntries,
@@ -71,6 +73,12 @@ export class SimulatorSection {
   @Max(65_535)
   control_port = defaultControlPort;
 
+  /** Port on 127.0.0.1 of the doubles of market providers. 0 takes any free one. */
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  market_port = defaultMarketPort;
+
   /** Loopback address of the first miner, ending in .1; the others follow it. */
   @Matches(firstAddressPattern)
   first_address = defaultFirstAddress;
@@ -99,6 +107,18 @@ export class SimulatorSection {
   @Type(() => PlannedFaultConfig)
   faults?: PlannedFaultConfig[];
 
+  /** Planned troubles of market providers. */
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => MarketFaultConfig)
+  market_faults: MarketFaultConfig[] = [];
+
+  /** Planned moves of prices and hashrates. */
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => MarketShockConfig)
+  market_shocks: MarketShockConfig[] = [];
+
   /** Answers that /served remembers. */
   @IsInt()
   @Min(1_000)
@@ -121,6 +141,9 @@ export function simulatorOptions({ simulator: section }: SimulatorConfig): Simul
     miners: section.miners,
     minerPort: section.miner_port,
     controlPort: section.control_port,
+    marketPort: section.market_port,
+    marketFaults: section.market_faults.map(marketFaultOf),
+    marketShocks: section.market_shocks.map(marketShockOf),
     firstAddress: section.first_address,
     speed: section.speed,
     randomFaultsPerMinerDay: section.random_faults_per_miner_day,

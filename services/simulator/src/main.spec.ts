@@ -15,7 +15,7 @@ const run = (...args: string[]) =>
 
 describe('the simulator as a program', () => {
   it('says where its farm is, answers there, and ends by itself when told to', async () => {
-    const program = run('--miners', '3', '--miner-port', '0', '--control-port', '0', '--no-faults');
+    const program = run('--miners', '3', '--miner-port', '0', '--control-port', '0', '--market-port', '0', '--no-faults');
     let said = '';
     for await (const part of program.stdout) if ((said += String(part)).includes('\n')) break;
     const [, miner, truth] = /(http:\/\/127\.10\.0\.1:\d+)\. Truth: (\S+)/.exec(said)!;

@@ -9,6 +9,7 @@ const usage = `Usage: node dist/main.js [options]
   --seed S          which farm (1)
   --miner-port P    port of every miner (8180); 80 where that is allowed, 0 for any free one
   --control-port P  port of /truth and /served on 127.0.0.1 (8090)
+  --market-port P   port of the doubles of market providers on 127.0.0.1 (8091)
   --opened-at ISO   when the farm opened: planned faults count from here
   --speed X         how many times faster than real time the farm lives (1)
   --no-faults       a farm in which nothing goes wrong
@@ -21,6 +22,7 @@ const options = {
   seed: { type: 'string', default: '1' },
   'miner-port': { type: 'string', default: '8180' },
   'control-port': { type: 'string', default: '8090' },
+  'market-port': { type: 'string', default: '8091' },
   'opened-at': { type: 'string' },
   speed: { type: 'string', default: '1' },
   'no-faults': { type: 'boolean', default: false },
@@ -55,6 +57,7 @@ function optionsFrom(values: Values): SimulatorOptions {
     seed: numberOf('seed', values.seed),
     minerPort: numberOf('miner-port', values['miner-port']),
     controlPort: numberOf('control-port', values['control-port']),
+    marketPort: numberOf('market-port', values['market-port']),
     speed: numberOf('speed', values.speed),
     ...(openedAt === undefined ? {} : { startMs: timeOf(openedAt) }),
     ...(values['no-faults'] ? { faults: [], randomFaultsPerMinerDay: 0 } : {}),

@@ -1,5 +1,7 @@
 import type { Clock, Log } from '@lodestream/component';
 import type { FaultPlan } from './faults/fault.js';
+import type { MarketFaultPlan } from './market/faults/market-fault.js';
+import type { ShockPlan } from './market/world/shock.js';
 
 /** What a virtual farm is grown from. Two farms of equal seed, size, start and faults are equal at equal times. */
 export interface SimulatorOptions {
@@ -11,6 +13,12 @@ export interface SimulatorOptions {
   readonly minerPort?: number;
   /** Port of the control interface on 127.0.0.1. 0: any that is free. */
   readonly controlPort?: number;
+  /** Port on 127.0.0.1 of the doubles of market providers; 0: any that is free. Left out: nobody asks for them, and none listen. */
+  readonly marketPort?: number;
+  /** Planned troubles of market providers; left out: none. */
+  readonly marketFaults?: readonly MarketFaultPlan[];
+  /** Planned moves of prices and hashrates; left out: chance alone. */
+  readonly marketShocks?: readonly ShockPlan[];
   /** Left out: the machine's own. */
   readonly clock?: Clock;
   /** How many times faster than the clock the farm's own time runs, counted from `startMs`. */
@@ -44,6 +52,8 @@ export const defaultStartMs = Date.UTC(2026, 0, 1);
 export const defaultMinerPort = 8180;
 /** @see defaultMinerPort */
 export const defaultControlPort = 8090;
+/** @see defaultMinerPort */
+export const defaultMarketPort = 8091;
 /** Where the miners of a farm live by default. */
 export const defaultFirstAddress = '127.10.0.1';
 /** Answers remembered by default. */

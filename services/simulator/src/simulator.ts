@@ -7,6 +7,7 @@ import { FaultBook } from './faults/fault-book.js';
 import { standingFaults } from './faults/standing-faults.js';
 import { capacityOf, firstAddressPattern } from './fleet/addresses.js';
 import { Farm } from './fleet/farm.js';
+import { createMarketDoubles, type MarketDoubles } from './market/market-doubles.js';
 import {
   defaultControlPort,
   defaultFirstAddress,
@@ -28,6 +29,8 @@ export interface Simulator extends Lifecycle {
   /** Where the control interface is; a port of 0 is known only once started. */
   controlUrl(): string;
   readonly controlPort: number;
+  /** The doubles of market providers; null where none were asked for. */
+  readonly market: MarketDoubles | null;
 }
 
 /** Makes a farm; nothing listens before it is started. */
@@ -42,6 +45,7 @@ class VirtualFarm implements Simulator {
   private readonly control: ControlServer;
   private readonly log: Log;
   private readonly firstAddress: string;
+  readonly market: MarketDoubles | null;
 
   constructor(private readonly options: SimulatorOptions) {
     const { seed, miners, startMs = defaultStartMs, controlPort = defaultControlPort } = options;
@@ -60,16 +64,18 @@ class VirtualFarm implements Simulator {
       addressOf: (index) => this.places.of(index).address,
     });
     this.places = new MinerPlaces(this.farm, this.desk, clock, options.minerPort ?? defaultMinerPort);
+    this.market = marketOf(options, clock, startMs, this.log);
     const about = (): Record<string, unknown> => ({
       seed,
       miners,
       start_ms: startMs,
       served: served.totals(null),
+      market: this.market?.url() ?? null,
     });
     this.control = new ControlServer(
       controlPort,
       clock,
-      controlRoutes({ farm: this.farm, served, placeOf: (index) => this.places.of(index), about }),
+      controlRoutes({ farm: this.farm, served, placeOf: (index) => this.places.of(index), about, market: this.market }),
     );
   }
 
@@ -85,8 +91,9 @@ class VirtualFarm implements Simulator {
     await this.places.open(await hasLoopbackAlias(this.firstAddress));
     try {
       await this.control.start();
+      await this.market?.start();
     } catch (error) {
-      await this.places.close();
+      await this.stop();
       throw error;
     }
     const { address, port } = this.places.of(0);
@@ -99,7 +106,7 @@ class VirtualFarm implements Simulator {
 
   async stop(): Promise<void> {
     this.desk.close();
-    await Promise.all([this.places.close(), this.control.stop()]);
+    await Promise.all([this.places.close(), this.control.stop(), this.market?.stop()]);
   }
 
   fleet(): SimulatedMiner[] {
@@ -118,6 +125,11 @@ class VirtualFarm implements Simulator {
       };
     });
   }
+}
+
+function marketOf(options: SimulatorOptions, clock: Clock, startMs: number, log: Log): MarketDoubles | null {
+  const { seed, marketPort: port, marketFaults: faults = [], marketShocks: shocks = [] } = options;
+  return port === undefined ? null : createMarketDoubles({ seed, port, clock, startMs, faults, shocks, log });
 }
 
 function farmClock({ clock = systemClock, speed = 1 }: SimulatorOptions, startMs: number): Clock {

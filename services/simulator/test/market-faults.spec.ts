@@ -102,6 +102,14 @@ describe('troubles of one coin', () => {
     expect((await priceOf(market)).body.bitcoin.last_updated_at).toBe(Math.floor(market.clock.now() / 60_000) * 60);
   });
 
+  it('stale ever since: its last price is from before the world opened', async () => {
+    const market = await openMarket({ faults: [{ source: 'coinmarketcap', kind: 'stale', coin: 'litecoin' }] });
+    const told = (await quoteOf(market, 'litecoin')).body.data[0];
+    await market.clock.advance(dayMs);
+    expect((await quoteOf(market, 'litecoin')).body.data[0].last_updated).toBe(told.last_updated);
+    expect(Date.parse(told.last_updated)).toBe(Math.floor((opened - dayMs) / 60_000) * 60_000);
+  });
+
   it('missing: it is left out; null_price: it is there without a price', async () => {
     const market = await openMarket({
       faults: [

@@ -49,7 +49,7 @@ async function simulatorOf(
   { loaded, dataDirectory }: ApplicationConfig,
   { miners, seed, clock = systemClock }: StandaloneOptions,
 ): Promise<Simulator> {
-  const { miner_port: minerPort, control_port: controlPort } = loaded.of(simulatedFarm).simulator;
+  const { miner_port: minerPort, control_port: controlPort, market_port: marketPort } = loaded.of(simulatedFarm).simulator;
   const startMs = await openingTime(dataDirectory, seed, clock.now());
-  return createSimulator({ miners, seed, startMs, minerPort, controlPort, clock });
+  return createSimulator({ miners, seed, startMs, minerPort, controlPort, marketPort, clock });
 }

@@ -50,7 +50,7 @@ export async function openFarm({
   const [minerPort, controlPort, dashboardPort, managementPort] = (await freePorts(4)) as [number, number, number, number];
   const folder = temporaryFolder('lodestream-farm-');
   const program = faultless ? [faultlessSimulator, '--no-faults'] : [command, 'simulate'];
-  const args = ['--miners', String(miners), '--miner-port', String(minerPort), '--control-port', String(controlPort)];
+  const args = ['--miners', String(miners), '--miner-port', String(minerPort), '--control-port', String(controlPort), '--market-port', '0'];
   const simulator = await spawnService({ args: [...program, ...args] });
   await simulator.waitForUrl(`http://127.0.0.1:${controlPort}/health`);
   const configDirectory = join(folder, 'config');

@@ -10,6 +10,7 @@ interface SimulateOptions {
   readonly seed: number;
   readonly minerPort: number;
   readonly controlPort: number;
+  readonly marketPort: number;
 }
 
 /** `lodestream simulate`: a farm with known truth, for any collector to read. */
@@ -21,9 +22,10 @@ export function addSimulate(program: Command, output: Output): void {
     .option('--seed <number>', 'which farm', wholeNumber(0, 2 ** 31), 1)
     .option('--miner-port <port>', 'the port of every miner; 80 where that is allowed', wholeNumber(0, 65_535), 8180)
     .option('--control-port <port>', 'the port of /truth and /served', wholeNumber(0, 65_535), 8090)
-    .action(async ({ miners, seed, minerPort, controlPort }: SimulateOptions) => {
+    .option('--market-port <port>', 'the port of the doubles of market providers', wholeNumber(0, 65_535), 8091)
+    .action(async ({ miners, seed, minerPort, controlPort, marketPort }: SimulateOptions) => {
       const log = createLog({ service: 'simulator', environment: 'simulated', level: 'info' });
-      const simulator = createSimulator({ miners, seed, minerPort, controlPort, clock: systemClock, log });
+      const simulator = createSimulator({ miners, seed, minerPort, controlPort, marketPort, clock: systemClock, log });
       await runUntilTold(simulator, { log, drainMs: 5_000 });
       const [first] = simulator.fleet();
       output.out(

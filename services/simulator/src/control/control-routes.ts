@@ -24,6 +24,8 @@ export interface ControlParts {
   readonly served: ServedLog;
   readonly placeOf: (index: number) => Place;
   readonly about: () => Record<string, unknown>;
+  /** Null where no market is simulated. */
+  readonly market: { truth(at: number): Record<string, unknown> } | null;
 }
 
 const maxServed = 20_000;
@@ -39,6 +41,7 @@ export function controlRoutes(parts: ControlParts): ControlRoutes {
 }
 
 function oneTruth(parts: ControlParts, id: string, asked: string | null, now: number): ControlAnswer | Problem {
+  if (id === 'market') return marketTruth(parts, asked, now);
   const miner = parts.farm.byId(id);
   if (miner === undefined) return notFound(`there is no miner ${id}`);
   const at = asked === null ? now : Number(asked);
@@ -51,6 +54,12 @@ function oneTruth(parts: ControlParts, id: string, asked: string | null, now: nu
     };
   }
   return whole(truthOf(miner, at, parts.placeOf(miner.traits.index)));
+}
+
+function marketTruth({ market }: ControlParts, asked: string | null, now: number): ControlAnswer | Problem {
+  const at = asked === null ? now : Number(asked);
+  if (!Number.isSafeInteger(at)) return badRequest('at is not a time in milliseconds');
+  return market === null ? notFound('no market is simulated here') : whole(market.truth(at));
 }
 
 function* everyTruth({ farm, placeOf }: ControlParts, now: number): Iterable<string> {

@@ -57,7 +57,7 @@ export class ControlServer implements Lifecycle {
     const url = new URL(request.url ?? '/', `http://${host}`);
     const [, room = '', name, ...rest] = url.pathname.split('/');
     const route = rest.length > 0 ? undefined : this.routes[name === undefined ? room : `${room}/:id`];
-    if (route === undefined) return notFound('there are /health, /truth, /truth/{miner_id} and /served');
+    if (route === undefined) return notFound('there are /health, /truth, /truth/{miner_id}, /truth/market and /served');
     return route({ name: decode(name ?? ''), query: url.searchParams, now: this.clock.now() });
   }
 }

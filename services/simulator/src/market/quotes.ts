@@ -7,6 +7,8 @@ import type { MarketWorld } from './world/market-world.js';
 /** How far two providers are apart on an ordinary day: they average other exchanges. */
 const spread = 0.0005;
 const usualSkew = 1.08;
+/** A coin that has been stale ever since had its last price so long before the world opened. */
+const staleBeforeMs = 86_400_000;
 
 /** What one provider says about one asset, before its own shape. */
 export interface Quote {
@@ -69,7 +71,7 @@ export class Quotes {
   private momentOf(asset: Asset, at: number): number {
     const step = Math.max(this.cacheSeconds, asset.newPriceSeconds) * 1000;
     const stale = this.faults.find(this.source, 'stale', at, asset.id);
-    const moment = stale === undefined ? at : Math.min(at, stale.since ?? at - 30 * 86_400_000);
+    const moment = stale === undefined ? at : Math.min(at, stale.since ?? this.faults.startMs - staleBeforeMs);
     return Math.floor(moment / step) * step;
   }
 

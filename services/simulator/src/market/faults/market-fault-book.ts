@@ -8,7 +8,8 @@ export class MarketFaultBook {
   private readonly faults: (MarketFault & { readonly until: number })[] = [];
 
   constructor(
-    private readonly startMs: number,
+    /** When the world opened. */
+    readonly startMs: number,
     plans: readonly MarketFaultPlan[],
   ) {
     for (const plan of plans) this.add(plan);
