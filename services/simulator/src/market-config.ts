@@ -25,6 +25,13 @@ export class MarketFaultConfig {
   @Max(100)
   factor?: number;
 
+  /** For `server_error`, the status; left out, 503. */
+  @IsOptional()
+  @IsInt()
+  @Min(400)
+  @Max(599)
+  status?: number;
+
   /** Seconds after the farm opened; left out, it has always been so. */
   @IsOptional()
   @IsInt()
@@ -67,8 +74,15 @@ export class MarketShockConfig {
 
 /** The trouble an operator's settings describe. */
 export function marketFaultOf(config: MarketFaultConfig): MarketFaultPlan {
-  const { source, kind, coin, factor } = config;
-  return { source, kind, ...(coin === undefined ? {} : { coin }), ...(factor === undefined ? {} : { factor }), ...whenOf(config) };
+  const { source, kind, coin, factor, status } = config;
+  return {
+    source,
+    kind,
+    ...(coin === undefined ? {} : { coin }),
+    ...(factor === undefined ? {} : { factor }),
+    ...(status === undefined ? {} : { status }),
+    ...whenOf(config),
+  };
 }
 
 /** The move an operator's settings describe. */

@@ -170,6 +170,8 @@ describe('keys', () => {
   it.each([
     ['none', {}, 401, 1002],
     ['a wrong one', { 'X-CMC_PRO_API_KEY': 'nonsense' }, 401, 1001],
+    ['one that was never activated', { 'X-CMC_PRO_API_KEY': 'cmc-simulated-inactive' }, 402, 1003],
+    ['one that was not paid for', { 'X-CMC_PRO_API_KEY': 'cmc-simulated-unpaid' }, 402, 1004],
   ] as const)('are refused: %s', async (_what, headers, status, code) => {
     expect(await ask(`/v3${quotes}?id=1`, headers)).toMatchObject({ status, body: { status: { error_code: code, credit_count: 0 } } });
   });

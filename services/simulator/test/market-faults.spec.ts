@@ -82,6 +82,15 @@ describe('troubles of a provider', () => {
     expect(await market.call('dogecoin', 'getmininginfo')).toMatchObject({ status: 500, body: { error: { code: -28 } } });
   });
 
+  it.each([408, 500, 502, 503])('server_error: %i, CoinMarketCap wrapping its own 500', async (status) => {
+    const market = await openMarket({
+      faults: (['coingecko', 'coinmarketcap'] as const).map((source) => ({ source, kind: 'server_error', status })),
+    });
+    const [priced, quoted] = [await priceOf(market), await quoteOf(market)];
+    expect([priced.status, quoted.status]).toEqual([status, status]);
+    expect(quoted.body?.status?.error_code).toBe(status === 500 ? 500 : undefined);
+  });
+
   it('drift: fields are called something else', async () => {
     const market = await openMarket({
       faults: (['coingecko', 'coinmarketcap', 'node'] as const).map((source) => ({ source, kind: 'drift' as const })),
@@ -163,6 +172,7 @@ describe('/faults', () => {
     [{ source: 'coingecko', kind: 'bored' }],
     [{ source: 'coingecko', kind: 'skewed', factor: -1 }],
     [{ source: 'coingecko', kind: 'down', duration_seconds: 0 }],
+    [{ source: 'coingecko', kind: 'server_error', status: 200 }],
     [[]],
     ['no'],
   ])('refuses %j', async (body) => {

@@ -51,6 +51,12 @@ export class CoinMarketCapDouble implements Provider {
     return isPublic && answer.status === 200 ? withoutStatus(answer) : answer;
   }
 
+  broken(status: number, at: number): ProviderAnswer {
+    return status === 500
+      ? failed(at, 500, 'An internal server error occurred')
+      : { status, headers: { 'Content-Type': 'text/html' }, body: '<html></html>' };
+  }
+
   meters(at: number): Record<string, MeterState> {
     return this.access.states(at);
   }
@@ -58,6 +64,7 @@ export class CoinMarketCapDouble implements Provider {
   private judged(call: ProviderCall, name: string, customer: Customer, isPublic: boolean): ProviderAnswer {
     const over = customer.meter.request(call.at);
     const scripted = this.faults.refusal(this.source, call.at);
+    if (customer.plan.refusesWith !== undefined) return failed(call.at, customer.plan.refusesWith);
     if (scripted !== undefined) return refusal(scripted, call.at);
     // what costs nothing is answered when the month's credits are gone
     if (over === 'minute') return failed(call.at, isPublic ? 1011 : 1008);

@@ -38,6 +38,8 @@ const httpOf: Readonly<Record<number, number>> = {
 const messages: Readonly<Record<number, string>> = {
   1001: 'This API Key is invalid.',
   1002: 'API key missing.',
+  1003: 'Your API Key must be activated. Please go to pro.coinmarketcap.com/account/plan.',
+  1004: "Your API Key's subscription plan has expired.",
   1006: "Your API Key subscription plan doesn't support this endpoint.",
   1007: 'This API Key has been disabled. Please contact support.',
   1008: "You've exceeded your API Key's HTTP request rate limit. Rate limits reset every minute.",

@@ -6,6 +6,8 @@ export interface Plan {
   readonly limits: PlanLimits;
   /** Most currencies one call may convert to. */
   readonly converts: number;
+  /** The code it refuses everything with: a plan that was never activated, or not paid for. */
+  readonly refusesWith?: 1003 | 1004;
 }
 
 /** Without a key, under `/public-api`: by address, fewer endpoints. */
@@ -15,5 +17,7 @@ export const keylessPlan: Plan = { name: 'keyless', limits: { perMinute: 10, cre
 export const keys: Readonly<Record<string, Plan>> = {
   'cmc-simulated-basic': { name: 'basic', limits: { perMinute: 30, creditsPerMonth: 15_000 }, converts: 1 },
   'cmc-simulated-startup': { name: 'startup', limits: { perMinute: 60, creditsPerMonth: 300_000 }, converts: 40 },
+  'cmc-simulated-inactive': { name: 'startup', limits: { perMinute: 60, creditsPerMonth: 0 }, converts: 40, refusesWith: 1003 },
+  'cmc-simulated-unpaid': { name: 'startup', limits: { perMinute: 60, creditsPerMonth: 0 }, converts: 40, refusesWith: 1004 },
   'cmc-simulated-enterprise': { name: 'enterprise', limits: { perMinute: 120, creditsPerMonth: 30_000_000 }, converts: 120 },
 };

@@ -38,6 +38,8 @@ export interface MarketFaultPlan {
   readonly coin?: string;
   /** For `skewed`: what prices are multiplied by; left out: 1.08. */
   readonly factor?: number;
+  /** For `server_error`: the status; left out: 503. */
+  readonly status?: number;
   /** Milliseconds after the world opened; left out, it has always been so. */
   readonly fromMs?: number;
   /** How long it lasts; left out: for ever. */

@@ -22,19 +22,22 @@ export class FaultDesk {
 function planFrom(body: unknown): MarketFaultPlan | string {
   if (typeof body !== 'object' || body === null || body instanceof Error)
     return 'the body is {"source", "kind", "coin"?, "factor"?, "duration_seconds"?}';
-  const { source, kind, coin, factor, duration_seconds: seconds } = body as Record<string, unknown>;
+  const { source, kind, coin, factor, status, duration_seconds: seconds } = body as Record<string, unknown>;
   if (!marketSources.includes(source as MarketSource)) return `source is one of ${marketSources.join(', ')}`;
   if (!marketFaultKinds.includes(kind as MarketFaultKind)) return `kind is one of ${marketFaultKinds.join(', ')}`;
   if (coin !== undefined && typeof coin !== 'string') return 'coin is an id such as bitcoin';
   if (factor !== undefined && !isPositive(factor)) return 'factor is a number above 0';
+  if (status !== undefined && !isErrorStatus(status)) return 'status is 400 to 599';
   if (seconds !== undefined && !isPositive(seconds)) return 'duration_seconds is a number above 0';
   return {
     source: source as MarketSource,
     kind: kind as MarketFaultKind,
     ...(coin === undefined ? {} : { coin }),
     ...(factor === undefined ? {} : { factor }),
+    ...(status === undefined ? {} : { status }),
     ...(seconds === undefined ? {} : { durationMs: seconds * 1000 }),
   };
 }
 
+const isErrorStatus = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 400 && Number(value) < 600;
 const isPositive = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0;

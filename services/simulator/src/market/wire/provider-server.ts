@@ -78,7 +78,7 @@ export class ProviderServer implements Lifecycle {
       books.count(provider.source, call.path, 0, 0);
       return has('down') ? void response.destroy() : this.later(hangMs, () => response.destroy());
     }
-    const answer = disturbed(provider, call, has);
+    const answer = disturbed(provider, call, faults);
     books.count(provider.source, answer.endpoint ?? call.path, answer.status, answer.credits ?? 0);
     const go = (): void => (has('truncated') ? sendHalf(response, answer) : send(response, answer));
     if (has('slow')) this.later(slowMs, go);
@@ -106,14 +106,20 @@ function callOf(request: IncomingMessage, url: URL, provider: Provider, body: un
   };
 }
 
-function disturbed(provider: Provider, call: ProviderCall, has: (kind: 'server_error' | 'html' | 'drift') => boolean): ProviderAnswer {
-  if (has('server_error'))
-    return { status: 503, headers: { 'Content-Type': 'text/html' }, body: '<html><body>503 Service Unavailable</body></html>' };
-  if (has('html'))
-    return { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html><body>Checking your browser</body></html>' };
+function disturbed(provider: Provider, call: ProviderCall, faults: MarketFaultBook): ProviderAnswer {
+  const { source } = provider;
+  const error = faults.find(source, 'server_error', call.at);
+  if (error !== undefined) return provider.broken?.(error.status ?? 503, call.at) ?? page(error.status ?? 503, 'Service Unavailable');
+  if (faults.find(source, 'html', call.at) !== undefined) return page(200, 'Checking your browser');
   const answer = provider.answer(call);
-  return has('drift') ? { ...answer, body: drifted(provider.source, answer.body) } : answer;
+  return faults.find(source, 'drift', call.at) === undefined ? answer : { ...answer, body: drifted(source, answer.body) };
 }
+
+const page = (status: number, text: string): ProviderAnswer => ({
+  status,
+  headers: { 'Content-Type': 'text/html' },
+  body: `<html><body>${text}</body></html>`,
+});
 
 function send(response: ServerResponse, answer: ProviderAnswer): void {
   const text = textOf(answer);

@@ -32,6 +32,8 @@ export interface Provider {
   /** What its paths begin with on the doubles' port. */
   readonly prefix: string;
   answer(call: ProviderCall): ProviderAnswer;
+  /** What it says when something of its own is broken; left out: a page of a machine before it. */
+  broken?(status: number, at: number): ProviderAnswer;
   /** How each key stands; for the truth. */
   meters(at: number): Readonly<Record<string, MeterState>>;
 }

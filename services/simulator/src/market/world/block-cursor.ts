@@ -1,5 +1,7 @@
 import { type DifficultyRule, windowBlocks } from './difficulty-rule.js';
 
+const { floor } = Math;
+
 /** A block as the chain has it. */
 export interface Block {
   readonly height: number;
@@ -32,7 +34,7 @@ export class BlockCursor {
   }
 
   block(): Block {
-    return { height: this.height, time: Math.floor(this.time), difficulty: this.difficulty, hashrate: this.hashrate };
+    return { height: this.height, time: floor(this.time), difficulty: this.difficulty, hashrate: this.hashrate };
   }
 
   /** Sets and tells the difficulty of the next block. */

@@ -1,3 +1,5 @@
+const { max, min } = Math;
+
 /** What a rule looks at when a block was found. */
 export interface RetargetInput {
   /** Height of the block that comes next. */
@@ -19,7 +21,7 @@ export interface DifficultyRule {
 /** Blocks between two changes of Bitcoin's and Litecoin's difficulty. */
 export const windowBlocks = 2016;
 
-const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
+const clamp = (value: number, low: number, high: number): number => max(low, min(high, value));
 
 /** The rules of consensus for chains with a target of so many seconds a block. */
 export function difficultyRule(kind: DifficultyRule['kind'], targetSeconds: number): DifficultyRule {
