@@ -199,7 +199,8 @@ describe('limits', () => {
 
   it('of the free plan are 15,000 credits a month: code 1010, until the next', async () => {
     for (let spent = 0; spent < 15_000; spent += 25) {
-      expect((await ask('/v3/cryptocurrency/listings/latest?limit=5000')).status).toBe(200);
+      // no row costs so much, but what is asked for is paid for
+      expect((await ask('/v3/cryptocurrency/listings/latest?limit=5000&price_min=1000000000')).status).toBe(200);
       await market.clock.advance(minuteMs / 20);
     }
     const refused = await ask(`/v3${quotes}?id=1`);
