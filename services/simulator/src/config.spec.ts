@@ -28,7 +28,9 @@ describe('the configuration of the simulator', () => {
       startMs: Date.UTC(2026, 0, 1),
       faults: [{ miner: 'sim-00007', kind: 'dead_board', fromMs: 60_000, durationMs: 1_800_000 }],
       marketPort: 8091,
-      marketFaults: [{ source: 'coingecko', kind: 'skewed', coin: 'dogecoin', factor: 1.2, fromMs: 600_000, durationMs: 1_800_000 }],
+      marketFaults: [
+        { source: 'coingecko', kind: 'skewed', coin: 'dogecoin', factor: 1.2, status: 503, fromMs: 600_000, durationMs: 1_800_000 },
+      ],
       marketShocks: [{ what: 'hashrate', coin: 'litecoin', factor: 0.5, fromMs: 600_000, durationMs: 86_400_000 }],
     });
     const [bare] = simulatorOptions(check({ market_faults: [{ source: 'node', kind: 'down' }] }).instance).marketFaults!;
