@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { algorithmBlockSeconds, coinFrom, priceProviders } from './coin.js';
 import { coinOfPool, coinOfProvider, coins, findCoin } from './coin-table.js';
-import { coinsOfGroup, findMergedGroup, mergedGroups } from './merged-groups.js';
 import { poolNames } from './pool-names.js';
 
 const countOf = (values: readonly (string | number)[]): number => new Set(values).size;
@@ -97,15 +96,5 @@ describe('coinOfPool', () => {
 
   it('has a coin of the table behind each word', () => {
     expect(poolNames.filter(([, word, id]) => findCoin(id) === undefined || word !== word.toLowerCase())).toEqual([]);
-  });
-});
-
-describe('merge-mined groups', () => {
-  it('hold chains of one algorithm, parent first', () => {
-    expect(coinsOfGroup(findMergedGroup('scrypt-merged')!).slice(0, 4)).toEqual(['litecoin', 'dogecoin', 'bellscoin', 'pepecoin-network']);
-    expect(findMergedGroup('sha256-merged')!.parent).toBe('bitcoin');
-    for (const group of mergedGroups) {
-      for (const id of coinsOfGroup(group)) expect(findCoin(id)?.algorithms).toEqual([group.algorithm]);
-    }
   });
 });
