@@ -169,7 +169,10 @@ export interface EventBus extends Publisher, Lifecycle {
 
 /** What one does to topics and groups rather than to messages. */
 export interface EventBusAdmin {
-  /** Creates what is missing and brings retention up to date; a topic with another partition count is a PermanentError. */
+  /**
+   * Creates what is missing and brings retention up to date; a topic with another partition count is a PermanentError. Topics can be
+   * used at once after it, except for partitions whose broker stays away past a deadline.
+   */
   applyTopics(topics: readonly TopicSettings[]): Promise<void>;
   listTopics(): Promise<readonly TopicSettings[]>;
   offsetsOf(topic: string): Promise<readonly { partition: number; logStart: number; logEnd: number }[]>;

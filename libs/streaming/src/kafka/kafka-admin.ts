@@ -3,6 +3,7 @@ import type { EventBusAdmin, GroupOffset, Position, TopicPartition, TopicSetting
 import { byTopic, committedOffsets, logBounds, nameOf, partitionsOf } from './cluster-queries.js';
 import type { ClusterConnection } from './kafka-client.js';
 import { ConfigResourceTypes, type Admin } from './kafkajs.js';
+import { leadersAnswer, type LeadersDeps } from './leaders-answer.js';
 import { brokerErrorType } from './map-error.js';
 import type { TopicFacts } from './outgoing.js';
 import type { Reconnecting } from './reconnecting.js';
@@ -17,9 +18,10 @@ export interface KafkaAdminDeps {
   readonly admin: Reconnecting<Admin>;
   readonly cluster: Reconnecting<ClusterConnection>;
   readonly replicationFactor: number | undefined;
+  readonly leaders: LeadersDeps;
 }
 
-/** Topics and groups of a Kafka cluster. Every call is bounded by the admin deadline, retries included. */
+/** Topics and groups of a Kafka cluster. Every call is bounded by the admin deadline, retries included; applying topics waits for their leaders beyond it. */
 export class KafkaAdmin implements EventBusAdmin {
   constructor(private readonly deps: KafkaAdminDeps) {}
 
@@ -34,6 +36,10 @@ export class KafkaAdmin implements EventBusAdmin {
       );
       for (const wanted of topics) await bringUpToDate(admin, wanted, present.get(wanted.topic));
     });
+    await leadersAnswer(
+      this.deps.leaders,
+      topics.map(({ topic }) => topic),
+    );
   }
 
   listTopics(): Promise<readonly TopicSettings[]> {

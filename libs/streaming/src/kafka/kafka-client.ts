@@ -1,3 +1,4 @@
+import type { Log } from '@lodestream/component';
 import { briskRetry, connectionConfig, consumerConfig, patientRetry, producerConfig } from './client-config.js';
 import {
   AssignerProtocol,
@@ -55,10 +56,10 @@ export class KafkaClient {
   }
 
   /**
-   * A connection without a group. kafkajs offers its cluster to an assigner, and makes the assigners with the consumer; that
+   * A connection without a group; one that is `quiet`, because it asks what is often refused, logs nothing above debug. kafkajs offers its cluster to an assigner, and makes the assigners with the consumer; that
    * consumer never runs, so it joins nothing and its group name is never sent.
    */
-  connection(): ClusterConnection {
+  connection(loudness: 'audible' | 'quiet' = 'audible'): ClusterConnection {
     const taken: { cluster?: Cluster } = {};
     const take: PartitionAssigner = ({ cluster }) => {
       taken.cluster = cluster;
@@ -69,7 +70,8 @@ export class KafkaClient {
         protocol: () => ({ name: 'none', metadata: noTopics() }),
       };
     };
-    const kafka = this.kafka(briskRetry);
+    const { log } = this.options;
+    const kafka = this.kafka(briskRetry, () => true, loudness === 'quiet' ? lowered(log) : log);
     const consumer = kafka.consumer({
       groupId: 'none',
       partitionAssigners: [take],
@@ -85,16 +87,21 @@ export class KafkaClient {
   }
 
   // No addresses at all is the one answer on which kafkajs stops looking for a broker.
-  private kafka(retry: RetryOptions, wanted: Wanted = () => true): InstanceType<typeof Kafka> {
+  private kafka(retry: RetryOptions, wanted: Wanted = () => true, log: Log = this.options.log): InstanceType<typeof Kafka> {
     const addresses = (): string[] | null => (wanted() ? [...this.options.brokers] : null);
     const brokers = addresses as () => string[];
     return new Kafka({
-      ...connectionConfig(this.options),
+      ...connectionConfig({ ...this.options, log }),
       ...(this.socketFactory ? { socketFactory: this.socketFactory } : {}),
       brokers,
       retry,
     });
   }
+}
+
+function lowered(log: Log): Log {
+  const debug: Log['debug'] = (sentence, fields) => log.debug(sentence, fields);
+  return { debug, info: debug, warn: debug, error: debug };
 }
 
 function noTopics(): Buffer {

@@ -31,6 +31,7 @@ export class KafkaEventBus implements EventBus {
   private readonly client: KafkaClient;
   private readonly adminConnection;
   private readonly clusterConnection;
+  private readonly quietConnection;
   private readonly publisher: KafkaPublisher;
   private readonly subscriptions = new Set<KafkaSubscription>();
   private stopping: Promise<void> | null = null;
@@ -43,10 +44,12 @@ export class KafkaEventBus implements EventBus {
     const shared = { brokers, clock, deadlineMs: timeouts.adminMs };
     this.adminConnection = new Reconnecting({ ...shared, create: () => this.client.admin() });
     this.clusterConnection = new Reconnecting({ ...shared, create: () => this.client.connection() });
+    this.quietConnection = new Reconnecting({ ...shared, create: () => this.client.connection('quiet') });
     const admin = new KafkaAdmin({
       admin: this.adminConnection,
       cluster: this.clusterConnection,
       replicationFactor: options.replicationFactor,
+      leaders: { quiet: this.quietConnection, deadlineMs: timeouts.leadersMs, log: this.options.log },
     });
     this.admin = admin;
     const facts = new TopicFactsCache((topic) => admin.factsOf(topic), clock);
@@ -95,6 +98,6 @@ export class KafkaEventBus implements EventBus {
     const { stopMs } = this.options.timeouts;
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop(stopMs)));
     await this.publisher.stop(stopMs);
-    await Promise.all([this.adminConnection.stop(), this.clusterConnection.stop()]);
+    await Promise.all([this.adminConnection, this.clusterConnection, this.quietConnection].map((connection) => connection.stop()));
   }
 }

@@ -26,3 +26,12 @@ it('routes what kafkajs says to our log: its errors, which it mostly retries, as
     ['debug', 'kafkajs: joined', { part: 'Runner' }],
   ]);
 });
+
+it('keeps quiet about a broker that is still loading, which is asked again', () => {
+  const lines: string[] = [];
+  const log = { ...silentLog, warn: () => void lines.push('warn'), debug: () => void lines.push('debug') };
+  const error = "The coordinator is loading and hence can't process requests for this group";
+  const entry = { timestamp: 'now', message: 'Response InitProducerId(key: 22, version: 1)', error };
+  kafkaLogCreator(log)()({ namespace: 'Connection', level: logLevel.ERROR, label: 'ERROR', log: entry });
+  expect(lines).toEqual(['debug']);
+});

@@ -1,6 +1,9 @@
 import type { Log } from '@lodestream/component';
 import { logLevel, type LogEntry } from './kafkajs.js';
 
+// What each broker answers in its first seconds; kafkajs asks again, and whoever waits too long for that tells of it.
+const stillLoading = "The coordinator is loading and hence can't process requests for this group";
+
 /** Hands over what kafkajs logs. Its errors are mostly failures it then retries, so they are warnings here: only we know which are not. */
 export function kafkaLogCreator(log: Log): () => (entry: LogEntry) => void {
   return () => (entry) => {
@@ -10,7 +13,8 @@ export function kafkaLogCreator(log: Log): () => (entry: LogEntry) => void {
       ...fields,
       ...(error === undefined ? {} : { cause: String(error) }),
     };
-    if (entry.level === logLevel.ERROR || entry.level === logLevel.WARN) return log.warn(`kafkajs: ${message}`, data);
+    const unexpected = (entry.level === logLevel.ERROR || entry.level === logLevel.WARN) && error !== stillLoading;
+    if (unexpected) return log.warn(`kafkajs: ${message}`, data);
     log.debug(`kafkajs: ${message}`, data);
   };
 }

@@ -44,6 +44,8 @@ export interface KafkaTimeouts {
   readonly startMs: number;
   /** How long one admin call may take, retries included. */
   readonly adminMs: number;
+  /** How long `applyTopics` waits for the leaders of all partitions to answer, beyond its call. */
+  readonly leadersMs: number;
   /** How long `subscribe` waits for the first assignment. */
   readonly joinMs: number;
   /** How long `read` may take. */
@@ -100,6 +102,7 @@ const timeouts: KafkaTimeouts = {
   requestMs: 15_000,
   startMs: 15_000,
   adminMs: 30_000,
+  leadersMs: 60_000,
   joinMs: 60_000,
   readMs: 15_000,
   deliveryMs: 15 * 60_000,
