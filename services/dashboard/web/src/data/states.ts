@@ -38,3 +38,10 @@ export const severityColor: Readonly<Record<Severity, string>> = {
   warning: 'var(--degraded)',
   info: 'var(--text-dim)',
 };
+
+const severities: readonly Severity[] = ['critical', 'major', 'warning', 'info'];
+
+/** Errors with the worst first; equally bad ones stay in the miner's own order, for it gives them no time. */
+export function worstFirst<E extends { readonly severity: Severity }>(errors: readonly E[]): E[] {
+  return errors.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
