@@ -47,6 +47,17 @@ describe('a sink that keeps its position', () => {
     expect(account()).toMatchObject({ from: 0, at: 3, stored: 2, deadLettered: 1, lost: 0 });
   });
 
+  it('keeps its counts where retention took what lies between it and the log', async () => {
+    const { test, deliver, account } = setUp(6);
+    await deliver(0, 2);
+    const at = { topic: 't', partition: 0 };
+    await test.ledger.restore([at]);
+    test.logStart = 4;
+    test.ledger.noteLoss({ ...at, from: 2, to: 4 });
+    await deliver(4);
+    expect(account()).toMatchObject({ from: 0, at: 6, stored: 3, deadLettered: 1, lost: 2 });
+  });
+
   it('is asked once, and anew when the partition comes back or something failed', async () => {
     const { store, test, deliver, restart } = setUp(4);
     await deliver(0, 1);

@@ -23,7 +23,8 @@ export async function rewindTo(batch: IncomingBatch, { group, ledger }: Delivery
   const needed = await parts.resumePoints.ask(batch, group);
   if (needed === null) return null;
   const counted = await ledger.countedTo(batch);
-  if (needed < counted) {
+  // What retention took has been booked as lost already: where nothing older than the account is left, there is nothing to read again.
+  if (Math.max(needed, batch.logStart) < counted) {
     const { topic, partition, logStart } = batch;
     const where = { group, topic, partition, committed: counted, needed, logStart };
     (parts.log ?? silentLog).error(
