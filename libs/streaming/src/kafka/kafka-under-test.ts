@@ -2,8 +2,9 @@ import { connect, type Socket } from 'node:net';
 import type { BusUnderTest } from '../bus-contract/bus-under-test.js';
 import { eventually } from '../bus-contract/eventually.js';
 import type { EventBus } from '../event-bus.port.js';
+import { KafkaClient } from './kafka-client.js';
 import { KafkaEventBus } from './kafka-event-bus.js';
-import type { KafkaOptions } from './kafka-options.js';
+import { resolveOptions, type KafkaOptions } from './kafka-options.js';
 import type { ISocketFactory } from './kafkajs.js';
 
 /** A network of one bus, which a test can cut for good: what a process loses at SIGKILL. */
@@ -35,6 +36,13 @@ export const hastyCleaning = {
   'log.cleaner.min.cleanable.ratio': '0.01',
   'log.roll.ms': '1000',
 };
+
+/** Has the broker forget a group that has no members, as it does when its offsets have expired. */
+export async function forgetGroup(options: KafkaOptions, group: string): Promise<void> {
+  const admin = new KafkaClient(resolveOptions(options)).admin();
+  await admin.connect();
+  await admin.deleteGroups([group]).finally(() => admin.disconnect());
+}
 
 /** A Kafka bus and the means to hurt it, for the contract suite; the broker is shared and stays unharmed. */
 export class KafkaUnderTest implements BusUnderTest {
