@@ -112,6 +112,31 @@ describe('a farm', () => {
     expect(now).toBe(startMs + 600_000);
   });
 
+  it('that hurries is the same farm: after a minute at sixty-fold, every miner is what it is after an hour', async () => {
+    const clocks = [new FakeClock(startMs), new FakeClock(startMs)] as const;
+    const usual = await start({ clock: clocks[0], miners: 60, randomFaultsPerMinerDay: 2 });
+    const hurried = await start({ clock: clocks[1], miners: 60, randomFaultsPerMinerDay: 2, speed: 60 });
+    const before = withoutPorts(await truths(hurried));
+    await clocks[0].advance(3_600_000);
+    await clocks[1].advance(60_000);
+    expect(withoutPorts(await truths(hurried))).toEqual(withoutPorts(await truths(usual)));
+    expect(withoutPorts(await truths(hurried))).not.toEqual(before);
+  });
+
+  it('that hurries is slow in its own time', async () => {
+    const clock = new FakeClock(startMs);
+    const farm = await start({ clock, speed: 60, faults: [{ miner: 0, kind: 'slow', delayMs: 6_000 }], randomFaultsPerMinerDay: 0 });
+    const { ip, port } = farm.fleet()[0]!;
+    let answered = false;
+    const answer = fetch(`http://${ip}:${port}/api/v1/summary`).then((response) => ((answered = true), response.status));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await clock.advance(90);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(answered).toBe(false);
+    await clock.advance(20);
+    expect(await answer).toBe(200);
+  });
+
   it('says which port it could not have, and frees the others', async () => {
     const first = await start();
     const taken = first.fleet()[0]!.port;

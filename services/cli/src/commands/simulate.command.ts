@@ -11,6 +11,7 @@ interface SimulateOptions {
   readonly minerPort: number;
   readonly controlPort: number;
   readonly marketPort: number;
+  readonly speed: number;
 }
 
 /** `lodestream simulate`: a farm with known truth, for any collector to read. */
@@ -23,9 +24,12 @@ export function addSimulate(program: Command, output: Output): void {
     .option('--miner-port <port>', 'the port of every miner; 80 where that is allowed', wholeNumber(0, 65_535), 8180)
     .option('--control-port <port>', 'the port of /truth and /served', wholeNumber(0, 65_535), 8090)
     .option('--market-port <port>', 'the port of the doubles of market providers', wholeNumber(0, 65_535), 8091)
-    .action(async ({ miners, seed, minerPort, controlPort, marketPort }: SimulateOptions) => {
+    .option('--speed <factor>', 'how many times faster than real time the whole farm lives, from now on', wholeNumber(1, 10_000), 1)
+    .action(async ({ miners, seed, minerPort, controlPort, marketPort, speed }: SimulateOptions) => {
       const log = createLog({ service: 'simulator', environment: 'simulated', level: 'info' });
-      const simulator = createSimulator({ miners, seed, minerPort, controlPort, marketPort, clock: systemClock, log });
+      // In its usual time a farm is what it is by the calendar; one that hurries has to begin somewhere.
+      const hurry = speed === 1 ? {} : { speed, startMs: systemClock.now() };
+      const simulator = createSimulator({ miners, seed, minerPort, controlPort, marketPort, clock: systemClock, log, ...hurry });
       await runUntilTold(simulator, { log, drainMs: 5_000 });
       const [first] = simulator.fleet();
       output.out(

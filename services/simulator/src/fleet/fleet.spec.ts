@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { minerModels } from '../physics/miner-model.js';
 import { addressOf, capacityOf, firstAddressPattern, indexOfAddress } from './addresses.js';
 import { DeviceMemory, maxCommands } from './device-memory.js';
+import type { VirtualMiner } from './virtual-miner.js';
 import { traitsOf } from './miner-traits.js';
 import { aMiner } from './virtual-miner.fixture.js';
 
@@ -52,14 +53,50 @@ describe('a mixed farm', () => {
 });
 
 describe('what a device remembers', () => {
-  it('is bounded: the oldest commands are folded into the settings they led to', () => {
-    const { miner, settled } = aMiner();
-    const memory = new DeviceMemory(1);
-    const setup = { ...miner.setupAt(settled), hostname: 'folded' };
-    memory.add({ at: 1, kind: 'settings', setup });
-    for (let at = 2; at <= maxCommands + 1; at += 1) memory.add({ at, kind: 'restart' });
-    expect([memory.commands.length, memory.horizon]).toEqual([maxCommands, 1]);
-    expect(memory.setupAt(5, miner.setupAt(settled)).hostname).toBe('folded');
+  const minuteMs = 60_000;
+  const dayMs = 1_440 * minuteMs;
+  const kinds = ['stop', 'start', 'restart', 'pause', 'resume', 'reboot', 'restart'] as const;
+
+  /** A miner that is told something every so often, and the same one whose commands are all kept; `check` compares them as they go. */
+  function obeying(
+    everyMs: number,
+    count: number,
+    check: (folding: VirtualMiner, keeping: VirtualMiner, at: number) => void,
+  ): VirtualMiner {
+    const [{ miner: folding, settled }, { miner: keeping }] = [aMiner(), aMiner()];
+    Object.defineProperty(keeping.memory, 'isFull', { value: false });
+    for (let nth = 0; nth < count; nth += 1) {
+      const at = settled + nth * everyMs;
+      const kind = kinds[nth % kinds.length]!;
+      const setup = { ...folding.setupAt(at), hostname: `name-${nth}` };
+      for (const miner of [folding, keeping]) miner.obey(nth % 50 === 7 ? { at, kind: 'settings', setup } : { at, kind });
+      if (nth % 40 === 39) check(folding, keeping, at + 1_000);
+    }
+    return folding;
+  }
+
+  it('is bounded, and where old commands were folded nothing of the last day is told otherwise', () => {
+    let compared = 0;
+    const folding = obeying(5 * minuteMs, 1_200, (one, other, now) => {
+      for (const ago of [0, 0.01, 0.3, 0.7, 0.99]) {
+        const at = now - ago * dayMs;
+        const [a, b] = [one.at(at), other.at(at)];
+        expect([a.rate, a.watts, a.work, a.boards, a.segment.device]).toEqual([b.rate, b.watts, b.work, b.boards, b.segment.device]);
+        expect(one.setupAt(at)).toEqual(other.setupAt(at));
+        compared += 1;
+      }
+    });
+    expect(folding.memory.commands.length).toBeLessThanOrEqual(maxCommands);
+    expect(folding.memory.horizon).toBeGreaterThan(-Infinity);
+    expect(compared).toBe(150);
+  });
+
+  it('is bounded even against somebody who never stops; the horizon then says from when the past is told', () => {
+    const folding = obeying(minuteMs, 1_100, (one, other, now) => expect(one.at(now).work).toEqual(other.at(now).work));
+    const { commands, horizon } = folding.memory;
+    expect(commands.length).toBeLessThanOrEqual(maxCommands);
+    expect(horizon).toBe(commands[0]!.at);
+    expect(folding.at(horizon - 1)).toEqual(folding.at(horizon));
   });
 
   it('keeps commands of one moment apart, in their order', () => {

@@ -27,9 +27,24 @@ export interface LifeInput {
   readonly faults: readonly Fault[];
   /** In order of time. */
   readonly commands: readonly Command[];
+  /** Where the life stood at `from`, when that is not its birth. */
+  readonly standing?: Standing;
 }
 
-interface Moment {
+/** Where a life stands at one moment, just before anything new acts on it: enough to go on from there as if nothing had been cut. */
+export interface Standing {
+  readonly moment: Moment;
+  readonly before: Segment;
+}
+
+/** Where a life stands at the end of what it is made of. */
+export function standingAfter(input: LifeInput): Standing {
+  const before = liveLife(input).at(-1)!;
+  return { moment: endOf(input, before), before };
+}
+
+/** What a device carries over from one stretch to the next. */
+export interface Moment {
   readonly at: number;
   readonly device: DeviceState;
   readonly rate: number;
@@ -42,8 +57,8 @@ interface Moment {
 export function liveLife(input: LifeInput): Segment[] {
   const boundaries = boundariesOf(input);
   const segments: Segment[] = [];
-  let moment = birth(input);
-  let before: Segment | undefined;
+  let moment = input.standing?.moment ?? birth(input);
+  let before = input.standing?.before;
   while (segments.length < maxSegments) {
     const open = openSegment(input, moment, before);
     const to = Math.min(nextBoundary(boundaries, open.from), ownChange(input, open), input.to);
