@@ -184,6 +184,7 @@ describe('/faults', () => {
     const market = await openMarket();
     expect((await tell(market, 'PUT', {})).status).toBe(405);
     expect((await market.ask('/nothing')).status).toBe(404);
+    expect((await market.ask('/faults', { origin: 'https://evil.example' })).status).toBe(403);
   });
 });
 

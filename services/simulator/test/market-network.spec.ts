@@ -75,6 +75,18 @@ describe.each([
   });
 });
 
+it('an explorer shuts out who goes on asking after three refusals, for ten minutes', async () => {
+  const { ask, clock } = await openMarket();
+  const tip = async (): Promise<number> => (await ask('/mempool/api/blocks/tip/height')).status;
+  for (let call = 0; call < 60; call += 1) expect(await tip()).toBe(200);
+  expect([await tip(), await tip(), await tip()]).toEqual([429, 429, 429]);
+  await clock.advance(9 * 60_000);
+  expect(await tip()).toBe(429);
+  await clock.advance(2 * 60_000);
+  expect(await tip()).toBe(200);
+  expect((await ask('/litecoinspace/api/blocks/tip/height')).status).toBe(200);
+});
+
 describe('minerstat', () => {
   const ask = (query: string): Promise<Told> => market.ask(`/minerstat/v2/coins?${query}`);
 

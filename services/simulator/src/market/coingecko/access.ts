@@ -1,18 +1,16 @@
 import type { RefusalKind } from '../faults/market-fault.js';
-import { Meter, type MeterState, secondsToNextMinute } from '../wire/meter.js';
+import { type Customer as OneCustomer, Customers } from '../wire/customers.js';
+import { type MeterState, secondsToNextMinute } from '../wire/meter.js';
 import { header, type ProviderAnswer, type ProviderCall } from '../wire/provider.js';
 import { nestedError, statusError, tooMany } from './errors.js';
 import { keylessPlan, keys, type Plan } from './plans.js';
 
 /** Who asks, and how they stand. */
-export interface Customer {
-  readonly plan: Plan;
-  readonly meter: Meter;
-}
+export type Customer = OneCustomer<Plan>;
 
 /** Whose request it is: by the key and the host, for a key works on its own plan's host only. */
 export class Access {
-  private readonly all = new Map<string, Customer>();
+  private readonly all = new Customers<Plan>();
 
   /** The customer, or why there is none. */
   admit(call: ProviderCall, host: 'public' | 'pro'): Customer | ProviderAnswer {
@@ -20,24 +18,18 @@ export class Access {
     const demoKey = header(call, 'x-cg-demo-api-key') ?? call.query.get('x_cg_demo_api_key') ?? undefined;
     const key = host === 'pro' ? proKey : (demoKey ?? proKey);
     if (key === undefined) {
-      if (host === 'public') return this.customer(`address ${call.client}`, keylessPlan);
+      if (host === 'public') return this.all.of(`address ${call.client}`, keylessPlan);
       return demoKey === undefined ? statusError(401, 10_002, 'API Key Missing') : wrongHost(10_011);
     }
     const plan = Object.hasOwn(keys, key) ? keys[key]! : undefined;
     if (plan === undefined) return statusError(401, 10_002, 'invalid API key');
     if ((plan.name === 'demo') !== (host === 'public')) return wrongHost(host === 'public' ? 10_010 : 10_011);
-    return this.customer(`key ${key}`, plan);
+    return this.all.of(`key ${key}`, plan);
   }
 
   /** Every customer seen. */
   states(at: number): Record<string, MeterState> {
-    return Object.fromEntries([...this.all].map(([name, { meter }]) => [name, meter.state(at)]));
-  }
-
-  private customer(name: string, plan: Plan): Customer {
-    let known = this.all.get(name);
-    if (known === undefined) this.all.set(name, (known = { plan, meter: new Meter(plan.limits) }));
-    return known;
+    return this.all.states(at);
   }
 }
 

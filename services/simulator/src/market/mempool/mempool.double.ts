@@ -1,6 +1,7 @@
 import type { MarketFaultBook } from '../faults/market-fault-book.js';
 import type { MarketSource, RefusalKind } from '../faults/market-fault.js';
-import { Meter, type MeterState } from '../wire/meter.js';
+import { Customers } from '../wire/customers.js';
+import type { MeterState } from '../wire/meter.js';
 import type { Provider, ProviderAnswer, ProviderCall } from '../wire/provider.js';
 import { findAsset } from '../world/asset-sheet.js';
 import type { Chain } from '../world/chain.js';
@@ -11,7 +12,7 @@ import { hashrate } from './hashrate.js';
 import { pools, rewardStats, tipHeight } from './blocks.js';
 
 /** No limit is published: this is what the double takes for one, by address. Who goes on after three refusals is shut out. */
-const limits = { perMinute: 60, creditsPerMonth: null };
+const plan = { limits: { perMinute: 60, creditsPerMonth: null } };
 const banMs = 600_000;
 const refusalsBeforeBan = 3;
 
@@ -29,7 +30,8 @@ const endpoints: readonly (readonly [RegExp, string, Endpoint])[] = [
 /** mempool.space's API for Bitcoin, and litecoinspace.org's, which is the same for Litecoin. */
 export class MempoolDouble implements Provider {
   readonly prefix: string;
-  private readonly clients = new Map<string, { meter: Meter; refusals: number; bannedUntil: number }>();
+  private readonly clients = new Customers<typeof plan>();
+  private readonly bannedUntil = new Map<string, number>();
 
   constructor(
     readonly source: MarketSource & ('mempool' | 'litecoinspace'),
@@ -53,18 +55,17 @@ export class MempoolDouble implements Provider {
   }
 
   meters(at: number): Record<string, MeterState> {
-    return Object.fromEntries([...this.clients].map(([client, { meter }]) => [`address ${client}`, meter.state(at)]));
+    return this.clients.states(at);
   }
 
   private admits({ client, at }: ProviderCall): boolean {
-    let known = this.clients.get(client);
-    if (known === undefined) this.clients.set(client, (known = { meter: new Meter(limits), refusals: 0, bannedUntil: 0 }));
-    const over = known.meter.request(at) !== null;
-    if (at < known.bannedUntil) return false;
-    if (!over) return true;
-    known.refusals += 1;
-    if (known.refusals % refusalsBeforeBan === 0) known.bannedUntil = at + banMs;
-    return false;
+    const { meter } = this.clients.of(`address ${client}`, plan);
+    const over = meter.request(at) !== null;
+    if (at < (this.bannedUntil.get(client) ?? 0)) return false;
+    // who was shut out and stayed away begins anew
+    this.bannedUntil.delete(client);
+    if (over && meter.state(at).refused % refusalsBeforeBan === 0) this.bannedUntil.set(client, at + banMs);
+    return !over;
   }
 
   private priceAnswer({ at }: ProviderCall): ProviderAnswer {

@@ -8,12 +8,16 @@ export interface EndpointCount {
   statuses: Record<number, number>;
 }
 
+/** Endpoints counted by name; all others are one. */
+const most = 200;
+
 /** Counts every answer of every double. */
 export class ProviderBooks {
   private readonly counts = new Map<string, EndpointCount>();
 
   count(source: MarketSource, endpoint: string, status: number, credits: number): void {
-    const key = `${source} ${endpoint}`;
+    const named = `${source} ${endpoint}`;
+    const key = this.counts.has(named) || this.counts.size < most ? named : `${source} other`;
     let entry = this.counts.get(key);
     if (entry === undefined) this.counts.set(key, (entry = { calls: 0, credits: 0, statuses: {} }));
     entry.calls += 1;

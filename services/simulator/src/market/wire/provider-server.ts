@@ -12,6 +12,7 @@ const host = '127.0.0.1';
 /** How long a slow provider takes, and a hanging one holds a connection. */
 const slowMs = 5_000;
 const hangMs = 120_000;
+const maxConnections = 1_000;
 
 /** What the server stands on. */
 export interface ProviderServerParts {
@@ -32,6 +33,7 @@ export class ProviderServer implements Lifecycle {
     private readonly parts: ProviderServerParts,
   ) {
     this.server = createServer({ requestTimeout: 10_000 }, (request, response) => void this.handle(request, response));
+    this.server.maxConnections = maxConnections;
   }
 
   /** The port it listens on once started; the one asked for before. */
@@ -65,6 +67,8 @@ export class ProviderServer implements Lifecycle {
     const url = new URL(request.url ?? '/', `http://${host}`);
     const body = await readBody(request);
     const at = this.parts.clock.now();
+    if (url.pathname === '/faults' && request.headers.origin !== undefined)
+      return send(response, { status: 403, body: { error: 'not for pages' } });
     if (url.pathname === '/faults') return send(response, this.parts.desk.answer(request.method ?? 'GET', body, at));
     const provider = this.parts.providers.find(({ prefix }) => url.pathname.startsWith(`${prefix}/`));
     if (provider === undefined) return send(response, { status: 404, body: { error: 'no such provider' } });
