@@ -107,7 +107,7 @@ function createOutbox(publisher: Publisher): Outbox {
     publisher,
     clock: systemClock,
     log: silentLog,
-    topics: { readings: 'readings', events: 'events' },
+    topics: { readings: 'readings', events: 'events', tracks: 'tracks' },
     maxBytes: 64 << 20,
     maxBatchMessages: 200,
     lingerMs: 25,

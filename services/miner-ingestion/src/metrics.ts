@@ -2,7 +2,7 @@ import { type ErrorClass, errorClasses } from '@lodestream/component';
 import { type SkipReason, skipReasons } from '@lodestream/polling';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { driverNames } from './drivers/driver-names.js';
-import { type DropReason, dropReasons, type OutboxLane } from './outbox/outbox.js';
+import { type DropReason, dropReasons, type OutboxLane, outboxLanes } from './outbox/outbox.js';
 
 /** Why a tick was not polled: the scheduler's reasons, and the poller's own. */
 export type TickSkip = SkipReason | 'not_owned' | 'outbox_full' | 'asked_to_wait';
@@ -10,7 +10,7 @@ export type TickSkip = SkipReason | 'not_owned' | 'outbox_full' | 'asked_to_wait
 type PollResult = 'answered' | 'failed';
 
 const prefix = 'miner_ingestion_';
-const kinds: readonly OutboxLane[] = ['readings', 'events'];
+const kinds: readonly OutboxLane[] = outboxLanes;
 const pollResults: readonly PollResult[] = ['answered', 'failed'];
 const tickSkips: readonly TickSkip[] = [...skipReasons, 'not_owned', 'outbox_full', 'asked_to_wait'];
 

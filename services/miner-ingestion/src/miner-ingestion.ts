@@ -1,6 +1,6 @@
 import { reachTheTop, type Clock, errorClassOf, type Lifecycle, type Log } from '@lodestream/component';
 import { AddressGuard, GuardedHttp, PollScheduler } from '@lodestream/polling';
-import { fullTopicName, topics } from '@lodestream/records';
+import { fullTopicName, internalTopics, topics } from '@lodestream/records';
 import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
 import type { EventBus, OutgoingMessage } from '@lodestream/streaming';
 import type { Registry } from 'prom-client';
@@ -12,10 +12,12 @@ import type { FleetLeader } from './fleet/fleet-leader.js';
 import type { FleetPublisher } from './fleet/fleet-publisher.js';
 import { FleetView } from './fleet/fleet-view.js';
 import { IngestionMetrics } from './metrics.js';
+import { MinerMemory } from './memory/miner-memory.js';
 import { Outbox } from './outbox/outbox.js';
 import { PollingRight, type RightState } from './ownership/polling-right.js';
 import { Report } from './polling/report.js';
 import { Sessions } from './polling/sessions.js';
+import { trackMessage } from './polling/stream-message.js';
 
 /** What the service gets from its host. */
 export interface MinerIngestionParts {
@@ -50,10 +52,12 @@ export class MinerIngestion implements Lifecycle {
   private readonly right: PollingRight;
   private readonly leader: FleetLeader;
   private readonly guard: AddressGuard;
+  private readonly memory: MinerMemory;
 
   constructor(private readonly parts: MinerIngestionParts) {
     this.metrics = new IngestionMetrics(parts.registry);
     this.guard = new AddressGuard(parts.config.miner_ingestion.allowed_networks);
+    this.memory = new MinerMemory(parts);
     this.outbox = this.createOutbox();
     this.scheduler = this.createScheduler();
     this.sessions = this.createSessions();
@@ -121,7 +125,11 @@ export class MinerIngestion implements Lifecycle {
       publisher: bus,
       clock,
       log,
-      topics: { readings: fullTopicName(topicPrefix, topics.minerTelemetry), events: fullTopicName(topicPrefix, topics.minerEvents) },
+      topics: {
+        readings: fullTopicName(topicPrefix, topics.minerTelemetry),
+        events: fullTopicName(topicPrefix, topics.minerEvents),
+        tracks: fullTopicName(topicPrefix, internalTopics.minerTracks),
+      },
       maxBytes: outbox_bytes,
       maxBatchMessages: max_batch_messages,
       lingerMs: linger_ms,
@@ -161,6 +169,7 @@ export class MinerIngestion implements Lifecycle {
       drivers,
       credentials: new Credentials(config),
       scheduler: this.scheduler,
+      recall: (minerId) => this.memory.take(minerId),
       clock,
       log,
       defaultIntervalMs: settings.polling_interval_seconds * 1_000,
@@ -182,7 +191,7 @@ export class MinerIngestion implements Lifecycle {
   }
 
   private createView(): FleetView {
-    const { bus, log, topicPrefix, identity, config } = this.parts;
+    const { bus, clock, log, topicPrefix, identity, config } = this.parts;
     return new FleetView({
       bus,
       log,
@@ -191,6 +200,9 @@ export class MinerIngestion implements Lifecycle {
       zone: config.miner_ingestion.collector_zone ?? null,
       onMiner: (record) => this.sessions.follow(record),
       onGone: (minerId) => this.sessions.forget(minerId),
+      onRemoved: (minerId) => this.outbox.add('tracks', trackMessage(minerId, null, { atMs: clock.now() })),
+      onPartitions: (partitions) => this.memory.recall(partitions),
+      onPartitionsGone: (partitions) => this.memory.forget(partitions),
       onBadRecord: (error) => {
         this.metrics.badFleetRecord(errorClassOf(error));
         log.warn('A fleet record can not be read and is left out.', { error });

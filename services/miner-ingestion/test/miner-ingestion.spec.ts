@@ -155,6 +155,30 @@ describe('miner-ingestion', () => {
     await eventually(async () => (await harness.events()).some(({ type }) => type === 'restart'));
   });
 
+  it('tells after a restart only what is new: not what stays in force, but what changed meanwhile', async () => {
+    const table = healthyS21();
+    const { device, port } = await miner(fromTable(table));
+    const hot = { ...s21Summary(), chip_temp: { min: 53, max: 93 } };
+    device.answers = fromTable({ ...table, 'GET /api/v1/summary': { body: { miner: hot } } });
+    const configuration = { miners: [line(port)] };
+    const service = await harness.run(configuration);
+    await eventually(async () => (await harness.events()).some(({ type }) => type === 'error_raised'));
+    await service.stop();
+    const told = await harness.events();
+    const read = (await harness.telemetry()).length;
+    const second = await harness.run(configuration);
+    await readings(read + 3);
+    expect(await harness.events()).toEqual(told);
+    await second.stop();
+    device.answers = fromTable(table);
+    await harness.run(configuration);
+    const after = await eventually(async () => {
+      const events = (await harness.events()).slice(told.length);
+      return events.some(({ type }) => type === 'error_cleared') && events;
+    });
+    expect(after.map(({ type }) => type).sort()).toEqual(['error_cleared', 'state_changed']);
+  });
+
   it('reports another model than was configured, once, and goes on', async () => {
     const { port } = await miner(fromTable(healthyS21()));
     await harness.run({ miners: [line(port, { model: 'ANTMINER_S19' })] });

@@ -280,6 +280,14 @@ export const internalTopics = {
     compacted: false,
     writers: [],
   },
+  /** What was told of each miner - its state and the errors in force - so that its next owner tells only what is new. */
+  minerTracks: {
+    name: "miner.tracks",
+    partitions: 24,
+    retentionMs: null,
+    compacted: true,
+    writers: ["miner-ingestion"],
+  },
   /** How much of each provider's quota all replicas together have reserved. */
   quotas: {
     name: "quotas",

@@ -37,6 +37,9 @@ const follow = async (onMiner: (record: FleetMiner) => void, zone: string | null
     zone,
     onMiner,
     onGone: (minerId) => seen.gone.push(minerId),
+    onRemoved: () => {},
+    onPartitions: () => Promise.resolve(),
+    onPartitionsGone: () => {},
     onBadRecord: (error) => seen.bad.push((error as Error).message),
     onBug: (error) => seen.bugs.push(error),
   });

@@ -14,6 +14,12 @@ export interface FleetViewOptions {
   readonly onMiner: (record: FleetMiner) => void;
   /** A miner is no longer ours: it was removed, or its partition went to another owner. */
   readonly onGone: (minerId: string) => void;
+  /** A miner was taken out of the fleet; it is told as gone besides. */
+  readonly onRemoved: (minerId: string) => void;
+  /** Partitions are ours now; their miners follow once this has settled. */
+  readonly onPartitions: (partitions: readonly number[]) => Promise<void>;
+  /** Partitions are no longer ours; so are none of their miners. */
+  readonly onPartitionsGone: (partitions: readonly number[]) => void;
   readonly onBadRecord: (error: unknown) => void;
   /** Following stumbled over a bug of ours: delivering the records again would not help. */
   readonly onBug: (error: unknown) => void;
@@ -39,6 +45,7 @@ export class FleetView implements Lifecycle {
       instance,
       from: 'beginning',
       handler: async (batch) => this.apply(batch),
+      onAssigned: (partitions) => this.options.onPartitions(partitions.map(({ partition }) => partition)),
       onRevoked: (partitions) => this.forget(partitions),
     });
   }
@@ -70,7 +77,7 @@ export class FleetView implements Lifecycle {
   }
 
   private follow(partition: number, minerId: string, value: Buffer | null): void {
-    if (value === null) return this.remove(partition, minerId);
+    if (value === null) return this.takeOut(partition, minerId);
     const record = this.decode(minerId, value);
     if (record === undefined) return;
     if (record.collector_zone === this.options.zone) this.add(partition, record);
@@ -95,6 +102,12 @@ export class FleetView implements Lifecycle {
     this.options.onMiner(record);
   }
 
+  private takeOut(partition: number, minerId: string): void {
+    if (this.minersOf.get(partition)?.has(minerId) !== true) return;
+    this.remove(partition, minerId);
+    this.options.onRemoved(minerId);
+  }
+
   private remove(partition: number, minerId: string): void {
     if (this.minersOf.get(partition)?.delete(minerId)) this.options.onGone(minerId);
   }
@@ -104,6 +117,7 @@ export class FleetView implements Lifecycle {
       for (const minerId of this.minersOf.get(partition) ?? []) this.options.onGone(minerId);
       this.minersOf.delete(partition);
     }
+    this.options.onPartitionsGone(partitions.map(({ partition }) => partition));
   }
 }
 

@@ -36,7 +36,7 @@ function open(bus: Bus, more: Partial<OutboxOptions> = {}) {
     publisher: bus,
     clock: systemClock,
     log: silentLog,
-    topics: { readings: 'r', events: 'e' },
+    topics: { readings: 'r', events: 'e', tracks: 't' },
     maxBytes: 100_000,
     maxBatchMessages: 10,
     lingerMs: 1,

@@ -8,8 +8,8 @@ export interface OutboxOptions {
   readonly publisher: Publisher;
   readonly clock: Clock;
   readonly log: Log;
-  /** Topics by what may be lost: readings are replaced by the next ones, events are not. */
-  readonly topics: { readonly readings: string; readonly events: string };
+  /** Topics by what may be lost: readings are replaced by the next ones, events and what was told are not. */
+  readonly topics: Readonly<Record<OutboxLane, string>>;
   readonly maxBytes: number;
   readonly maxBatchMessages: number;
   /** How long a message waits for company. */
@@ -24,8 +24,11 @@ export interface OutboxOptions {
   readonly onBug: (error: unknown) => void;
 }
 
-/** The two queues of an outbox. */
-export type OutboxLane = 'readings' | 'events';
+/** The queues of an outbox. */
+export type OutboxLane = 'readings' | 'events' | 'tracks';
+
+/** Every queue there is. */
+export const outboxLanes: readonly OutboxLane[] = ['readings', 'events', 'tracks'];
 
 /**
  * Why a message will never be sent: the outbox was full of newer ones, the bus refuses it for good, the drain ran out of time, or its
@@ -43,15 +46,18 @@ interface BatchOutcome {
   readonly disowned: number;
 }
 
-const lanes: readonly OutboxLane[] = ['readings', 'events'];
 const longestWaitMs = 5_000;
 
 /**
  * Holds messages until the bus has acknowledged them, riding out its outages within a bound on bytes: past it the oldest readings
- * are dropped and counted, events wait. One send in flight per topic keeps the order per key.
+ * are dropped and counted, the rest waits. One send in flight per topic keeps the order per key.
  */
 export class Outbox implements Lifecycle {
-  private readonly queues: Readonly<Record<OutboxLane, ByteQueue>> = { readings: new ByteQueue(), events: new ByteQueue() };
+  private readonly queues: Readonly<Record<OutboxLane, ByteQueue>> = {
+    readings: new ByteQueue(),
+    events: new ByteQueue(),
+    tracks: new ByteQueue(),
+  };
   private readonly stopping = new AbortController();
   private readonly expired = new AbortController();
   private readonly wakers: Partial<Record<OutboxLane, () => void>> = {};
@@ -62,29 +68,29 @@ export class Outbox implements Lifecycle {
   constructor(private readonly options: OutboxOptions) {}
 
   start(): Promise<void> {
-    this.senders ??= Promise.all(lanes.map((lane) => this.sendUntilStopped(lane).catch(this.options.onBug)));
+    this.senders ??= Promise.all(outboxLanes.map((lane) => this.sendUntilStopped(lane).catch(this.options.onBug)));
     return Promise.resolve();
   }
 
   /** Sends what is left inside the drain's time; what can't leave by then is dropped and counted. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    for (const lane of lanes) this.wakers[lane]?.();
+    for (const lane of outboxLanes) this.wakers[lane]?.();
     if (this.senders === undefined) return;
     const timer = setTimeout(() => this.expired.abort(), this.options.drainMs);
     await this.senders;
     clearTimeout(timer);
-    for (const lane of lanes) this.drop(lane, 'drain_deadline', this.queues[lane].clear());
+    for (const lane of outboxLanes) this.drop(lane, 'drain_deadline', this.queues[lane].clear());
   }
 
   /** Bytes that wait, in flight ones included. */
   get bytes(): number {
-    return this.queues.readings.bytes + this.queues.events.bytes;
+    return outboxLanes.reduce((bytes, lane) => bytes + this.queues[lane].bytes, 0);
   }
 
   /** True when not even dropping readings would make room: whoever produces then pauses. */
   get full(): boolean {
-    return this.queues.events.bytes >= this.options.maxBytes;
+    return this.bytes - this.queues.readings.bytes >= this.options.maxBytes;
   }
 
   /** For how long the bus has not taken what is being sent to it; 0 while it does. */
@@ -105,7 +111,7 @@ export class Outbox implements Lifecycle {
 
   /** Takes out what waits for miners that are not ours any more. */
   keepOnly(isOurs: (message: OutgoingMessage) => boolean): void {
-    for (const lane of lanes) this.drop(lane, 'not_owned', this.queues[lane].keepOnly(isOurs));
+    for (const lane of outboxLanes) this.drop(lane, 'not_owned', this.queues[lane].keepOnly(isOurs));
   }
 
   private async sendUntilStopped(lane: OutboxLane): Promise<void> {

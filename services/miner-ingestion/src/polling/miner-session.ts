@@ -1,6 +1,7 @@
 import { type Clock, errorClassOf, type Log, PermanentError, TransientError } from '@lodestream/component';
 import { type Conversation, type GuardedHttp, retry, type RetryOptions } from '@lodestream/polling';
 import type { DeviceTalk, MinerReader } from '../drivers/miner-driver.js';
+import { trackOf } from '../memory/remembered.js';
 import type { IngestionMetrics } from '../metrics.js';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { restartSign } from '../telemetry/counter-marks.js';
@@ -33,7 +34,6 @@ const longestHoldMs = 3_600_000;
 
 /** One miner under our care: polls it, remembers it, reports what it finds. */
 export class MinerSession {
-  private track: MinerTrack = untracked;
   private kept: Conversation | null = null;
   private closed = false;
   private heldUntilMs = 0;
@@ -42,6 +42,7 @@ export class MinerSession {
     private miner: PolledMiner,
     private readonly reader: MinerReader,
     private readonly settings: SessionSettings,
+    private track: MinerTrack = untracked,
   ) {}
 
   /** Polls once for a tick; settles within the poll's time whatever the device does. Only a bug makes it reject. */
@@ -79,7 +80,7 @@ export class MinerSession {
 
   /** Begins anew: somebody else may have polled the miner since, and counted what our own last reading would count again. */
   forgetReadings(): void {
-    this.track = untracked;
+    this.track = trackOf(this.track);
   }
 
   /** How often the miner is polled. */

@@ -1,6 +1,7 @@
 import { type Clock, errorClassOf, type Log, PermanentError } from '@lodestream/component';
 import { detectChanges } from '../events/detect-changes.js';
 import type { MinerChange } from '../events/miner-change.js';
+import { changesMemory } from '../memory/remembered.js';
 import type { IngestionMetrics } from '../metrics.js';
 import type { Outbox, OutboxLane } from '../outbox/outbox.js';
 import type { MinerReading } from '../reading/miner-reading.js';
@@ -9,7 +10,7 @@ import type { MinerTrack } from '../telemetry/miner-track.js';
 import { offlineTelemetry } from '../telemetry/offline-telemetry.js';
 import type { PolledMiner } from '../telemetry/polled-miner.js';
 import type { OutgoingMessage } from '@lodestream/streaming';
-import { eventMessage, newTrace, telemetryMessage } from './stream-message.js';
+import { eventMessage, newTrace, telemetryMessage, trackMessage } from './stream-message.js';
 
 /** What a report needs. */
 export interface ReportOptions {
@@ -33,12 +34,20 @@ export class Report {
   /** A poll gave a reading: its record, and what changed since the one before. */
   reading(miner: PolledMiner, tick: number, before: MinerTrack, after: MinerTrack, reading: MinerReading): void {
     this.emit(miner, () => buildTelemetry(miner, tick, before, after, reading), tick, detectChanges(before, after, miner));
+    this.remember(miner, before, after);
   }
 
   /** A poll of an offline miner failed: a record that measures nothing, and the change if this made it offline. */
   offline(miner: PolledMiner, tick: number, before: MinerTrack, after: MinerTrack, error: Error): void {
     const changes = detectChanges(before, after, miner).map((change) => withCause(change, error));
     this.emit(miner, () => offlineTelemetry(miner, tick, this.options.clock.now(), after), tick, changes);
+    this.remember(miner, before, after);
+  }
+
+  /** After what is told itself: should we die between the two, it is told once more rather than never. */
+  private remember(miner: PolledMiner, before: MinerTrack, after: MinerTrack): void {
+    if (!changesMemory(before, after)) return;
+    this.options.outbox.add('tracks', trackMessage(miner.id, after, { atMs: this.options.clock.now() }));
   }
 
   private emit(

@@ -29,6 +29,7 @@ function open() {
       delete: (key) => void schedule.push(`delete ${key}`),
     },
     session: {} as SessionSettings,
+    recall: () => null,
     clock,
     log: silentLog,
     defaultIntervalMs: 60_000,

@@ -3,6 +3,8 @@ import type { PollScheduler } from '@lodestream/polling';
 import type { FleetMiner } from '@lodestream/records';
 import type { MinerDriver } from '../drivers/miner-driver.js';
 import type { Credentials } from '../fleet/credentials.js';
+import { type Remembered, trackOf } from '../memory/remembered.js';
+import { untracked } from '../telemetry/miner-track.js';
 import { polledMiner, type PolledMiner } from '../telemetry/polled-miner.js';
 import { MinerSession, type SessionSettings } from './miner-session.js';
 
@@ -12,6 +14,8 @@ export interface SessionsOptions {
   readonly credentials: Credentials;
   readonly scheduler: Pick<PollScheduler, 'set' | 'delete'>;
   readonly session: SessionSettings;
+  /** What was told of a miner before it was ours, if anything is known of it. */
+  readonly recall: (minerId: string) => Remembered | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly defaultIntervalMs: number;
@@ -56,7 +60,8 @@ export class Sessions {
     const known = this.sessions.get(miner.id);
     if (known !== undefined && sameDevice(known.miner, miner)) known.session.revise(miner);
     else known?.session.close();
-    const session = known !== undefined && sameDevice(known.miner, miner) ? known.session : this.open(miner, driver);
+    const told = known === undefined ? this.options.recall(miner.id) : null;
+    const session = known !== undefined && sameDevice(known.miner, miner) ? known.session : this.open(miner, driver, told);
     this.sessions.set(miner.id, { session, miner });
     this.schedule(miner);
   }
@@ -77,11 +82,11 @@ export class Sessions {
     for (const { session } of this.sessions.values()) session.close();
   }
 
-  private open(miner: PolledMiner, driver: MinerDriver): MinerSession {
+  private open(miner: PolledMiner, driver: MinerDriver, told: Remembered | null): MinerSession {
     const { credentials, clock, session } = this.options;
     const { credential_ref, algorithm } = miner.record;
     const target = { minerId: miner.id, credential: credentials.get(credential_ref), expectedAlgorithm: algorithm };
-    return new MinerSession(miner, driver.open(target, clock), session);
+    return new MinerSession(miner, driver.open(target, clock), session, told === null ? untracked : trackOf(told));
   }
 
   private schedule({ id, origin, intervalMs }: PolledMiner): void {

@@ -2,6 +2,7 @@ import type { Codec, MinerEvent, MinerTelemetry } from '@lodestream/records';
 import { topics } from '@lodestream/records';
 import { continueTrace, type OutgoingMessage, writeHeaders } from '@lodestream/streaming';
 import type { MinerChange } from '../events/miner-change.js';
+import { type Remembered, writeRemembered } from '../memory/remembered.js';
 
 /** Who produces, and when. */
 export interface Produced {
@@ -32,6 +33,11 @@ export function eventMessage(minerId: string, tick: number, change: MinerChange,
   };
   const kind = about === undefined ? type : `${type}/${about}`;
   return message(topics.minerEvents.codec, event, minerId, `${minerId}:${tick}:${kind}`, produced);
+}
+
+/** What was told of a miner so far, for whoever polls it next; null once it is no miner of the fleet any more. */
+export function trackMessage(minerId: string, told: Remembered | null, { atMs }: Pick<Produced, 'atMs'>): OutgoingMessage {
+  return { key: minerId, value: told === null ? null : writeRemembered(told), timestampMs: atMs };
 }
 
 function message<T>(codec: Codec<T>, record: T, key: string, eventId: string, { source, atMs, traceParent }: Produced): OutgoingMessage {
