@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -82,6 +82,18 @@ describe('lodestream', () => {
     expect((await run('topics', 'apply', '--data', folder)).out).toContain('mining.miner.telemetry: created');
     expect((await run('topics', 'apply', '--data', folder)).out).toContain('mining.miner.telemetry: was there');
     expect((await run('topics', 'list', '--data', folder)).out).toMatch(/mining\.fleet\.miners\s+24\s+for ever\s+yes/);
+  });
+
+  it('makes nothing where it is only asked', async () => {
+    for (const command of [
+      ['topics', 'list'],
+      ['dead-letters', 'list'],
+      ['dead-letters', 'replay', '--all'],
+    ]) {
+      const { err, code } = await run(...command, '--data', join(folder, 'nothing'));
+      expect([code, err]).toEqual([69, expect.stringContaining('There is no event log in')]);
+    }
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('finds no dead letters where there are none', async () => {

@@ -12,9 +12,9 @@ import {
 import { StreamTransport } from '@lodestream/streaming';
 import { hostname } from 'node:os';
 import type { ApplicationConfig } from './application-config.js';
+import { operatorOperations } from './operator/operations.js';
 import { createBus } from './parts/create-bus.js';
 import { createStore } from './parts/create-store.js';
-import { deadLetterOperations, localDeadLetterDesk } from './parts/local-dead-letter-desk.js';
 import { noStore } from './parts/no-store.js';
 import { readiness } from './parts/readiness.js';
 import { topicSettings } from './parts/topic-settings.js';
@@ -82,10 +82,7 @@ export function host(options: HostingOptions): Hosting {
     transportFor,
     services,
   });
-  const operations = {
-    ...deadLetterOperations(localDeadLetterDesk(bus, topicPrefix)),
-    'topics.list': () => bus.admin.listTopics(),
-  };
+  const operations = operatorOperations(bus, topicPrefix);
   const place = { ...config.management, ...(options.managementPort !== undefined && { port: options.managementPort }) };
   const management = new ManagementServer({ ...place, health, operations, registries: () => [registry, ...serviceHost.metrics()] });
   const parts = [management, ...(options.first ?? []), serviceHost, readiness(health, bus)];

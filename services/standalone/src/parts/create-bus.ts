@@ -26,11 +26,14 @@ export function createBus(parts: BusParts): EventBus {
   return new FramingEventBus(bus, { registry, write, topicPrefix: stream.topic_prefix, clock: parts.clock });
 }
 
+/** Where the embedded bus keeps its log. */
+export const embeddedBusDirectory = (dataDirectory: string): string => join(dataDirectory, 'bus');
+
 function plainBus({ profile, config, dataDirectory, clientId, log, clock }: BusParts): EventBus {
   if (profile === 'cluster') return new KafkaEventBus({ ...kafkaOptions(config.kafka), clientId, log, clock });
   const topicBytes = config.embedded.topic_megabytes * 1_048_576;
   return new EmbeddedEventBus({
-    directory: join(dataDirectory, 'bus'),
+    directory: embeddedBusDirectory(dataDirectory),
     topicBytes,
     minFreeBytes: config.embedded.free_disk_megabytes * 1_048_576,
     clock,
