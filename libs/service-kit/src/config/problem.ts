@@ -7,6 +7,7 @@ export interface ConfigProblem {
   /** The value as text; `(hidden)` where it is or may be a secret, `(absent)` where there is none. */
   readonly value: string;
   readonly message: string;
+  /** What to do; empty where the message says it all. */
   readonly remedy: string;
 }
 
@@ -27,15 +28,19 @@ function describeProblems(problems: readonly ConfigProblem[]): string {
 
 function describeProblem(problem: ConfigProblem): string {
   const place = problem.line === null ? problem.file : `${problem.file}:${problem.line}`;
-  return `  ${place}  ${problem.path}: ${problem.message}; found ${problem.value}\n      ${problem.remedy}`;
+  const remedy = problem.remedy === '' ? '' : `\n      ${problem.remedy}`;
+  return `  ${place}  ${problem.path}: ${problem.message}; found ${problem.value}${remedy}`;
 }
 
 const secretName = /pass|pwd|secret|token|api_?key|private_?key|credential/i;
 
+/** Whether a setting's name says that its value may be a secret. */
+export const mayBeSecret = (path: string): boolean => secretName.test(path);
+
 /** How a value is shown: shortened, and never where its name says secret. */
 export function showValue(path: string, value: unknown): string {
   if (value === undefined) return '(absent)';
-  if (secretName.test(path)) return '(hidden)';
+  if (mayBeSecret(path)) return '(hidden)';
   const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value, hideSecrets) ?? typeof value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

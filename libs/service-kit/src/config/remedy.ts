@@ -1,24 +1,68 @@
-const remedies: Readonly<Record<string, (name: string) => string>> = {
-  isInt: (name) => `Write \`${name}\` as a whole number, without quotes.`,
-  isNumber: (name) => `Write \`${name}\` as a number, without quotes.`,
-  isString: (name) => `Write \`${name}\` as text; put it in quotes if it looks like a number.`,
-  isBoolean: (name) => `Write \`${name}\` as true or false.`,
-  isArray: (name) => `Write \`${name}\` as a list, one "- item" a line.`,
-  isIp: (name) => `Write \`${name}\` as an address such as 192.168.1.101.`,
-  isCidr: (name) => `Write \`${name}\` as networks such as 10.0.0.0/8.`,
-  isUrl: (name) => `Write \`${name}\` as a whole URL, scheme included.`,
-  isLoopback: (name) => `Set \`${name}\` to 127.0.0.1.`,
-  isLoopbackUnless: (name) => `Give \`access_tokens\` an entry (name, token, role), or set \`${name}\` to 127.0.0.1.`,
-  isEmptyUnless: (name) => `Give \`access_tokens\` an entry (name, token, role), or leave \`${name}\` out.`,
-  isLongSecret: (name) => `Make a longer \`${name}\`, for instance with: openssl rand -base64 32.`,
-  min: (name) => `Raise \`${name}\`.`,
-  max: (name) => `Lower \`${name}\`.`,
-  isNotEmpty: (name) => `Give \`${name}\` a value.`,
-  arrayNotEmpty: (name) => `Give \`${name}\` at least one entry.`,
-  nestedValidation: (name) => `Write \`${name}\` as a mapping of settings.`,
+import { closest } from './closest.js';
+import { mayBeSecret } from './problem.js';
+import type { RuleFacts } from './rule-facts.js';
+
+type Remedy = (facts: RuleFacts) => string;
+
+const number: Remedy = (facts) => `Write a number${range(facts)}, without quotes${suchAs(facts)}.`;
+const wholeNumber: Remedy = (facts) => `Write a whole number${range(facts)}, without quotes${suchAs(facts)}.`;
+const inRange: Remedy = (facts) => (facts.given.has('isInt') ? wholeNumber(facts) : number(facts));
+
+const remedies: Readonly<Record<string, Remedy>> = {
+  isInt: wholeNumber,
+  isNumber: number,
+  min: inRange,
+  max: inRange,
+  isString: (facts) => absent(facts) ?? `Write \`${facts.setting}\` as text; put it in quotes if it looks like a number.`,
+  isBoolean: () => 'Write true or false, without quotes.',
+  isArray: ({ setting }) => `Write \`${setting}\` as a list, one "- item" a line.`,
+  isObject: ({ setting }) => `Write \`${setting}\` as a mapping: its settings indented below it.`,
+  nestedValidation: ({ setting }) => `Write \`${setting}\` as a mapping: its settings indented below it.`,
+  isIn: (facts) => meant(facts),
+  isIp: () => 'Write an address such as 192.168.1.101.',
+  isCidr: () => "Write a network's first address and the length of its prefix, such as 192.168.1.0/24.",
+  isUrl: () => 'Write a whole URL, scheme included, such as https://metrics.example:8086.',
+  isEmail: () => 'Write an address such as operator@farm.example.',
+  isTimeZone: () => 'Write a name of the IANA list such as Europe/Berlin, or UTC.',
+  isIso8601: () => 'Write a date and time such as 2026-01-31T08:00:00Z.',
+  isLoopback: ({ setting }) => `Set \`${setting}\` to 127.0.0.1.`,
+  isLoopbackUnless: ({ setting }) => `Give \`access_tokens\` an entry (name, token, role), or set \`${setting}\` to 127.0.0.1.`,
+  isEmptyUnless: ({ setting }) => `Give \`access_tokens\` an entry (name, token, role), or leave \`${setting}\` out.`,
+  isLongSecret: ({ setting }) => `Make a longer \`${setting}\`, for instance with: openssl rand -base64 32.`,
+  isInstance: (facts) => absent(facts) ?? `Write \`${facts.setting}\` as text in quotes, or as a variable such as \${NAME}.`,
+  isNotEmpty: ({ setting }) => `Give \`${setting}\` a value.`,
+  minLength: ({ setting, value }) => (value === '' || value === undefined ? `Give \`${setting}\` a value.` : ''),
+  maxLength: ({ given }) => `Shorten it to ${String(given.get('maxLength')?.[0])} characters.`,
+  arrayNotEmpty: (facts) => `Give \`${facts.setting}\` at least one entry${suchAs(facts)}.`,
+  arrayMaxSize: ({ given }) => `Keep ${String(given.get('arrayMaxSize')?.[0])} entries at most.`,
+  arrayUnique: () => 'Remove the entries that stand there twice.',
 };
 
-/** What to do about a broken rule, by the rule's name; the rule's own sentence says what is allowed. */
-export function remedyFor(rule: string, name: string, message: string): string {
-  return remedies[rule]?.(name) ?? `Change \`${name}\`: ${message}.`;
+/** What to do about a broken rule: a value or a range that is fine, with an example; empty where the rule's own sentence says it all. */
+export function remedyFor(facts: RuleFacts): string {
+  const remedy = remedies[facts.rule];
+  if (remedy !== undefined) return remedy(facts);
+  const { example, message } = facts;
+  return example === null || mayBeSecret(facts.setting) || message.includes(example) ? '' : `For example: ${example}`;
+}
+
+function range({ given }: RuleFacts): string {
+  const [least, most] = ['min', 'max'].map((rule) => given.get(rule)?.[0] as number | undefined);
+  if (least === undefined) return most === undefined ? '' : ` of at most ${most}`;
+  return most === undefined ? ` of at least ${least}` : ` from ${least} to ${most}`;
+}
+
+function suchAs({ example, setting }: RuleFacts): string {
+  return example === null || mayBeSecret(setting) ? '' : `, such as ${example}`;
+}
+
+function absent({ setting, value }: RuleFacts): string | null {
+  return value === undefined ? `Give \`${setting}\` a value.` : null;
+}
+
+/** The sentence of the rule lists what is allowed; only one that was nearly written is worth another. */
+function meant({ value, given }: RuleFacts): string {
+  const allowed = (given.get('isIn')?.[0] ?? []) as readonly unknown[];
+  const near = typeof value === 'string' ? closest(value, allowed.map(String)) : null;
+  return near === null ? '' : `Did you mean \`${near}\`?`;
 }

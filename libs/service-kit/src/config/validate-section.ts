@@ -5,12 +5,14 @@ import type { Type } from '@nestjs/common';
 import { closest } from './closest.js';
 import { judged, type Judgement } from './config-decorators.js';
 import { remedyFor } from './remedy.js';
+import { ruleFacts } from './rule-facts.js';
 
 /** A problem as the validator sees it: a path inside the section owner, what is wrong, and the fix. */
 export interface Finding {
   readonly path: readonly (string | number)[];
   readonly value: unknown;
   readonly message: string;
+  /** Empty where the message says it all. */
   readonly remedy: string;
 }
 
@@ -64,7 +66,7 @@ function mostTelling(constraints: Readonly<Record<string, string>>): [rule: stri
 function finding(error: ValidationError, path: readonly (string | number)[], name: string, message: string): Finding {
   const value: unknown = error.value;
   if (name === 'whitelistValidation') return { path, value, message: 'there is no such setting', remedy: remedyForUnknown(error) };
-  return { path, value, message, remedy: remedyFor(name, error.property, message) };
+  return { path, value, message, remedy: remedyFor(ruleFacts(error, name)) };
 }
 
 function remedyForUnknown(error: ValidationError): string {
