@@ -190,6 +190,17 @@ describe('a configuration', () => {
     expect(new ConfigError(problems).message).not.toContain('canary');
   });
 
+  it.each([
+    ['stands for nothing', 'networks: {}\nminers:\n  - {id: m1, ip: *canary}', 3, 'has no anchor'],
+    ['stands for too much', `a: &a [1, 1]\nb: &b [${'*a, '.repeat(20)}]\nnetworks:\n  allowed: [${'*b, '.repeat(20)}]`, 4, 'too much'],
+    ['is one of too many', `a: &a [1, 1]\nminers:\n${'  - *a\n'.repeat(200)}`, 202, 'too much'],
+  ])('names the line of an alias that %s, and not its name', (_name, text, line, sentence) => {
+    const [problem, ...more] = problemsOf({ 'a.yaml': text });
+    expect(more).toEqual([]);
+    expect(problem).toMatchObject({ file: 'a.yaml', line, message: expect.stringContaining(sentence) });
+    expect(JSON.stringify(problem)).not.toContain('canary');
+  });
+
   it('is refused when the directory is missing', async () => {
     await expect(loadConfig({ directory: '/nowhere/at/all', owners, variables: () => undefined })).rejects.toThrow(/Name a directory/);
   });

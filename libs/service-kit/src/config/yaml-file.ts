@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
 import type { ConfigProblem } from './problem.js';
 
 const largestFileBytes = 16 * 1024 * 1024;
@@ -33,7 +33,7 @@ export class YamlFile {
       aboutFile(name, lines.linePos(pos[0]).line, { message: withoutSource(message), remedy: 'Correct the YAML here.' }),
     );
     const content: unknown = problems.length > 0 ? {} : (toPlain(document) ?? {});
-    if (content === noPlainValue) return new YamlFile(name, {}, [aboutFile(name, null, badAlias)], null, lines);
+    if (content instanceof BadAlias) return new YamlFile(name, {}, [aboutFile(name, lineAt(lines, content.alias), content)], null, lines);
     if (isRecord(content)) return new YamlFile(name, content, problems, document, lines);
     const notSections = { message: 'the file must consist of named sections', remedy: 'Begin it with a section such as `miners:`.' };
     return new YamlFile(name, {}, [aboutFile(name, 1, notSections)], null, lines);
@@ -49,24 +49,59 @@ export class YamlFile {
   }
 }
 
-function aboutFile(file: string, line: number | null, what: { message: string; remedy: string }): ConfigProblem {
-  return { file, line, path: '(file)', value: '(see there)', ...what };
+function aboutFile(file: string, line: number | null, { message, remedy }: { message: string; remedy: string }): ConfigProblem {
+  return { file, line, path: '(file)', value: '(see there)', message, remedy };
 }
 
-const noPlainValue = Symbol('a document that says no value');
-const badAlias = {
-  message: 'an alias (`*name`) has no anchor before it, or there are too many',
-  remedy: 'Put text that begins with * into quotes.',
-};
+const maxAliasCount = 100;
 
-/** The parser complains of aliases by name, and only now; the name may be a password that was not put into quotes. */
+/** An alias that stands for nothing, or for too much; its name is not told, for it may be a password that was not put into quotes. */
+class BadAlias {
+  readonly message: string;
+  readonly remedy: string;
+
+  constructor(
+    readonly alias: Alias | null,
+    resolves: boolean,
+  ) {
+    const nothing = 'an alias (`*name`) has no anchor before it';
+    const tooMuch = `aliases (\`*name\`) stand for too much: at most ${maxAliasCount} copies of a value are made`;
+    this.message = resolves ? tooMuch : nothing;
+    this.remedy = resolves
+      ? 'Write the values out, or put fewer aliases into what others repeat.'
+      : 'Put text that begins with * into quotes.';
+  }
+}
+
+/** The parser complains of aliases only now, and without their place. */
 function toPlain(document: Document): unknown {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    return document.toJS({ maxAliasCount });
   } catch (error) {
-    if (error instanceof ReferenceError) return noPlainValue;
+    if (error instanceof ReferenceError) return badAlias(document);
     throw error;
   }
+}
+
+/** The first alias that by itself is refused; the last one where only all together are too many. */
+function badAlias(document: Document): BadAlias {
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_key, alias) => void aliases.push(alias) });
+  const bad = aliases.find((alias) => isRefused(alias, document)) ?? aliases.at(-1) ?? null;
+  return new BadAlias(bad, bad?.resolve(document) !== undefined);
+}
+
+function isRefused(alias: Alias, document: Document): boolean {
+  try {
+    alias.toJS(document, { maxAliasCount });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function lineAt(lines: LineCounter, alias: Alias | null): number | null {
+  return alias?.range ? lines.linePos(alias.range[0]).line : null;
 }
 
 /** The first line of what the parser says, without the text it quotes: that may be a secret. */
