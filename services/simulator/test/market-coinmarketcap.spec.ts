@@ -40,7 +40,18 @@ describe('quotes', () => {
     expect(body.data[1].quote).toEqual([
       expect.objectContaining({ id: 2781, symbol: 'USD', price: expect.any(Number), market_cap: expect.any(Number) }),
     ]);
-    for (const field of ['volume_24h', 'percent_change_1h', 'percent_change_24h', 'percent_change_7d', 'percent_change_90d']) {
+    const dominances = body.data.map((row: any) => row.quote[0].market_cap_dominance);
+    expect(dominances[0]).toBeGreaterThan(50);
+    expect(dominances.reduce((sum: number, part: number) => sum + part, 0)).toBeLessThan(100);
+    expect(body.data[0].cmc_rank).toBe(1);
+    for (const field of [
+      'volume_24h',
+      'volume_change_24h',
+      'percent_change_1h',
+      'percent_change_24h',
+      'percent_change_7d',
+      'percent_change_90d',
+    ]) {
       expect([field, body.data[1].quote[0][field]]).toEqual([field, expect.any(Number)]);
     }
     expect(body.data[1].quote[0].last_updated).toBe(new Date(Math.floor(opened / minuteMs) * minuteMs).toISOString());

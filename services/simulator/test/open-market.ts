@@ -31,7 +31,7 @@ export async function openMarket(options: Partial<MarketOptions> = {}): Promise<
   await doubles.start();
   open.push(doubles);
   const told = async (path: string, init: RequestInit): Promise<Told> => {
-    const answer = await fetch(`${doubles.url()}${path}`, { signal: AbortSignal.timeout(5_000), ...init });
+    const answer = await fetch(`${doubles.url()}${path}`, { signal: AbortSignal.timeout(20_000), ...init });
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.includes('json') === true;
     return { status: answer.status, headers: answer.headers, body: isJson && text !== '' ? JSON.parse(text) : text };

@@ -1,9 +1,11 @@
 import type { Quotes } from '../quotes.js';
 import { listOf, type ProviderAnswer, type ProviderCall } from '../wire/provider.js';
+import { rankOf } from './coin-row.js';
 import { enveloped, failed } from './envelope.js';
 
 /** `/v1/cryptocurrency/map`: which number is which coin. A symbol may have several rows. It costs nothing. */
-export function coinMap({ world }: Quotes, call: ProviderCall): ProviderAnswer {
+export function coinMap(quotes: Quotes, call: ProviderCall): ProviderAnswer {
+  const { world } = quotes;
   const symbols = new Set(listOf(call.query.get('symbol')).map((symbol) => symbol.toUpperCase()));
   const status = call.query.get('listing_status') ?? 'active';
   if (!/^(active|inactive|untracked)(,(active|inactive|untracked))*$/.test(status))
@@ -13,7 +15,7 @@ export function coinMap({ world }: Quotes, call: ProviderCall): ProviderAnswer {
   const rows = active.filter(({ symbol }) => symbols.size === 0 || symbols.has(symbol)).slice(start - 1, start - 1 + limit);
   const data = rows.map((asset) => ({
     id: asset.listed.number,
-    rank: 1 + world.assets.indexOf(asset),
+    rank: rankOf(quotes, asset, call.at),
     name: asset.name,
     symbol: asset.symbol,
     slug: asset.listed.slug,

@@ -1,5 +1,6 @@
 import { findCoin } from '@lodestream/mining';
 import type { Quote, Quotes } from '../quotes.js';
+import { wholeMarket } from '../whole-market.js';
 import type { Asset } from '../world/asset-sheet.js';
 import type { Version } from './envelope.js';
 
@@ -33,13 +34,13 @@ export function coinRow(
 ): Record<string, unknown> {
   const supply = quotes.world.prices.supply(asset, at);
   const tags = tagsOf(asset);
-  const figures = shape.converts.map((currency) => [currency, figuresOf(quote, currency, asset, supply)] as const);
+  const figures = shape.converts.map((currency) => [currency, figuresOf(quotes, { asset, quote }, currency)] as const);
   return {
     id: asset.listed.number,
     name: asset.name,
     symbol: asset.symbol,
     slug: asset.listed.slug,
-    cmc_rank: asset.newPriceSeconds >= 600 ? null : 1 + quotes.world.assets.indexOf(asset),
+    cmc_rank: asset.newPriceSeconds >= 600 ? null : rankOf(quotes, asset, quote.updatedAt),
     num_market_pairs: asset.newPriceSeconds >= 300 ? 6 : 812,
     circulating_supply: supply,
     total_supply: supply,
@@ -61,14 +62,24 @@ export function coinRow(
   };
 }
 
+/** Its place by market capitalization, 1 being the largest. */
+export function rankOf({ world: { prices, assets } }: Quotes, asset: Asset, at: number): number {
+  const cap = (each: Asset): number => prices.usd(each, at) * prices.supply(each, at);
+  const own = cap(asset);
+  return 1 + assets.filter((other) => cap(other) > own).length;
+}
+
 /** Prices and changes in one currency. */
-export function figuresOf(quote: Quote, symbol: string, asset: Asset, supply: number): Record<string, unknown> {
+export function figuresOf({ world }: Quotes, { asset, quote }: Listed, symbol: string): Record<string, unknown> {
   const currency = symbol.toLowerCase();
+  const at = quote.updatedAt;
+  const supply = world.prices.supply(asset, at);
   const cap = quote.marketCap(currency);
+  const capUsd = quote.marketCap('usd');
   return {
     price: quote.price(currency),
     volume_24h: asset.newPriceSeconds >= 600 ? null : quote.volume(currency),
-    volume_change_24h: 3.1,
+    volume_change_24h: (world.prices.volume(asset, at) / world.prices.volume(asset, at - dayMs) - 1) * 100,
     percent_change_1h: quote.change(hourMs, currency),
     percent_change_24h: quote.change(dayMs, currency),
     percent_change_7d: quote.change(7 * dayMs, currency),
@@ -76,7 +87,7 @@ export function figuresOf(quote: Quote, symbol: string, asset: Asset, supply: nu
     percent_change_60d: quote.change(60 * dayMs, currency),
     percent_change_90d: quote.change(90 * dayMs, currency),
     market_cap: cap,
-    market_cap_dominance: 0,
+    market_cap_dominance: capUsd === null ? null : (capUsd / wholeMarket(world, at).marketCap) * 100,
     fully_diluted_market_cap: cap === null || asset.maxSupply === null ? cap : (cap / supply) * asset.maxSupply,
     tvl: null,
     last_updated: new Date(quote.updatedAt).toISOString(),

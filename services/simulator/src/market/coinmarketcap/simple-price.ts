@@ -18,7 +18,7 @@ export function simplePrice(quotes: Quotes, call: ProviderCall, customer: Custom
     symbol: asset.symbol,
     slug: asset.listed.slug,
     quotes: converts.map((symbol) => {
-      const figures = figuresOf(quote, symbol, asset, asset.supply);
+      const figures = figuresOf(quotes, { asset, quote }, symbol);
       const { price, market_cap, volume_24h, percent_change_24h, last_updated } = figures;
       return { symbol, price, market_cap, volume_24h, percent_change_24h, last_updated };
     }),

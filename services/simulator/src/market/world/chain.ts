@@ -22,6 +22,8 @@ const blocksPerMark = 2016;
  */
 export class Chain {
   private readonly walk: RandomWalk;
+  /** Hashes a block takes on average at difficulty 1. */
+  readonly hashesPerDifficulty: number;
   /** The first block there is; what was before is not told. */
   readonly first: Block;
   private readonly marks: BlockCursor[];
@@ -43,15 +45,11 @@ export class Chain {
     this.key = hash32(seed, hashText(coin.id), 0xb10c);
     this.walk = new RandomWalk(hash32(this.key, 0x4a5));
     this.walkAtAnchor = this.walk.at(anchorMs);
+    this.hashesPerDifficulty = algorithmFacts(sheet.algorithm).hashesPerNetworkDifficulty!;
     this.baseRate = (sheet.difficulty * this.hashesPerDifficulty) / coin.blockSeconds;
     this.rule = difficultyRule(sheet.rule, coin.blockSeconds);
     this.marks = [this.firstMark(startMs)];
     this.first = this.marks[0]!.block();
-  }
-
-  /** Hashes a block takes on average at difficulty 1. */
-  get hashesPerDifficulty(): number {
-    return algorithmFacts(this.sheet.algorithm).hashesPerNetworkDifficulty!;
   }
 
   /** Hashes a second of the whole network; it changes by the hour. */
