@@ -13,7 +13,7 @@ import { StreamTransport } from '@lodestream/streaming';
 import { hostname } from 'node:os';
 import type { ApplicationConfig } from './application-config.js';
 import { operatorOperations } from './operator/operations.js';
-import { createBus } from './parts/create-bus.js';
+import { createBus, embeddedBusDirectory } from './parts/create-bus.js';
 import { createStore } from './parts/create-store.js';
 import { noStore } from './parts/no-store.js';
 import { readiness } from './parts/readiness.js';
@@ -82,7 +82,7 @@ export function host(options: HostingOptions): Hosting {
     transportFor,
     services,
   });
-  const operations = operatorOperations(bus, topicPrefix);
+  const operations = operatorOperations(bus, topicPrefix, embeddedBusDirectory(dataDirectory));
   const place = { ...config.management, ...(options.managementPort !== undefined && { port: options.managementPort }) };
   const management = new ManagementServer({ ...place, health, operations, registries: () => [registry, ...serviceHost.metrics()] });
   const parts = [management, ...(options.first ?? []), serviceHost, readiness(health, bus)];

@@ -5,6 +5,8 @@ export interface Running {
   /** Its management page, on a loopback address. */
   readonly url: string;
   readonly actor: string;
+  /** The directory of the bus that is meant: at that port may be the process of another one. */
+  readonly bus: string;
 }
 
 const answerWithinMs = 60_000;
@@ -14,11 +16,11 @@ const mostBytes = 128 * 1_048_576;
  * Asks the process that holds the embedded bus for one of its operations, through its management port.
  * @throws TransientError when it does not answer or could not do it
  */
-export async function askRunning<T>({ url, actor }: Running, operation: string, question: object): Promise<T> {
+export async function askRunning<T>({ url, actor, bus }: Running, operation: string, question: object): Promise<T> {
   const init: RequestInit = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...question, actor }),
+    body: JSON.stringify({ ...question, actor, bus }),
     redirect: 'error',
     signal: AbortSignal.timeout(answerWithinMs),
   };

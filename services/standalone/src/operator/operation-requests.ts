@@ -24,6 +24,11 @@ export class OperatorRequest {
   @MinLength(1)
   @MaxLength(100)
   actor!: string;
+
+  /** The directory of the bus that is meant. */
+  @IsString()
+  @MaxLength(4_096)
+  bus!: string;
 }
 
 /** Which letters are meant. */

@@ -3,6 +3,7 @@ import type { Operation } from '@lodestream/service-kit';
 import type { EventBus } from '@lodestream/streaming';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { realpath } from 'node:fs/promises';
 import { auditTrail } from './audit-trail.js';
 import type { DeadLetterDesk } from './dead-letter-desk.js';
 import { localDeadLetterDesk } from './local-dead-letter-desk.js';
@@ -10,11 +11,15 @@ import { localTopicDesk } from './local-topic-desk.js';
 import { ListLettersRequest, OperatorRequest, ReplayLettersRequest } from './operation-requests.js';
 import type { TopicDesk } from './topic-desk.js';
 
-/** What the operator's command may ask of the process that holds the bus, each request checked before anything is done. */
-export function operatorOperations(bus: EventBus, topicPrefix: string): Readonly<Record<string, Operation>> {
+/**
+ * What the operator's command may ask of the process that holds the bus in `directory`. Each request is checked before anything is done,
+ * and refused when it means the bus of another directory.
+ */
+export function operatorOperations(bus: EventBus, topicPrefix: string, directory: string): Readonly<Record<string, Operation>> {
   const topicsFor = ({ actor }: OperatorRequest): TopicDesk => localTopicDesk(bus, topicPrefix, auditTrail(bus, topicPrefix, actor));
   const lettersFor = ({ actor }: OperatorRequest): DeadLetterDesk =>
     localDeadLetterDesk(bus, topicPrefix, auditTrail(bus, topicPrefix, actor));
+  const checked = checkedFor(directory);
   return {
     'topics.list': checked(OperatorRequest, (request) => topicsFor(request).list()),
     'topics.apply': checked(OperatorRequest, (request) => topicsFor(request).apply()),
@@ -25,13 +30,20 @@ export function operatorOperations(bus: EventBus, topicPrefix: string): Readonly
   };
 }
 
-function checked<R extends object>(type: new () => R, run: (request: R) => Promise<unknown>): Operation {
-  return async (body) => {
-    if (typeof body !== 'object' || body === null || Array.isArray(body))
-      throw new PermanentError('the request must be an object', 'validation');
+type Checked = <R extends OperatorRequest>(type: new () => R, run: (request: R) => Promise<unknown>) => Operation;
+
+function checkedFor(directory: string): Checked {
+  return (type, run) => async (body) => {
+    if (!isRecord(body)) throw new PermanentError('the request must be an object', 'validation');
     const request = plainToInstance(type, body);
     const [wrong] = validateSync(request, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
     if (wrong !== undefined) throw new PermanentError(`the request is refused: ${wrong.property} is not as it must be`, 'validation');
+    const held = await realpath(directory).catch(() => directory);
+    if (request.bus !== held) throw new PermanentError(`this process does not hold ${request.bus}, but ${held}`, 'validation');
     return run(request);
   };
+}
+
+function isRecord(body: unknown): body is Record<string, unknown> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
 }

@@ -22,7 +22,7 @@ beforeEach(async () => {
     port: 0,
     health,
     registries: () => [],
-    operations: operatorOperations(bus, prefix),
+    operations: operatorOperations(bus, prefix, join(folder, 'data', 'bus')),
   });
 });
 afterEach(async () => {
@@ -95,6 +95,16 @@ describe("an operator's command while a process holds the embedded bus", () => {
     await withTopics(place, 'make', (desk) => desk.apply());
     const replayed = withDeadLetters(place, (desk) => desk.replay({}, { again: true, limit: 1_000_000 }));
     await expect(replayed).rejects.toThrow(/could not do it.*limit/);
+  });
+
+  it('is refused by a process that holds the bus of another directory', async () => {
+    const { config, profile } = await held();
+    const other = new EmbeddedEventBus({ directory: join(folder, 'other', 'bus'), clock: systemClock });
+    await other.start();
+    const applied = withTopics({ config, profile, data: join(folder, 'other') }, 'make', (desk) => desk.apply());
+    await expect(applied).rejects.toThrow(/does not hold .*other.*, but .*data/);
+    expect(await other.admin.listTopics()).toEqual([]);
+    await other.stop();
   });
 
   it('says where it asked when nobody answers', async () => {

@@ -2,6 +2,7 @@ import { PermanentError, systemClock, TransientError } from '@lodestream/compone
 import { createLog } from '@lodestream/service-kit';
 import type { EventBus } from '@lodestream/streaming';
 import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import { userInfo } from 'node:os';
 import { loadApplicationConfig, type ApplicationConfig } from '../application-config.js';
@@ -59,7 +60,8 @@ async function onBusOrAsk<T>(
     const held = place.profile === 'embedded' && error instanceof PermanentError && error.errorClass === 'storage';
     if (!held) throw error;
     const { host, port } = application.host.management;
-    return ask({ url: `http://${isIPv6(host) ? `[${host}]` : host}:${port}`, actor });
+    const bus = await realpath(embeddedBusDirectory(application.dataDirectory));
+    return ask({ url: `http://${isIPv6(host) ? `[${host}]` : host}:${port}`, actor, bus });
   }
 }
 
