@@ -52,7 +52,7 @@ describe('a frame', () => {
       const codec = Object.values(codecs).find(({ recordName }) => recordName === record)!;
       const text = JSON.stringify(schema);
       const content = readingPlan(readerSchema(text), text, 7)(frame(7, bytes), { unknownFields: 0 });
-      expect(codec.accept(content)).toEqual(value);
+      expect(codec.accept(content)).toEqual(codec.decode(Buffer.from(JSON.stringify(value))));
     }
   });
 
