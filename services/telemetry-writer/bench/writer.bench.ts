@@ -2,7 +2,7 @@
  * Readings from a real Kafka into a real InfluxDB: telemetry-writer with checks, ledger and dead letters on, beside a bare loop
  * (kafkajs eachBatch, JSON.parse, text lines, 204, commit). Each runs in processes of its own, in turns, over the same records.
  */
-import { type MinerTelemetryInput, topics } from '@lodestream/records';
+import { internalTopics, type MinerTelemetryInput, topics } from '@lodestream/records';
 import { KafkaEventBus } from '@lodestream/streaming';
 import { lineOf, minerTelemetryPoint } from '@lodestream/telemetry-store';
 import { startInflux, startKafka } from '@lodestream/test-stack';
@@ -53,7 +53,7 @@ async function bench(): Promise<void> {
 async function fill(brokers: string[]): Promise<void> {
   const bus = new KafkaEventBus({ brokers, clientId: 'bench' });
   await bus.start();
-  const settings = Object.values(topics).map(({ name, partitions, retentionMs, compacted }) => ({
+  const settings = [...Object.values(topics), ...Object.values(internalTopics)].map(({ name, partitions, retentionMs, compacted }) => ({
     topic: prefix + name,
     partitions,
     retentionMs,

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { fullTopicName, internalTopics, type MinerTelemetry } from '@lodestream/records';
 import type { ServiceContext } from '@lodestream/service-kit';
-import { DeadLetterWriter, type PipelineDefinition, PipelineRunner, StreamMetrics } from '@lodestream/streaming';
+import { DeadLetterWriter, firstOnly, type PipelineDefinition, PipelineRunner, type Step, StreamMetrics } from '@lodestream/streaming';
 import type { TelemetryWriterConfig } from './config.js';
 import { WriterMetrics } from './metrics/writer-metrics.js';
 import { createEventsPipeline } from './pipelines/events.pipeline.js';
@@ -44,10 +45,19 @@ function createRunners({ telemetry_writer: settings }: TelemetryWriterConfig, co
   };
   const run = (definition: PipelineDefinition): PipelineRunner => new PipelineRunner(definition, runnerParts(context));
   return {
-    readings: run(createReadingsPipeline(parts)),
+    readings: run(createReadingsPipeline(parts, firstReadings(context))),
     events: run(createEventsPipeline(parts)),
     market: run(createMarketPipeline(parts)),
   };
+}
+
+function firstReadings({ bus, clock, topicPrefix }: ServiceContext): Step<MinerTelemetry, MinerTelemetry> {
+  return firstOnly({
+    states: bus.states,
+    store: fullTopicName(topicPrefix, internalTopics.changelogReadings),
+    clock,
+    tickOf: ({ miner_id, kind, lane, timestamp }) => ({ subject: miner_id, kind, lane, tickMs: timestamp }),
+  });
 }
 
 function runnerParts({

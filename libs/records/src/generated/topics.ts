@@ -296,6 +296,14 @@ export const internalTopics = {
     compacted: true,
     writers: ["market-polling","pool-streaming"],
   },
+  /** Which ticks of each miner telemetry-writer has stored, so that each is stored once. */
+  changelogReadings: {
+    name: "changelog.readings",
+    partitions: 24,
+    retentionMs: null,
+    compacted: true,
+    writers: ["telemetry-writer"],
+  },
 } as const satisfies Record<string, InternalTopic>;
 
 /** The names under which {@link topics} lists them. */
