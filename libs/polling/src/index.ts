@@ -1,5 +1,6 @@
 export * from './budget/budget-store.fake.js';
 export * from './budget/budget-store.port.js';
+export * from './budget/kept-back.js';
 export * from './budget/quota-budget.js';
 export * from './budget/quota-period.js';
 export * from './budget/quota-plan.js';

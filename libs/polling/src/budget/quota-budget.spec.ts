@@ -12,20 +12,29 @@ const SHARES = new Map([
   ['history', 0.75],
   ['global', 0.5],
 ]);
-const QUOTA: Quota = { key: 'coins', cap: 100, period: { kind: 'calendar_month' }, blockSize: 10, shares: SHARES };
+const keptBackOf = (cap: number) => (use: string) => cap - Math.floor(cap * (SHARES.get(use) ?? 0));
+const QUOTA: Quota = {
+  key: 'coins',
+  cap: 100,
+  period: { kind: 'calendar_month' },
+  blockSize: 10,
+  uses: [...SHARES.keys()],
+  keptBack: keptBackOf(100),
+};
 
 describe('the quota budget', () => {
-  it('never spends above the cap nor a use above its share, for any order of spending, crashes, replicas and months', async () => {
+  it('never spends above the cap nor a use above its share, for any order of spending, corrections, crashes, replicas and months', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 12 }), rounds(), async (cap, blockSize, order) => {
         const clock = new FakeClock();
         const store = new FakeBudgetStore();
-        const open = (): QuotaBudget => new QuotaBudget({ ...QUOTA, cap, blockSize }, store, clock);
+        const open = (): QuotaBudget => new QuotaBudget({ ...QUOTA, cap, blockSize, keptBack: keptBackOf(cap) }, store, clock);
         const replicas = [open(), open(), open()];
         const spent = new Map<string, number>();
         for (const { replica, act } of order) {
           if (act === 'crash') replicas[replica] = open();
           else if (act === 'days') await clock.advance(9 * DAY_MS);
+          else if ('used' in act) await replicas[replica]!.correct(act.used, clock.now() - act.agoDays * DAY_MS);
           else {
             const given = await Promise.all(replicas.map((each) => each.spend(act.use, act.credits)));
             const month = periodStart(QUOTA.period, clock.now());
@@ -75,12 +84,54 @@ describe('the quota budget', () => {
   });
 
   it('takes over a higher count of the provider, and gives nothing back for a lower one', async () => {
-    const { open } = aBudget();
+    const { open, clock } = aBudget();
     const budget = open();
     await budget.spend('price', 1);
-    await budget.correct(60);
-    await budget.correct(20);
+    await budget.correct(60, clock.now());
+    await budget.correct(20, clock.now());
     expect(await drain(budget, 'price')).toBe(40);
+  });
+
+  it('takes no count of another month over', async () => {
+    const { open, clock } = aBudget();
+    const budget = open();
+    await budget.correct(90, clock.now() - DAY_MS);
+    expect(await drain(budget, 'price')).toBe(100);
+  });
+
+  it('spends the rest of a block together with the next one', async () => {
+    const { open, store } = aBudget();
+    const budget = open();
+    for (let times = 0; times < 25; times += 1) expect(await budget.spend('price', 4)).toBe(true);
+    expect(await budget.spend('price', 1)).toBe(false);
+    expect((await store.read('coins'))?.record.reserved).toBe(100);
+  });
+
+  it('spends the rest of a block though another replica reserved in between', async () => {
+    const { open } = aBudget();
+    const [one, other] = [open(), open()];
+    await one.spend('price', 7);
+    await other.spend('price', 10);
+    await one.spend('price', 7);
+    expect((await drain(one, 'price')) + (await drain(other, 'price'))).toBe(100 - 24);
+  });
+
+  it('says what was spent', async () => {
+    const { open, clock } = aBudget();
+    const budget = open();
+    expect(budget.spent).toBeNull();
+    await budget.spend('price', 3);
+    expect(budget.spent).toBe(3);
+    await clock.advance(31 * DAY_MS);
+    expect(budget.spent).toBeNull();
+  });
+
+  it('lets no more wait than there is room for', async () => {
+    const { open, store } = aBudget();
+    store.read = () => new Promise(() => undefined);
+    const budget = open();
+    const asked = Array.from({ length: 1_001 }, () => budget.spend('price', 1));
+    await expect(asked.at(-1)).rejects.toMatchObject({ name: 'TransientError', errorClass: 'resource_exhaustion' });
   });
 
   it('spends nothing where the store fails, and goes on once it answers', async () => {
@@ -99,25 +150,23 @@ describe('the quota budget', () => {
     await expect(open().spend('price', 1)).rejects.toMatchObject({ name: 'TransientError' });
   });
 
-  it.each([{ cap: 0 }, { blockSize: 0 }, { shares: new Map([['price', 0]]) }, { shares: new Map([['price', 1.1]]) }])(
-    'refuses %j',
-    (wrong) => {
-      expect(() => new QuotaBudget({ ...QUOTA, ...wrong }, new FakeBudgetStore(), new FakeClock())).toThrow(RangeError);
-    },
-  );
+  it.each([{ cap: 0 }, { blockSize: 0 }])('refuses %j', (wrong) => {
+    expect(() => new QuotaBudget({ ...QUOTA, ...wrong }, new FakeBudgetStore(), new FakeClock())).toThrow(RangeError);
+  });
 
-  it('refuses a use without a share, and a part of a credit', () => {
+  it('refuses a use that is not listed, and a part of a credit', () => {
     const budget = aBudget().open();
     expect(() => budget.spend('other', 1)).toThrow(RangeError);
     expect(() => budget.spend('price', 0.5)).toThrow(RangeError);
   });
 });
 
-type Act = 'crash' | 'days' | { readonly use: string; readonly credits: number };
+type Act = 'crash' | 'days' | { readonly used: number; readonly agoDays: number } | { readonly use: string; readonly credits: number };
 
 function rounds(): fc.Arbitrary<{ replica: number; act: Act }[]> {
   const spend = fc.record({ use: fc.constantFrom(...SHARES.keys()), credits: fc.integer({ min: 1, max: 5 }) });
-  const act = fc.oneof({ weight: 8, arbitrary: spend }, fc.constant('crash' as const), fc.constant('days' as const));
+  const count = fc.record({ used: fc.integer({ min: 0, max: 80 }), agoDays: fc.integer({ min: 0, max: 40 }) });
+  const act = fc.oneof({ weight: 8, arbitrary: spend }, fc.constant('crash' as const), fc.constant('days' as const), count);
   return fc.array(fc.record({ replica: fc.nat({ max: 2 }), act }), { maxLength: 60 });
 }
 

@@ -1,5 +1,6 @@
-import { type Clock, TransientError } from '@lodestream/component';
-import type { BudgetRecord, BudgetStore } from './budget-store.port.js';
+import { type Clock, TransientError, withDeadline } from '@lodestream/component';
+import type { BudgetRecord, BudgetStore, VersionedBudget } from './budget-store.port.js';
+import { HeldCredits } from './held-credits.js';
 import { periodStart, type QuotaPeriod } from './quota-period.js';
 
 /** One provider's quota, as its plan states it and as our configuration divides it. */
@@ -11,28 +12,27 @@ export interface Quota {
   readonly period: QuotaPeriod;
   /** Credits reserved at once; a crash loses at most this many. */
   readonly blockSize: number;
-  /** By use: the share of the cap, over 0 up to 1, past which that use gets nothing, so that the rest is kept for the others. */
-  readonly shares: ReadonlyMap<string, number>;
+  /** Everything credits are spent on. */
+  readonly uses: readonly string[];
+  /** Credits that a use must leave over for dearer ones, at a time in UTC milliseconds; none where left out. */
+  readonly keptBack?: (use: string, atMs: number) => number;
 }
 
-interface Block {
-  readonly periodStartMs: number;
-  /** Credits handed out before the next one of this block. */
-  next: number;
-  readonly end: number;
-}
-
-const ATTEMPTS = 16;
+const attempts = 16;
+const mostWaiting = 1_000;
+const storeWithinMs = 10_000;
 
 /**
  * Spends a quota that replicas share: a block is reserved durably before any of it is spent, so that all replicas together, over any
  * crash and restart, never spend more than the cap in a period. A block lost is spent. Replicas need clocks that agree on the period.
  */
 export class QuotaBudget {
-  private block: Block | undefined;
+  private readonly held = new HeldCredits();
   private turn: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+  private known: BudgetRecord | null = null;
 
-  /** @throws RangeError on a cap, a block or a share out of its bounds */
+  /** @throws RangeError on a cap or a block out of its bounds */
   constructor(
     private readonly quota: Quota,
     private readonly store: BudgetStore,
@@ -41,77 +41,95 @@ export class QuotaBudget {
     requireWhole('a cap', quota.cap);
     requireWhole('a block', quota.blockSize);
     if (quota.period.kind === 'cycle') requireWhole('the days of a cycle', quota.period.days);
-    for (const [use, share] of quota.shares)
-      if (!(share > 0 && share <= 1)) throw new RangeError(`the share of ${use} must be over 0 up to 1`);
+  }
+
+  /** What was known of the present period when it was last looked at: credits spent or lost, by all replicas. Null before. */
+  get spent(): number | null {
+    const { known } = this;
+    return known === null || known.periodStartMs !== this.presentStart() ? null : known.reserved - this.held.size(known.periodStartMs);
   }
 
   /**
    * Takes `credits` for a use before its request goes out; false where the use has no more in this period.
-   * @throws RangeError on a use without a share or credits that are not a whole number from 1
-   * @throws TransientError where the store can't be reached or other replicas were first each time
+   * @throws RangeError on a use that is not listed or credits that are not a whole number from 1
+   * @throws TransientError where the store can't be reached, other replicas were first each time, or too many wait
    */
   spend(use: string, credits: number): Promise<boolean> {
     requireWhole('credits', credits);
-    const share = this.quota.shares.get(use);
-    if (share === undefined) throw new RangeError(`no share is set for ${use}`);
-    return this.inTurn(() => this.take(Math.floor(this.quota.cap * share), credits));
+    if (!this.quota.uses.includes(use)) throw new RangeError(`${use} is none of the uses of ${this.quota.key}`);
+    return this.inTurn(() => this.take(use, credits));
   }
 
   /**
-   * Takes over the provider's own count of credits used in the present period where it is above ours; a lower one gives nothing back.
-   * Where somebody else spends from the account, blocks that other replicas hold may still go out on top of that count.
+   * Takes over the provider's own count of credits used in the period that holds `countedAtMs`, where that is the present one and the
+   * count is above ours; a lower one gives nothing back. Where somebody else spends from the account, blocks that other replicas hold may
+   * still go out on top of that count.
    * @throws RangeError on a count that is not a whole number from 0
    */
-  correct(used: number): Promise<void> {
+  correct(used: number, countedAtMs: number): Promise<void> {
     if (used !== 0) requireWhole('a count', used);
     return this.inTurn(async () => {
+      if (periodStart(this.quota.period, countedAtMs) !== this.presentStart()) return;
       const raised = await this.update((record) => (used > record.reserved ? used : null));
-      if (raised !== null) this.block = undefined;
+      if (raised !== null) this.held.clear();
     });
   }
 
-  private async take(limit: number, credits: number): Promise<boolean> {
-    if (this.takeFromBlock(limit, credits)) return true;
-    const before = this.block;
-    if (before !== undefined && this.isPresent(before) && before.next + credits > limit) return false;
-    const size = Math.max(this.quota.blockSize, credits);
-    const got = await this.update(({ reserved }) => (reserved + credits > limit ? null : Math.min(this.quota.cap, reserved + size)));
+  private async take(use: string, credits: number): Promise<boolean> {
+    const start = this.presentStart();
+    const limit = this.limitOf(use);
+    if (this.held.take(start, credits, limit)) return true;
+    const missing = credits - this.held.size(start);
+    if (missing <= 0) return false;
+    const size = Math.max(this.quota.blockSize, missing);
+    const got = await this.update(({ reserved }) => (reserved + missing > limit ? null : Math.min(this.quota.cap, reserved + size)));
     if (got === null) return false;
-    this.block = { periodStartMs: got.after.periodStartMs, next: got.from, end: got.after.reserved };
-    return this.takeFromBlock(limit, credits);
+    this.held.add(got.after.periodStartMs, got.from, got.after.reserved);
+    return this.held.take(got.after.periodStartMs, credits, limit);
   }
 
-  /** A block of a period that has ended is worth nothing in the next. */
-  private takeFromBlock(limit: number, credits: number): boolean {
-    const { block } = this;
-    if (block === undefined || !this.isPresent(block) || block.next + credits > Math.min(limit, block.end)) return false;
-    block.next += credits;
-    return true;
+  private limitOf(use: string): number {
+    const kept = this.quota.keptBack?.(use, this.clock.now()) ?? 0;
+    return Math.floor(this.quota.cap - Math.max(0, kept));
   }
 
-  private isPresent(block: Block): boolean {
-    return block.periodStartMs === periodStart(this.quota.period, this.clock.now());
+  private presentStart(): number {
+    return periodStart(this.quota.period, this.clock.now());
   }
 
   /** Compare and set until it holds; null where `next` wants no change, or where the store is already in a later period than our clock. */
   private async update(next: (record: BudgetRecord) => number | null): Promise<{ from: number; after: BudgetRecord } | null> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const found = await this.store.read(this.quota.key);
-      const periodStartMs = periodStart(this.quota.period, this.clock.now());
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const found = await this.read();
+      const periodStartMs = this.presentStart();
       if (found !== null && found.record.periodStartMs > periodStartMs) return null;
       const record = found?.record.periodStartMs === periodStartMs ? found.record : { periodStartMs, reserved: 0 };
+      this.known = record;
       const reserved = next(record);
       if (reserved === null) return null;
       const after = { periodStartMs, reserved };
-      if (await this.store.replace(this.quota.key, found?.version ?? null, after)) return { from: record.reserved, after };
+      if (!(await this.replace(found?.version ?? null, after))) continue;
+      this.known = after;
+      return { from: record.reserved, after };
     }
-    throw new TransientError(`other replicas were first ${ATTEMPTS} times at the budget ${this.quota.key}`, 'storage');
+    throw new TransientError(`other replicas were first ${attempts} times at the budget ${this.quota.key}`, 'storage');
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+  private read(): Promise<VersionedBudget | null> {
+    return withDeadline(this.store.read(this.quota.key), storeWithinMs, `reading the budget ${this.quota.key}`);
+  }
+
+  /** What was written after its deadline is a block that was lost, and spent. */
+  private replace(version: number | null, record: BudgetRecord): Promise<boolean> {
+    return withDeadline(this.store.replace(this.quota.key, version, record), storeWithinMs, `writing the budget ${this.quota.key}`);
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.waiting >= mostWaiting) throw new TransientError(`too many wait for the budget ${this.quota.key}`, 'resource_exhaustion');
+    this.waiting += 1;
     const result = this.turn.then(work);
     this.turn = result.catch(() => undefined);
-    return result;
+    return result.finally(() => (this.waiting -= 1));
   }
 }
 

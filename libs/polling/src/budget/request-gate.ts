@@ -7,7 +7,8 @@ export interface RequestGateOptions {
   /** Names the provider in errors. */
   readonly what: string;
   readonly bucket: TokenBucket;
-  readonly quota: QuotaBudget;
+  /** Left out where the provider counts nothing. */
+  readonly quota?: QuotaBudget;
   readonly clock: Clock;
   /** Requests that may wait for their turn; one more is refused at once. */
   readonly mostWaiting: number;
@@ -59,7 +60,7 @@ export class RequestGate {
       await clock.sleep(waitMs, signal);
       if (signal?.aborted) throw new TransientError(`the request to ${what} was given up`, 'timeout');
     }
-    if (credits > 0 && !(await quota.spend(use, credits)))
+    if (credits > 0 && quota !== undefined && !(await quota.spend(use, credits)))
       throw new PermanentError(`no credits of ${what} are left for ${use} in this period`, 'resource_exhaustion');
     if (!bucket.tryTake()) throw new TransientError(`the pace of ${what} changed under way`, 'rate_limit');
   }

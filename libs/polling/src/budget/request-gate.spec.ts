@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '@lodestream/component';
+import fc from 'fast-check';
+import { FakeBudgetStore } from './budget-store.fake.js';
+import { QuotaBudget } from './quota-budget.js';
+import { RequestGate } from './request-gate.js';
+import { TokenBucket } from './token-bucket.js';
+
+const minute = 60_000;
+
+function aGate(options: { cap?: number; month?: number; mostWaiting?: number; store?: FakeBudgetStore; clock?: FakeClock } = {}) {
+  const { cap = 30, month = 100, mostWaiting = 10, store = new FakeBudgetStore(), clock = new FakeClock() } = options;
+  const bucket = new TokenBucket({ cap, windowMs: minute, burst: 1 }, clock);
+  const quota = new QuotaBudget({ key: 'a', cap: month, period: { kind: 'calendar_month' }, blockSize: 5, uses: ['price'] }, store, clock);
+  return { clock, store, gate: new RequestGate({ what: 'it', bucket, quota, clock, mostWaiting }) };
+}
+
+const wish = { use: 'price', credits: 1, withinMs: minute };
+
+describe('the gate of requests', () => {
+  it('lets no more out than pace and quota allow, for any order of requests, holds, restarts and replicas', async () => {
+    const event = fc.oneof(
+      { weight: 6, arbitrary: fc.record({ requests: fc.integer({ min: 1, max: 4 }), replica: fc.nat({ max: 1 }) }) },
+      fc.record({ pauseMs: fc.integer({ min: 0, max: 90_000 }) }),
+      fc.record({ holdMs: fc.integer({ min: 0, max: 30_000 }), replica: fc.nat({ max: 1 }) }),
+      fc.record({ restart: fc.nat({ max: 1 }) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 25 }), fc.integer({ min: 1, max: 30 }), async (order, month) => {
+        const [store, clock] = [new FakeBudgetStore(), new FakeClock()];
+        const open = (): RequestGate => aGate({ cap: 6, month, store, clock }).gate;
+        const gates = [open(), open()];
+        const out: number[][] = [[], []];
+        for (const each of order) {
+          if ('pauseMs' in each) await clock.advance(each.pauseMs);
+          else if ('restart' in each) gates[each.restart] = open();
+          else if ('holdMs' in each) gates[each.replica]!.holdFor(each.holdMs);
+          else
+            for (let n = 0; n < each.requests; n += 1)
+              gates[each.replica]!.pass(wish).then(
+                () => out[each.replica]!.push(clock.monotonic()),
+                () => undefined,
+              );
+        }
+        await clock.advance(3 * minute);
+        expect(out.flat().length).toBeLessThanOrEqual(month);
+        for (const times of out)
+          for (const from of times) expect(times.filter((at) => at >= from && at < from + minute).length).toBeLessThanOrEqual(6);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('charges nothing for a request whose turn does not come in time', async () => {
+    const { gate, store, clock } = aGate();
+    gate.holdFor(10 * minute);
+    await expect(gate.pass(wish)).rejects.toMatchObject({ name: 'TransientError', errorClass: 'rate_limit' });
+    expect(await store.read('a')).toBeNull();
+    await clock.advance(10 * minute);
+    await expect(gate.pass(wish)).resolves.toBeUndefined();
+  });
+
+  it('says that the credits are spent', async () => {
+    const { gate, clock } = aGate({ month: 1 });
+    await clock.advance(minute);
+    await gate.pass(wish);
+    await clock.advance(minute);
+    await expect(gate.pass(wish)).rejects.toMatchObject({ name: 'PermanentError', errorClass: 'resource_exhaustion' });
+  });
+
+  it('lets no more wait than it has room for, and a caller give up', async () => {
+    const { gate } = aGate({ mostWaiting: 1 });
+    const givingUp = new AbortController();
+    const first = gate.pass({ ...wish, signal: givingUp.signal });
+    await expect(gate.pass(wish)).rejects.toMatchObject({ errorClass: 'rate_limit' });
+    givingUp.abort();
+    await expect(first).rejects.toMatchObject({ errorClass: 'timeout' });
+  });
+});
