@@ -9,8 +9,10 @@ import {
   type ServiceContext,
   type ServiceIdentity,
 } from '@lodestream/service-kit';
-import type { EventBus } from '@lodestream/streaming';
+import { fullTopicName, internalTopics } from '@lodestream/records';
+import { BusLeases, type EventBus } from '@lodestream/streaming';
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { BusBudgetStore } from './budget/bus-budget-store.js';
 import type { MarketPollingConfig } from './config.js';
 import { MarketPolling } from './market-polling.js';
 
@@ -43,7 +45,16 @@ export function createMarketPollingModule(
     provide: MarketPolling,
     inject: [EVENT_BUS, CLOCK, LOG, SERVICE_IDENTITY],
     useFactory: (bus: EventBus, clock: Clock, log: Log, identity: ServiceIdentity) =>
-      new MarketPolling({ config, bus, clock, log, identity, topicPrefix }),
+      new MarketPolling({
+        config,
+        bus,
+        clock,
+        log,
+        identity,
+        topicPrefix,
+        leases: new BusLeases({ bus, topic: fullTopicName(topicPrefix, internalTopics.leases), instance: identity.instance, clock, log }),
+        budgets: new BusBudgetStore({ bus, topic: fullTopicName(topicPrefix, internalTopics.marketBudgets) }),
+      }),
   };
   return { module: MarketPollingModule, providers: [polling, MarketPollingLifecycle] };
 }

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
-import { AsSecret, Secret } from '@lodestream/service-kit';
+import { AsSecret, Judged, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsUrl, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { coinGeckoFits } from './sources/coingecko/plan.js';
+import { coinMarketCapFits } from './sources/coinmarketcap/plan.js';
 
 const httpUrl = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 const slug = /^[a-z0-9][a-z0-9-]*$/;
@@ -19,6 +21,10 @@ export class CoinGeckoIntervals {
   /** Past prices. */
   @IsInt() @Min(60) @Max(604_800)
   historical = 3600;
+
+  /** Figures of the whole market. */
+  @IsInt() @Min(600) @Max(86_400)
+  global = 3600;
 }
 
 /** What to ask of CoinGecko. */
@@ -97,15 +103,80 @@ export class ReconciliationConfig {
   most_deviation_percent = 5;
 }
 
+/** A coin's own node. */
+export class NodeConfig {
+  /** The coin, by our id. */
+  @Matches(slug, { message: '$property must be the id of a coin such as bellscoin' })
+  coin!: string;
+
+  /** Where its JSON-RPC answers. */
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  url!: string;
+
+  /** The user of its JSON-RPC. */
+  @IsOptional() @IsString()
+  username?: string;
+
+  /** The user's password. */
+  @IsOptional() @AsSecret()
+  password?: Secret;
+}
+
+/** Where difficulty, hashrate and height of chains come from. */
+export class NetworksConfig {
+  /** Whether mempool.space (Bitcoin) and litecoinspace.org (Litecoin) are asked. */
+  @IsBoolean()
+  explorers = true;
+
+  /** Seconds between two refreshes from the explorers. */
+  @IsInt() @Min(60) @Max(86_400)
+  explorer_interval = 600;
+
+  /** Address of the explorer of Bitcoin. */
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  mempool_url = 'https://mempool.space/api';
+
+  /** Address of the explorer of Litecoin. */
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  litecoinspace_url = 'https://litecoinspace.org/api';
+
+  /** Whether minerstat is asked, for chains without an explorer or a node. */
+  @IsBoolean()
+  minerstat = true;
+
+  /** Seconds between two refreshes from minerstat. */
+  @IsInt() @Min(300) @Max(86_400)
+  minerstat_interval = 3600;
+
+  /** Address of minerstat. */
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  minerstat_url = 'https://api.minerstat.com/v2';
+
+  /** Nodes of ours. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => NodeConfig)
+  nodes: NodeConfig[] = [];
+
+  /** Seconds between two refreshes from a node. */
+  @IsInt() @Min(10) @Max(86_400)
+  node_interval = 300;
+
+  /** Minutes after which what is known of a chain is out of date. */
+  @IsInt() @Min(5) @Max(10_080)
+  stale_after_minutes = 180;
+}
+
 /** Where prices come from. */
 export class MarketDataConfig {
+  @ValidateNested() @Type(() => NetworksConfig)
+  networks = new NetworksConfig();
+
   @ValidateNested() @Type(() => ReconciliationConfig)
   reconciliation = new ReconciliationConfig();
 
-  @IsOptional() @ValidateNested() @Type(() => CoinGeckoConfig)
+  @IsOptional() @ValidateNested() @Type(() => CoinGeckoConfig) @Judged(coinGeckoFits)
   coingecko?: CoinGeckoConfig;
 
-  @IsOptional() @ValidateNested() @Type(() => CoinMarketCapConfig)
+  @IsOptional() @ValidateNested() @Type(() => CoinMarketCapConfig) @Judged(coinMarketCapFits)
   coinmarketcap?: CoinMarketCapConfig;
 }
 

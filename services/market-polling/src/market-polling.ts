@@ -1,24 +1,15 @@
 import { type Clock, type Lifecycle, type Log, reachTheTop } from '@lodestream/component';
-import type { Coin } from '@lodestream/mining';
-import {
-  AxiosWebApi,
-  type BudgetStore,
-  FakeBudgetStore,
-  tickAfter,
-  tickAtOrBefore,
-  tickGridOf,
-  type WebApi,
-  type WebApiOptions,
-} from '@lodestream/polling';
+import { AxiosWebApi, type BudgetStore, type WebApi, type WebApiOptions } from '@lodestream/polling';
 import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
-import type { EventBus } from '@lodestream/streaming';
+import type { EventBus, HeldLease, Leases } from '@lodestream/streaming';
 import { MarketDataConfig, type MarketPollingConfig } from './config.js';
+import { marketTasks } from './market-tasks.js';
+import { describePlan } from './plan/source-plan.js';
 import { MarketPublisher } from './publish/market-publisher.js';
-import type { ReconciledPrice } from './reconcile/reconciled-price.js';
-import { marketRecord } from './record/market-record.js';
-import { PriceRound } from './rounds/price-round.js';
+import { SourceEvents } from './publish/source-events.js';
 import { runTasks, type TimedTask } from './rounds/ticker.js';
-import type { MarketSource } from './sources/market-source.js';
+import { type ChainSources, createChainSources } from './sources/chain-sources.js';
+import type { MarketSource, SourceParts } from './sources/market-source.js';
 import { createSources } from './sources/sources.js';
 
 /** What the service gets from its host. */
@@ -29,38 +20,52 @@ export interface MarketPollingParts {
   readonly log: Log;
   readonly identity: ServiceIdentity;
   readonly topicPrefix: string;
-  readonly budgets?: BudgetStore;
+  readonly budgets: BudgetStore;
+  /** Who holds the lease polls. */
+  readonly leases: Leases;
   readonly openWeb?: (options: WebApiOptions) => WebApi;
   /** Where a bug goes that no caller waits for; by default it ends the process. */
   readonly onBug?: (error: unknown) => void;
 }
+
+/** The lease of whoever asks the providers. */
+const leaseName = 'market-polling';
 
 /** Asks the sources of the market on their schedules and writes one reconciled record of each coin and tick. */
 export class MarketPolling implements Lifecycle {
   private readonly stopping = new AbortController();
   private readonly publisher: MarketPublisher;
   private readonly sources: readonly MarketSource[];
-  private readonly settings: MarketDataConfig;
+  private readonly chains: ChainSources;
+  private readonly tasks: readonly TimedTask[];
   private running: Promise<void> | undefined;
 
   constructor(private readonly parts: MarketPollingParts) {
     const { bus, clock, log, topicPrefix, identity, config } = parts;
-    this.settings = config.market_data ?? new MarketDataConfig();
+    const settings = config.market_data ?? new MarketDataConfig();
     this.publisher = new MarketPublisher({ publisher: bus, clock, log, topicPrefix, source: `${identity.service}/${identity.instance}` });
+    const events = new SourceEvents(this.publisher, clock);
     const openWeb = parts.openWeb ?? ((options: WebApiOptions) => new AxiosWebApi(options));
-    this.sources = createSources(this.settings, { clock, log, budgets: parts.budgets ?? new FakeBudgetStore(), openWeb });
+    const shared: SourceParts = { clock, log, budgets: parts.budgets, openWeb, onNotice: (notice) => events.notice(notice) };
+    this.sources = createSources(settings, shared);
+    const coins = this.sources.flatMap(({ prices }) => prices?.coins.map(({ coin }) => coin) ?? []);
+    this.chains = createChainSources(settings.networks, [...new Set(coins)], shared);
+    this.tasks = marketTasks({ settings, sources: this.sources, chains: this.chains, publisher: this.publisher, events, clock, log });
   }
 
   async start(): Promise<void> {
+    for (const { plan } of this.sources) if (plan !== null) this.parts.log.info('The plan of a source.', { plan: describePlan(plan) });
+    await this.parts.leases.start();
     await this.publisher.start();
-    this.running ??= runTasks(this.tasks(), this.parts.clock, this.stopping.signal).catch(this.parts.onBug ?? reachTheTop);
+    this.running ??= this.poll().catch(this.parts.onBug ?? reachTheTop);
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
     await this.publisher.stop();
-    for (const source of this.sources) source.close();
+    await this.parts.leases.stop();
+    for (const source of [...this.sources, this.chains]) source.close();
   }
 
   /** Whether what is read gets through to the bus. */
@@ -69,39 +74,17 @@ export class MarketPolling implements Lifecycle {
     return { ready: false, reason: `${this.publisher.size} records wait for the bus` };
   }
 
-  private tasks(): TimedTask[] {
-    const providers = this.sources.map(({ prices }) => prices).filter((prices) => prices !== null);
-    if (providers.length === 0) return [];
-    const intervalMs = Math.min(...providers.map((provider) => provider.intervalMs));
-    const round = new PriceRound({
-      coins: coinsOf(providers),
-      providers,
-      rules: this.rules(),
-      clock: this.parts.clock,
-      log: this.parts.log,
-      onPrice: (coin, price, tick) => this.publish(coin, price, tick, intervalMs),
-    });
-    const grid = tickGridOf('market.prices', intervalMs);
-    return [
-      {
-        name: 'prices',
-        first: (nowMs) => tickAtOrBefore(grid, nowMs),
-        next: (afterMs) => tickAfter(grid, afterMs),
-        run: (tick, signal) => round.run(tick, signal),
-      },
-    ];
+  private async poll(): Promise<void> {
+    if (this.tasks.length === 0) return;
+    await this.parts.leases.hold(leaseName, (lease) => this.pollWhileHeld(lease), this.stopping.signal);
   }
 
-  private rules(): ConstructorParameters<typeof PriceRound>[0]['rules'] {
-    const { stale_after_minutes: minutes, most_deviation_percent: mostDeviationPercent } = this.settings.reconciliation;
-    return { ranking: this.sources.map(({ name }) => name), staleAfterMs: minutes * 60_000, mostDeviationPercent };
+  /** The right is asked for right before each task: a process that was frozen does not know yet that it lost it. */
+  private pollWhileHeld(lease: HeldLease): Promise<void> {
+    const tasks = this.tasks.map((task) => ({
+      ...task,
+      run: async (tick: number, signal: AbortSignal) => (lease.isHeld() ? await task.run(tick, signal) : undefined),
+    }));
+    return runTasks(tasks, this.parts.clock, lease.signal);
   }
-
-  private publish(coin: Coin, price: ReconciledPrice, tick: number, intervalMs: number): void {
-    this.publisher.data(marketRecord({ coin, tick, observedAtMs: this.parts.clock.now(), intervalMs, price }));
-  }
-}
-
-function coinsOf(providers: readonly { readonly coins: readonly { readonly coin: Coin }[] }[]): readonly Coin[] {
-  return [...new Map(providers.flatMap(({ coins }) => coins.map(({ coin }) => [coin.id, coin]))).values()];
 }

@@ -1,8 +1,8 @@
 import { type Clock, FakeClock, silentLog } from '@lodestream/component';
 import { fullTopicName, type MarketData, type SourceEvent, type TopicDefinition, topics } from '@lodestream/records';
-import { FakeWebApi, type WebApiOptions } from '@lodestream/polling';
+import { FakeBudgetStore, FakeWebApi, type WebApiOptions } from '@lodestream/polling';
 import { validateSection } from '@lodestream/service-kit';
-import type { OutgoingMessage, Publisher } from '@lodestream/streaming';
+import { FakeLeases, LeaseTable, type OutgoingMessage, type Publisher } from '@lodestream/streaming';
 import { MarketPollingConfig } from '../src/config.js';
 import { MarketPolling, type MarketPollingParts } from '../src/market-polling.js';
 
@@ -58,10 +58,18 @@ export class MarketHarness {
       log: silentLog,
       identity: { service: 'market-polling', instance: 'test', version: '0' },
       topicPrefix: prefix,
+      leases: new FakeLeases(new LeaseTable(), this.clock),
+      budgets: new FakeBudgetStore(),
       openWeb: (options) => this.open(options),
       onBug: (bug) => this.bugs.push(bug),
       ...parts,
     });
+  }
+
+  /** Starts a service and lets it come to its first wait: the clock must not run off before. */
+  async begin(service: MarketPolling): Promise<void> {
+    await service.start();
+    for (let turn = 0; turn < 5; turn += 1) await this.clock.advance(0);
   }
 
   get data(): MarketData[] {

@@ -44,7 +44,7 @@ describe('prices of one source', () => {
   it('become one record of each coin and tick, of the coin and never of its ticker', async () => {
     const harness = aHarness();
     const service = harness.create({ coingecko });
-    await service.start();
+    await harness.begin(service);
     await harness.clock.advance(minute);
     await service.stop();
     const [bitcoin, pepecoin, stranger] = harness.data;
@@ -66,7 +66,7 @@ describe('prices of one source', () => {
   it('are asked once a tick: of simple/price only where coins/markets is not due', async () => {
     const harness = aHarness();
     const service = harness.create({ coingecko });
-    await service.start();
+    await harness.begin(service);
     await harness.clock.advance(24 * 60 * minute);
     await service.stop();
     const of = (path: string): number => harness.calls.filter((call) => call.path === path).length;
@@ -81,7 +81,7 @@ describe('prices of one source', () => {
       return honest(() => harness)(...asked);
     });
     const service = harness.create({ coingecko });
-    await service.start();
+    await harness.begin(service);
     await harness.clock.advance(5 * minute);
     up = false;
     await harness.clock.advance(100 * minute);
@@ -98,7 +98,7 @@ describe('prices of one source', () => {
     const harness = aHarness();
     const service = harness.create({ coingecko });
     harness.bus.failure = new TransientError('away', 'connectivity');
-    await service.start();
+    await harness.begin(service);
     await harness.clock.advance(20 * minute);
     expect(harness.data).toEqual([]);
     harness.bus.failure = null;

@@ -1,6 +1,8 @@
-import { canonicalUnitOf, type Coin } from '@lodestream/mining';
+import type { Coin } from '@lodestream/mining';
 import type { MarketDataInput } from '@lodestream/records';
 import type { Amounts } from '../quotes/price-quote.js';
+import type { MiningMetrics } from '../chains/mining-metrics.js';
+import type { Indicators } from '../history/close-book.js';
 import type { ReconciledPrice } from '../reconcile/reconciled-price.js';
 
 /** What a record is made of. */
@@ -10,12 +12,24 @@ export interface MarketRecordParts {
   readonly observedAtMs: number;
   readonly intervalMs: number;
   readonly price: ReconciledPrice;
+  readonly mining: MiningMetrics;
+  readonly indicators: Indicators;
+  /** Changes of the price in percent that the source does not give, by period. */
+  readonly ownChange: Amounts;
 }
 
 /** One reconciled record of one coin and tick. */
-export function marketRecord({ coin, tick, observedAtMs, intervalMs, price }: MarketRecordParts): MarketDataInput {
+export function marketRecord({
+  coin,
+  tick,
+  observedAtMs,
+  intervalMs,
+  price,
+  mining,
+  indicators,
+  ownChange,
+}: MarketRecordParts): MarketDataInput {
   const { quote, candidates, source, stale, btcDerived, flags } = price;
-  const algorithm = coin.algorithms.length === 1 ? coin.algorithms[0]! : null;
   return {
     timestamp: tick,
     observed_at: observedAtMs,
@@ -31,8 +45,8 @@ export function marketRecord({ coin, tick, observedAtMs, intervalMs, price }: Ma
     },
     market_cap: split(price.marketCap),
     volume_24h: split(price.volume24h),
-    price_change: changesOf(quote?.change ?? {}),
-    mining_metrics: { mining_algorithm: algorithm, hashrate_unit: algorithm === null ? null : canonicalUnitOf(algorithm) },
+    price_change: changesOf({ ...ownChange, ...quote?.change }),
+    mining_metrics: mining,
     candidates: candidates.map((each) => ({
       source: each.source,
       price: each.usd,
@@ -40,6 +54,7 @@ export function marketRecord({ coin, tick, observedAtMs, intervalMs, price }: Ma
       verdict: each.verdict,
       deviation_percent: each.deviationPercent,
     })),
+    technical_indicators: indicators,
     quality: { flags: flags.map((flag) => ({ ...flag })) },
   };
 }

@@ -1,12 +1,26 @@
 import type { Clock, Log } from '@lodestream/component';
-import type { BudgetStore, WebApi, WebApiOptions } from '@lodestream/polling';
+import type { SourcePlan } from '../plan/source-plan.js';
+import type { BudgetStore, QuotaBudget, WebApi, WebApiOptions } from '@lodestream/polling';
 import type { PriceProvider } from '../rounds/price-provider.js';
+import type { HistoryProvider } from '../history/history-round.js';
+import type { GlobalProvider } from '../whole-market/global-figures.js';
+import type { RequestOutcome } from './paced-api.js';
 
 /** One source of market data, ready to be asked. */
 export interface MarketSource {
   readonly name: string;
   /** Its prices; null where it gives none. */
   readonly prices: PriceProvider | null;
+  /** Its daily closes; null where it gives none. */
+  readonly history: HistoryProvider | null;
+  /** Its figures of the whole market; null where it gives none. */
+  readonly global: GlobalProvider | null;
+  /** Takes the provider's own count of credits over; left out where it tells none. */
+  readonly correct?: (signal: AbortSignal) => Promise<void>;
+  /** What it will be asked for, against what its plan allows; null where nobody counts. */
+  readonly plan: SourcePlan | null;
+  /** What was spent; null where nobody counts. */
+  readonly quota: Pick<QuotaBudget, 'spent'> | null;
   /** Ends its connections; safe twice. */
   close(): void;
 }
@@ -17,9 +31,22 @@ export interface SourceParts {
   readonly log: Log;
   readonly budgets: BudgetStore;
   readonly openWeb: (options: WebApiOptions) => WebApi;
+  /** Told how each request ended. */
+  readonly onOutcome?: (outcome: RequestOutcome) => void;
+  /** Something an operator should know of a source. */
+  readonly onNotice?: (notice: SourceNotice) => void;
 }
 
 /** What we call ourselves at providers. */
 export const userAgent = 'lodestream/0.1 (mining monitor)';
 /** 250 coins with all their fields, and a year of prices by the hour. */
 export const mostBodyBytes = 8 * 1_048_576;
+
+/** Something an operator should know of a source. */
+export interface SourceNotice {
+  readonly source: string;
+  readonly type: 'format_changed' | 'budget_exhausted' | 'credential_refused' | 'other';
+  /** What it is about within the source, such as a coin. */
+  readonly subject: string | null;
+  readonly detail: string;
+}

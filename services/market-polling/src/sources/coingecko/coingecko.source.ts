@@ -1,22 +1,19 @@
-import type { RequestGate, WebApi } from '@lodestream/polling';
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
-import { coinGeckoError } from './read-error.js';
+import type { DailyClose } from '../../history/close-book.js';
+import type { GlobalFigures } from '../../whole-market/global-figures.js';
+import type { PacedApi, Use } from '../paced-api.js';
+import { readCloses } from './read-chart.js';
+import { readGlobal } from './read-global.js';
 import { readMarkets, readSimplePrice } from './read-prices.js';
 
 type Query = Readonly<Record<string, string | number | boolean>>;
 
-const withinMs = 20_000;
-/** What waits longer for its turn is overtaken by the next tick. */
-const longestWaitMs = 240_000;
 /** More ids make the address too long for some proxies. */
 const mostIds = 250;
 
-/** CoinGecko's API v3, one method an endpoint, one call each. Every method throws what `coinGeckoError` makes of a refusal. */
+/** CoinGecko's API v3, one method an endpoint, one call each. Every method throws what became of a refusal. */
 export class CoinGeckoSource {
-  constructor(
-    private readonly web: WebApi,
-    private readonly gate: RequestGate,
-  ) {}
+  constructor(private readonly api: PacedApi) {}
 
   /** Prices, market caps, volumes and changes in one currency. */
   async markets(coins: readonly ListedCoin[], currency: string, signal?: AbortSignal): Promise<PriceAnswer> {
@@ -48,13 +45,18 @@ export class CoinGeckoSource {
     return readSimplePrice(await this.ask('price', '/simple/price', query, signal), asked, currencies);
   }
 
-  private async ask(use: string, path: string, query: Query, signal?: AbortSignal): Promise<unknown> {
-    const until = signal === undefined ? {} : { signal };
-    await this.gate.pass({ use, credits: 1, withinMs: longestWaitMs, ...until });
-    const reply = await this.web.ask({ path, query, withinMs, ...until });
-    const error = coinGeckoError(reply);
-    if (error === null) return reply.json;
-    if (error.errorClass === 'rate_limit') this.gate.holdFor(error.retryAfterMs ?? 0);
-    throw error;
+  /** Closes of up to so many days; with more than 90 they come one a day. */
+  async closes(listed: ListedCoin, days: number, signal?: AbortSignal): Promise<readonly DailyClose[]> {
+    return readCloses(await this.ask('history', `/coins/${listed.id}/market_chart`, { vs_currency: 'usd', days }, signal));
+  }
+
+  /** The market as a whole. */
+  async global(signal?: AbortSignal): Promise<GlobalFigures> {
+    return readGlobal(await this.ask('global', '/global', {}, signal));
+  }
+
+  private async ask(use: Use, path: string, query: Query, signal?: AbortSignal): Promise<unknown> {
+    const reply = await this.api.ask({ use, credits: 1, path, query, ...(signal === undefined ? {} : { signal }) });
+    return reply.json;
   }
 }

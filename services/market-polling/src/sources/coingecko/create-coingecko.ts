@@ -1,24 +1,33 @@
 import { type Coin, coinOfProvider } from '@lodestream/mining';
-import { QuotaBudget, RequestGate, TokenBucket } from '@lodestream/polling';
 import type { CoinGeckoConfig } from '../../config.js';
 import type { ListedCoin } from '../../quotes/price-quote.js';
 import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
+import { openGate } from '../open-gate.js';
+import { PacedApi } from '../paced-api.js';
 import { CoinGeckoPrices } from './coingecko.prices.js';
 import { CoinGeckoSource } from './coingecko.source.js';
+import { planCoinGecko } from './plan.js';
 import { type CoinGeckoPlan, coinGeckoPlans, coinGeckoTier } from './plans.js';
+import { coinGeckoError } from './read-error.js';
+
+/** The longest window of an indicator, and as long again for gaps. */
+const historyDays = 365;
 
 /** CoinGecko as configured; null where it is switched off. */
 export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: SourceParts): MarketSource | null {
   if (config === undefined || !config.enabled) return null;
-  const plan: CoinGeckoPlan = coinGeckoPlans[coinGeckoTier(config.tier, config.api_key)];
+  const tier: CoinGeckoPlan = coinGeckoPlans[coinGeckoTier(config.tier, config.api_key)];
   const key = config.api_key;
   const web = parts.openWeb({
-    baseUrl: config.base_url ?? plan.baseUrl,
+    baseUrl: config.base_url ?? tier.baseUrl,
     userAgent,
     maxBodyBytes: mostBodyBytes,
-    headers: plan.keyHeader === null || key === undefined ? {} : { [plan.keyHeader]: key.reveal() },
+    headers: tier.keyHeader === null || key === undefined ? {} : { [tier.keyHeader]: key.reveal() },
   });
-  const api = new CoinGeckoSource(web, gateOf(plan, parts));
+  const plan = planCoinGecko(config);
+  const { gate, quota } = openGate(plan, 'coingecko', parts);
+  const paced = new PacedApi({ source: 'coingecko', web, gate, errorIn: coinGeckoError, ...parts });
+  const api = new CoinGeckoSource(paced);
   const { polling_intervals: intervals } = config;
   const prices = new CoinGeckoPrices({
     api,
@@ -27,7 +36,14 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
     simplePriceMs: intervals.simple_price * 1_000,
     marketsMs: intervals.market_data * 1_000,
   });
-  return { name: 'coingecko', prices, close: () => web.close() };
+  const history = {
+    source: 'coingecko',
+    coins: prices.coins,
+    intervalMs: intervals.historical * 1_000,
+    closes: (coin: ListedCoin, signal: AbortSignal) => api.closes(coin, Math.min(tier.historyDays, historyDays), signal),
+  };
+  const global = { source: 'coingecko', intervalMs: intervals.global * 1_000, global: (signal: AbortSignal) => api.global(signal) };
+  return { name: 'coingecko', prices, history, global, plan, quota, close: () => web.close() };
 }
 
 /** A coin that our table does not know is taken as it is called there; it has a price, and no chain. */
@@ -35,15 +51,4 @@ function listed(id: string): ListedCoin {
   const known = coinOfProvider('coingecko', id);
   const stranger: Coin = { id, symbol: '', name: '', algorithms: [], blockSeconds: null, retargetBlocks: null, ids: {} };
   return { coin: known ?? stranger, id };
-}
-
-function gateOf({ callsPerMinute, callsPerMonth }: CoinGeckoPlan, { clock, budgets }: SourceParts): RequestGate {
-  const bucket = new TokenBucket({ cap: callsPerMinute, windowMs: 60_000, burst: 1 }, clock);
-  const shares = new Map(['price', 'network', 'history', 'global'].map((use) => [use, 1]));
-  const quota = new QuotaBudget(
-    { key: 'coingecko', cap: callsPerMonth, period: { kind: 'calendar_month' }, blockSize: 10, shares },
-    budgets,
-    clock,
-  );
-  return new RequestGate({ what: 'CoinGecko', bucket, quota, clock, mostWaiting: 100 });
 }

@@ -1,0 +1,34 @@
+import type { Coin } from '@lodestream/mining';
+
+/** What one source says about one chain. What it does not say is null, and never 0. */
+export interface ChainFacts {
+  readonly coinId: string;
+  /** Network difficulty, in the coin's own scale. */
+  readonly difficulty: number | null;
+  /** Hashes (or solutions) a second of the whole network. */
+  readonly hashrate: number | null;
+  readonly height: number | null;
+  /** Coins of a block by the source's word; the consensus rules win over it where they are known. */
+  readonly blockReward: number | null;
+  /** Average fees of a block, in coins. */
+  readonly feesPerBlock: number | null;
+  /** Measured seconds a block. */
+  readonly secondsPerBlock: number | null;
+  /** UTC milliseconds at which it was true, by the source; null when it does not say. */
+  readonly lastUpdatedMs: number | null;
+}
+
+/** A source of facts about chains. */
+export interface ChainSource {
+  readonly source: string;
+  readonly coins: readonly Coin[];
+  readonly intervalMs: number;
+  /** @throws TransientError or PermanentError where it does not answer */
+  facts(signal: AbortSignal): Promise<readonly ChainFacts[]>;
+}
+
+/** A source's word with when it was read. */
+export interface HeldFacts extends ChainFacts {
+  readonly source: string;
+  readonly observedAtMs: number;
+}

@@ -1,0 +1,34 @@
+import { type Clock, type Log, PermanentError, TransientError } from '@lodestream/component';
+import type { ListedCoin } from '../quotes/price-quote.js';
+import type { CloseBook, DailyClose } from './close-book.js';
+
+/** A source of daily closes. */
+export interface HistoryProvider {
+  readonly source: string;
+  readonly coins: readonly ListedCoin[];
+  readonly intervalMs: number;
+  /** @throws TransientError or PermanentError where it does not answer */
+  closes(listed: ListedCoin, signal: AbortSignal): Promise<readonly DailyClose[]>;
+}
+
+/** What a round of history needs. */
+export interface HistoryRoundOptions {
+  readonly provider: HistoryProvider;
+  readonly book: CloseBook;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Asks for the closes of every coin that lacks one, and of no other: a new close can exist once a day. */
+export async function runHistory({ provider, book, clock, log }: HistoryRoundOptions, signal: AbortSignal): Promise<void> {
+  for (const listed of provider.coins) {
+    if (signal.aborted) return;
+    if (!book.isBehind(listed.coin.id, clock.now())) continue;
+    try {
+      book.take(listed.coin.id, await provider.closes(listed, signal));
+    } catch (error) {
+      if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
+      log.debug('The history of a coin was not had; it is asked for again.', { coin: listed.coin.id, error });
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { type Coin, findCoin } from '@lodestream/mining';
+import { mapHttpStatus, RequestGate, TokenBucket, type WebReply } from '@lodestream/polling';
+import type { NetworksConfig } from '../config.js';
+import type { ChainSource } from '../chains/chain-facts.js';
+import { mostBodyBytes, type SourceParts, userAgent } from './market-source.js';
+import { mempoolError, MempoolSource } from './mempool/mempool.source.js';
+import { MinerstatSource } from './minerstat/minerstat.source.js';
+import { NodeSource } from './node/node.source.js';
+import { nodeError } from './node/read-node.js';
+import { PacedApi, type PacedApiOptions } from './paced-api.js';
+
+/** Sources of chains with the connections they hold. */
+export interface ChainSources {
+  /** The most reliable first. */
+  readonly sources: readonly ChainSource[];
+  close(): void;
+}
+
+interface Opened {
+  readonly source: string;
+  readonly baseUrl: string;
+  readonly errorIn: PacedApiOptions['errorIn'];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** None of them publishes a number; a call a few seconds apart is safe everywhere. */
+const callsPerMinute = 10;
+
+/** The sources of the chains of these coins: own nodes, explorers, and minerstat for what is left. */
+export function createChainSources(config: NetworksConfig, coins: readonly Coin[], parts: SourceParts): ChainSources {
+  const apis: PacedApi[] = [];
+  const open = (what: Opened): PacedApi => {
+    const api = paced(what, parts);
+    apis.push(api);
+    return api;
+  };
+  const sources = [...nodes(config, open), ...explorers(config, coins, open), ...lists(config, coins, open)];
+  return { sources, close: () => apis.forEach((api) => api.close()) };
+}
+
+type Open = (what: Opened) => PacedApi;
+
+function nodes(config: NetworksConfig, open: Open): ChainSource[] {
+  return config.nodes.flatMap(({ coin: id, url, username, password }) => {
+    const coin = findCoin(id);
+    if (coin === undefined) return [];
+    const login = Buffer.from(`${username ?? ''}:${password?.reveal() ?? ''}`).toString('base64');
+    const headers = username === undefined ? {} : { authorization: `Basic ${login}` };
+    const api = open({ source: `node:${id}`, baseUrl: url, errorIn: nodeError, headers });
+    return [new NodeSource(coin, config.node_interval * 1_000, api)];
+  });
+}
+
+function explorers(config: NetworksConfig, coins: readonly Coin[], open: Open): ChainSource[] {
+  const places = [
+    { source: 'mempool', coinId: 'bitcoin', baseUrl: config.mempool_url },
+    { source: 'litecoinspace', coinId: 'litecoin', baseUrl: config.litecoinspace_url },
+  ];
+  return places.flatMap(({ source, coinId, baseUrl }) => {
+    const coin = coins.find(({ id }) => id === coinId);
+    if (coin === undefined || !config.explorers) return [];
+    return [new MempoolSource(source, coin, config.explorer_interval * 1_000, open({ source, baseUrl, errorIn: mempoolError }))];
+  });
+}
+
+function lists(config: NetworksConfig, coins: readonly Coin[], open: Open): ChainSource[] {
+  const mined = coins.filter(({ algorithms, symbol }) => algorithms.length === 1 && symbol !== '');
+  if (!config.minerstat || mined.length === 0) return [];
+  const errorIn = (reply: WebReply): ReturnType<typeof mapHttpStatus> => mapHttpStatus(reply.status, reply.headers, 'minerstat');
+  return [
+    new MinerstatSource(mined, config.minerstat_interval * 1_000, open({ source: 'minerstat', baseUrl: config.minerstat_url, errorIn })),
+  ];
+}
+
+function paced({ source, baseUrl, errorIn, headers = {} }: Opened, { clock, openWeb, onOutcome }: SourceParts): PacedApi {
+  const web = openWeb({ baseUrl, userAgent, maxBodyBytes: mostBodyBytes, headers });
+  const bucket = new TokenBucket({ cap: callsPerMinute, windowMs: 60_000, burst: 1 }, clock);
+  const gate = new RequestGate({ what: source, bucket, clock, mostWaiting: 20 });
+  return new PacedApi({ source, web, gate, clock, errorIn, ...(onOutcome === undefined ? {} : { onOutcome }) });
+}

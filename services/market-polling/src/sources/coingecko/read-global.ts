@@ -1,0 +1,20 @@
+import { PermanentError } from '@lodestream/component';
+import type { GlobalFigures } from '../../whole-market/global-figures.js';
+import { numberOf, objectOf, positiveOf, timeOf } from '../../quotes/read-json.js';
+
+/** Reads `/global`; dominance comes by lower-case ticker. */
+export function readGlobal(json: unknown): GlobalFigures {
+  const data = objectOf(objectOf(json)?.['data']);
+  if (data === null) throw new PermanentError('/global answered without data', 'malformed');
+  const dominance = objectOf(data['market_cap_percentage']);
+  return {
+    total_market_cap_usd: positiveOf(objectOf(data['total_market_cap'])?.['usd']),
+    total_volume_24h_usd: positiveOf(objectOf(data['total_volume'])?.['usd']),
+    market_cap_change_percent_24h: numberOf(data['market_cap_change_percentage_24h_usd']),
+    btc_dominance_percent: positiveOf(dominance?.['btc']),
+    eth_dominance_percent: positiveOf(dominance?.['eth']),
+    active_coins: positiveOf(data['active_cryptocurrencies']),
+    active_markets: positiveOf(data['markets']),
+    last_updated: timeOf(data['updated_at']),
+  };
+}

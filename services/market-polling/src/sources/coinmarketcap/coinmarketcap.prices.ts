@@ -1,0 +1,66 @@
+import { PermanentError, TransientError } from '@lodestream/component';
+import type { Coin } from '@lodestream/mining';
+import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
+import type { PriceProvider } from '../../rounds/price-provider.js';
+import type { SourceNotice } from '../market-source.js';
+import type { CoinMarketCapSource } from './coinmarketcap.source.js';
+
+/** What to ask for, and how often. */
+export interface CoinMarketCapPricesOptions {
+  readonly api: CoinMarketCapSource;
+  readonly coins: readonly Coin[];
+  readonly intervalMs: number;
+  readonly onNotice?: (notice: SourceNotice) => void;
+}
+
+const source = 'coinmarketcap';
+
+/** CoinMarketCap's prices, one call a slot of its own interval. Coins whose id is not certain are resolved once, pinned, and reported. */
+export class CoinMarketCapPrices implements PriceProvider {
+  readonly source = source;
+  readonly intervalMs: number;
+  private listed: ListedCoin[];
+  private unresolved: readonly Coin[];
+  private lastSlot = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly options: CoinMarketCapPricesOptions) {
+    this.intervalMs = options.intervalMs;
+    this.listed = options.coins.flatMap((coin) => {
+      const known = coin.ids.coinmarketcap;
+      return known?.verified === true && known.id !== null ? [{ coin, id: known.id }] : [];
+    });
+    this.unresolved = options.coins.filter((coin) => !this.listed.some((each) => each.coin === coin) && coin.symbol !== '');
+  }
+
+  get coins(): readonly ListedCoin[] {
+    return this.listed;
+  }
+
+  async prices(tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
+    const slot = Math.floor(tick / this.intervalMs);
+    if (slot === this.lastSlot) return null;
+    this.lastSlot = slot;
+    if (this.unresolved.length > 0) await this.resolve(signal);
+    return this.listed.length === 0 ? null : await this.options.api.quotes(this.listed, 'usd', signal);
+  }
+
+  /** Without ids of the rare coins the common ones are asked all the same. */
+  private async resolve(signal: AbortSignal): Promise<void> {
+    try {
+      const ids = await this.options.api.resolve(this.unresolved, signal);
+      for (const coin of this.unresolved) this.pin(coin, ids.get(coin.id) ?? null);
+      this.unresolved = [];
+    } catch (error) {
+      if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
+    }
+  }
+
+  private pin(coin: Coin, id: string | null): void {
+    const written = coin.ids.coinmarketcap?.id ?? null;
+    if (id !== null) this.listed = [...this.listed, { coin, id }];
+    if (id !== null && id === written) return;
+    const found =
+      id === null ? 'lists no coin that is certainly this one; it is not asked for it' : `lists it as ${id}; pinned until the next start`;
+    this.options.onNotice?.({ source, type: 'other', subject: coin.id, detail: `The provider ${found}.` });
+  }
+}

@@ -1,0 +1,45 @@
+import type { Coin } from '@lodestream/mining';
+import type { CoinMarketCapConfig } from '../../config.js';
+import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
+import { openGate } from '../open-gate.js';
+import { PacedApi } from '../paced-api.js';
+import { CoinMarketCapPrices } from './coinmarketcap.prices.js';
+import { CoinMarketCapSource } from './coinmarketcap.source.js';
+import { planCoinMarketCap } from './plan.js';
+import { coinMarketCapUrl } from './plans.js';
+import { coinMarketCapError } from './read-error.js';
+
+const source = 'coinmarketcap';
+
+/** CoinMarketCap as configured, for the coins that are followed; null where it is switched off, or has no key: every endpoint needs one. */
+export function createCoinMarketCap(
+  config: CoinMarketCapConfig | undefined,
+  coins: readonly Coin[],
+  parts: SourceParts,
+): MarketSource | null {
+  const key = config?.api_key;
+  if (config === undefined || !config.enabled || key === undefined) return null;
+  const web = parts.openWeb({
+    baseUrl: config.base_url ?? coinMarketCapUrl,
+    userAgent,
+    maxBodyBytes: mostBodyBytes,
+    headers: { 'X-CMC_PRO_API_KEY': key.reveal() },
+  });
+  const plan = planCoinMarketCap(config);
+  const { gate, quota } = openGate(plan, source, parts);
+  const api = new CoinMarketCapSource(
+    new PacedApi({ source, web, gate, errorIn: (reply) => coinMarketCapError(reply, parts.clock.now()), ...parts }),
+  );
+  const intervalMs = config.polling_intervals.listings * 1_000;
+  const prices = new CoinMarketCapPrices({ api, coins, intervalMs, ...(parts.onNotice === undefined ? {} : { onNotice: parts.onNotice }) });
+  const correct = async (signal: AbortSignal): Promise<void> => {
+    const used = await api.creditsUsed(signal);
+    if (used !== null) await quota.correct(used, parts.clock.now());
+  };
+  const global = {
+    source,
+    intervalMs: config.polling_intervals.global_metrics * 1_000,
+    global: (signal: AbortSignal) => api.global(signal),
+  };
+  return { name: source, prices, history: null, global, correct, plan, quota, close: () => web.close() };
+}

@@ -1,0 +1,35 @@
+import type { Coin } from '@lodestream/mining';
+import { mapHttpStatus, type WebReply } from '@lodestream/polling';
+import type { ChainFacts, ChainSource } from '../../chains/chain-facts.js';
+import type { PacedApi } from '../paced-api.js';
+import { readMempool } from './read-chain.js';
+
+/** How many of the newest blocks the average of fees is taken over: a day of Bitcoin's. */
+const blocksOfFees = 144;
+
+/** The error in an answer; the explorers speak plain HTTP statuses. */
+export const mempoolError = (reply: WebReply): ReturnType<typeof mapHttpStatus> =>
+  mapHttpStatus(reply.status, reply.headers, 'the explorer');
+
+/** A block explorer of mempool.space's make, for the one chain it explores. */
+export class MempoolSource implements ChainSource {
+  constructor(
+    readonly source: string,
+    private readonly coin: Coin,
+    readonly intervalMs: number,
+    private readonly api: PacedApi,
+  ) {}
+
+  get coins(): readonly Coin[] {
+    return [this.coin];
+  }
+
+  async facts(signal: AbortSignal): Promise<readonly ChainFacts[]> {
+    const ask = async (path: string): Promise<WebReply> => this.api.ask({ use: 'network', credits: 0, path, signal });
+    const hashrate = (await ask('/v1/mining/hashrate/3d')).json;
+    const adjustment = (await ask('/v1/difficulty-adjustment')).json;
+    const height = (await ask('/blocks/tip/height')).text;
+    const rewards = (await ask(`/v1/mining/reward-stats/${blocksOfFees}`)).json;
+    return [readMempool(this.coin.id, { hashrate, adjustment, height, rewards })];
+  }
+}

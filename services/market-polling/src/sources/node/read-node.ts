@@ -1,0 +1,44 @@
+import { PermanentError, TransientError } from '@lodestream/component';
+import type { Coin } from '@lodestream/mining';
+import type { WebReply } from '@lodestream/polling';
+import { mapHttpStatus } from '@lodestream/polling';
+import type { ChainFacts } from '../../chains/chain-facts.js';
+import { numberOf, objectOf, positiveOf, textOf } from '../../quotes/read-json.js';
+
+const warmingUp = -28;
+const unknownMethod = -32_601;
+
+/** The error in a node's answer: its own JSON-RPC error first, for that comes with statuses of 404 and 500. Null where there is none. */
+export function nodeError(reply: WebReply): TransientError | PermanentError | null {
+  const error = objectOf(objectOf(reply.json)?.['error']);
+  const code = numberOf(error?.['code']);
+  if (code === warmingUp) return new TransientError('the node is still warming up', 'connectivity');
+  if (code === unknownMethod) return new PermanentError('the node does not know the method', 'version');
+  if (code !== null)
+    return new PermanentError(`the node refused: ${(textOf(error?.['message']) ?? '').slice(0, 200)} (${code})`, 'validation');
+  return mapHttpStatus(reply.status, reply.headers, 'the node');
+}
+
+/** Reads `getmininginfo`, and the subsidy where the node can tell it: `difficulty` is a number, or one of several by algorithm. */
+export function readNode(coin: Coin, info: unknown, subsidy: unknown): ChainFacts {
+  const result = objectOf(objectOf(info)?.['result']);
+  if (result === null) throw new PermanentError('the node gave no mining info', 'malformed');
+  const paid = objectOf(objectOf(subsidy)?.['result']);
+  const several = objectOf(result['difficulties']);
+  const difficulty = positiveOf(result['difficulty']) ?? positiveOf(several?.[coin.algorithms[0] ?? '']);
+  return {
+    coinId: coin.id,
+    difficulty,
+    hashrate: positiveOf(result['networkhashps']),
+    height: heightOf(result['blocks']),
+    blockReward: positiveOf(paid?.['miner']),
+    feesPerBlock: null,
+    secondsPerBlock: null,
+    lastUpdatedMs: null,
+  };
+}
+
+function heightOf(value: unknown): number | null {
+  const height = numberOf(value);
+  return height !== null && Number.isSafeInteger(height) && height > 0 ? height : null;
+}

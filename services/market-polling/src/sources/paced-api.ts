@@ -1,0 +1,78 @@
+import { type Clock, type ErrorClass, errorClassOf, type PermanentError, type TransientError } from '@lodestream/component';
+import type { RequestGate, WebApi, WebReply, WebRequest } from '@lodestream/polling';
+
+/** What a request is for; where credits are short, the first uses go on and the last are the first to wait. */
+export const uses = ['price', 'network', 'history', 'global'] as const;
+
+/** One of {@link uses}. */
+export type Use = (typeof uses)[number];
+
+/** A request with what it is for. */
+export interface PacedRequest extends Pick<WebRequest, 'path' | 'query' | 'json'> {
+  readonly use: Use;
+  /** Credits it should take. */
+  readonly credits: number;
+  readonly signal?: AbortSignal;
+}
+
+/** How a request ended, for whoever counts. */
+export interface RequestOutcome {
+  readonly source: string;
+  readonly endpoint: string;
+  /** The class of its error; null where it was answered. */
+  readonly error: ErrorClass | null;
+  readonly durationMs: number;
+  readonly credits: number;
+}
+
+/** What a paced API is made of. */
+export interface PacedApiOptions {
+  readonly source: string;
+  readonly web: WebApi;
+  readonly gate: RequestGate;
+  readonly clock: Clock;
+  /** The error in an answer, whatever its status; null where there is none. */
+  readonly errorIn: (reply: WebReply) => TransientError | PermanentError | null;
+  readonly onOutcome?: (outcome: RequestOutcome) => void;
+  /** Milliseconds one request may take. */
+  readonly withinMs?: number;
+}
+
+/** What waits longer for its turn is overtaken by the next tick. */
+const longestWaitMs = 240_000;
+
+/** A web API asked at its pace and within its budget; what it asks for by Retry-After is obeyed by every later request. */
+export class PacedApi {
+  constructor(private readonly options: PacedApiOptions) {}
+
+  /** @throws TransientError or PermanentError where there is no answer, or one that is an error */
+  async ask({ use, credits, signal, ...request }: PacedRequest): Promise<WebReply> {
+    const { gate, clock, source, onOutcome } = this.options;
+    const until = signal === undefined ? {} : { signal };
+    await gate.pass({ use, credits, withinMs: longestWaitMs, ...until });
+    const began = clock.monotonic();
+    const told = (error: ErrorClass | null): void =>
+      onOutcome?.({ source, endpoint: request.path, error, durationMs: clock.monotonic() - began, credits });
+    try {
+      const reply = await this.send({ ...request, ...until });
+      told(null);
+      return reply;
+    } catch (error) {
+      told(errorClassOf(error));
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.options.web.close();
+  }
+
+  private async send(request: Omit<WebRequest, 'withinMs'>): Promise<WebReply> {
+    const { web, gate, errorIn, withinMs = 20_000 } = this.options;
+    const reply = await web.ask({ ...request, withinMs });
+    const error = errorIn(reply);
+    if (error === null) return reply;
+    if (error.errorClass === 'rate_limit') gate.holdFor(error.retryAfterMs ?? 60_000);
+    throw error;
+  }
+}
