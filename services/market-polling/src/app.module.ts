@@ -9,10 +9,10 @@ import {
   type ServiceContext,
   type ServiceIdentity,
 } from '@lodestream/service-kit';
+import type { BudgetRecord } from '@lodestream/polling';
 import { fullTopicName, internalTopics } from '@lodestream/records';
-import { BusLeases, type EventBus } from '@lodestream/streaming';
+import { BusLeases, type EventBus, LogRegisters } from '@lodestream/streaming';
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { BusBudgetStore } from './budget/bus-budget-store.js';
 import type { MarketPollingConfig } from './config.js';
 import { MarketPolling } from './market-polling.js';
 
@@ -53,7 +53,7 @@ export function createMarketPollingModule(
         identity,
         topicPrefix,
         leases: new BusLeases({ bus, topic: fullTopicName(topicPrefix, internalTopics.leases), instance: identity.instance, clock, log }),
-        budgets: new BusBudgetStore({ bus, topic: fullTopicName(topicPrefix, internalTopics.marketBudgets) }),
+        budgets: new LogRegisters<BudgetRecord>({ bus, topic: fullTopicName(topicPrefix, internalTopics.quotas) }),
       }),
   };
   return { module: MarketPollingModule, providers: [polling, MarketPollingLifecycle] };
