@@ -5,6 +5,7 @@ import {
   HEALTH,
   type HealthRegistry,
   LOG,
+  METRICS_REGISTRY,
   SERVICE_IDENTITY,
   type ServiceContext,
   type ServiceIdentity,
@@ -13,6 +14,7 @@ import type { BudgetRecord } from '@lodestream/polling';
 import { fullTopicName, internalTopics } from '@lodestream/records';
 import { BusLeases, type EventBus, LogRegisters } from '@lodestream/streaming';
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Registry } from 'prom-client';
 import type { MarketPollingConfig } from './config.js';
 import { MarketPolling } from './market-polling.js';
 
@@ -43,13 +45,14 @@ export function createMarketPollingModule(
 ): DynamicModule {
   const polling = {
     provide: MarketPolling,
-    inject: [EVENT_BUS, CLOCK, LOG, SERVICE_IDENTITY],
-    useFactory: (bus: EventBus, clock: Clock, log: Log, identity: ServiceIdentity) =>
+    inject: [EVENT_BUS, CLOCK, LOG, METRICS_REGISTRY, SERVICE_IDENTITY],
+    useFactory: (bus: EventBus, clock: Clock, log: Log, registry: Registry, identity: ServiceIdentity) =>
       new MarketPolling({
         config,
         bus,
         clock,
         log,
+        registry,
         identity,
         topicPrefix,
         leases: new BusLeases({ bus, topic: fullTopicName(topicPrefix, internalTopics.leases), instance: identity.instance, clock, log }),

@@ -3,6 +3,8 @@ import { createMarketPollingModule } from './app.module.js';
 import { MarketPollingConfig } from './config.js';
 
 export * from './config.js';
+export { describePlan, type SourcePlan } from './plan/source-plan.js';
+export { planSources } from './sources/sources.js';
 
 /** Asks for prices and figures of chains within the budgets of the providers' plans, and writes them to the stream. */
 export const marketPolling: ServiceDefinition<MarketPollingConfig> = {

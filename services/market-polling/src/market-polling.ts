@@ -2,7 +2,9 @@ import { type Clock, type Lifecycle, type Log, reachTheTop } from '@lodestream/c
 import { AxiosWebApi, type BudgetStore, type WebApi, type WebApiOptions } from '@lodestream/polling';
 import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
 import type { EventBus, HeldLease, Leases } from '@lodestream/streaming';
+import type { Registry } from 'prom-client';
 import { MarketDataConfig, type MarketPollingConfig } from './config.js';
+import { MarketMetrics, type SourceBudget } from './metrics/market-metrics.js';
 import { marketTasks } from './market-tasks.js';
 import { describePlan } from './plan/source-plan.js';
 import { MarketPublisher } from './publish/market-publisher.js';
@@ -21,6 +23,7 @@ export interface MarketPollingParts {
   readonly identity: ServiceIdentity;
   readonly topicPrefix: string;
   readonly budgets: BudgetStore;
+  readonly registry: Registry;
   /** Who holds the lease polls. */
   readonly leases: Leases;
   readonly openWeb?: (options: WebApiOptions) => WebApi;
@@ -46,10 +49,23 @@ export class MarketPolling implements Lifecycle {
     this.publisher = new MarketPublisher({ publisher: bus, clock, log, topicPrefix, source: `${identity.service}/${identity.instance}` });
     const events = new SourceEvents(this.publisher, clock);
     const openWeb = parts.openWeb ?? ((options: WebApiOptions) => new AxiosWebApi(options));
-    const shared: SourceParts = { clock, log, budgets: parts.budgets, openWeb, onNotice: (notice) => events.notice(notice) };
+    let metrics: MarketMetrics | null = null;
+    const shared: SourceParts = {
+      clock,
+      log,
+      budgets: parts.budgets,
+      openWeb,
+      onNotice: (notice) => events.notice(notice),
+      onOutcome: (outcome) => metrics?.ended(outcome),
+    };
     this.sources = createSources(settings, shared);
     const coins = this.sources.flatMap(({ prices }) => prices?.coins.map(({ coin }) => coin) ?? []);
     this.chains = createChainSources(settings.networks, [...new Set(coins)], shared);
+    metrics = new MarketMetrics(parts.registry, [
+      ...this.sources.map(({ name }) => name),
+      ...this.chains.sources.map(({ source }) => source),
+    ]);
+    metrics.watch(this.sources.flatMap(budgetOf));
     this.tasks = marketTasks({ settings, sources: this.sources, chains: this.chains, publisher: this.publisher, events, clock, log });
   }
 
@@ -87,4 +103,8 @@ export class MarketPolling implements Lifecycle {
     }));
     return runTasks(tasks, this.parts.clock, lease.signal);
   }
+}
+
+function budgetOf({ name, plan, quota }: MarketSource): SourceBudget[] {
+  return plan === null || quota === null ? [] : [{ source: name, cap: plan.creditsPerMonth, spent: () => quota.spent }];
 }

@@ -3,6 +3,7 @@ import { fullTopicName, type MarketData, type SourceEvent, type TopicDefinition,
 import { FakeBudgetStore, FakeWebApi, type WebApiOptions } from '@lodestream/polling';
 import { validateSection } from '@lodestream/service-kit';
 import { FakeLeases, LeaseTable, type OutgoingMessage, type Publisher } from '@lodestream/streaming';
+import { Registry } from 'prom-client';
 import { MarketPollingConfig } from '../src/config.js';
 import { MarketPolling, type MarketPollingParts } from '../src/market-polling.js';
 
@@ -58,6 +59,7 @@ export class MarketHarness {
       log: silentLog,
       identity: { service: 'market-polling', instance: 'test', version: '0' },
       topicPrefix: prefix,
+      registry: new Registry(),
       leases: new FakeLeases(new LeaseTable(), this.clock),
       budgets: new FakeBudgetStore(),
       openWeb: (options) => this.open(options),

@@ -22,11 +22,14 @@ export const newestClosedDay = (nowMs: number): number => Math.floor((nowMs - pu
 /** The daily closes of coins, and what follows from them. */
 export class CloseBook {
   private readonly closes = new Map<string, Map<number, number>>();
+  /** Figures of a whole series are reckoned once a day and coin, not with every price. */
+  private readonly figures = new Map<string, { readonly day: number; readonly indicators: Indicators }>();
 
   /** Takes in closes; a later word on a day replaces an earlier one. */
   take(coinId: string, closes: readonly DailyClose[]): void {
     const known = this.closes.get(coinId) ?? new Map<number, number>();
     for (const { day, usd } of closes) known.set(day, usd);
+    this.figures.delete(coinId);
     const oldest = Math.max(...known.keys()) - mostDays;
     this.closes.set(coinId, new Map([...known].filter(([day]) => day > oldest)));
   }
@@ -38,6 +41,15 @@ export class CloseBook {
 
   /** The indicators at the newest day that closed; null each until there are as many days without a gap as it takes. */
   indicators(coinId: string, nowMs: number): Indicators {
+    const day = newestClosedDay(nowMs);
+    const held = this.figures.get(coinId);
+    if (held?.day === day) return held.indicators;
+    const indicators = this.reckon(coinId, nowMs);
+    this.figures.set(coinId, { day, indicators });
+    return indicators;
+  }
+
+  private reckon(coinId: string, nowMs: number): Indicators {
     const series = this.series(coinId, nowMs);
     const volatility = annualisedVolatility(series, 30).at(-1) ?? null;
     return {

@@ -11,7 +11,7 @@ export interface TimedTask {
 }
 
 /** A step of the wall clock is noticed after this long. */
-const longestSleepMs = 300_000;
+const longestSleepMs = 900_000;
 /** A time that was missed by more is let go, so that a stall is not followed by a burst. */
 const latestMs = 60_000;
 

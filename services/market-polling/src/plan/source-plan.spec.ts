@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { validateSection } from '@lodestream/service-kit';
+import { MarketPollingConfig } from '../config.js';
+import { planSources } from '../sources/sources.js';
+import { costOf, describePlan } from './source-plan.js';
+
+const template = {
+  coingecko: {
+    coins: ['bitcoin', 'ethereum', 'litecoin', 'dogecoin'],
+    polling_intervals: { simple_price: 300, market_data: 900, historical: 3600 },
+  },
+  coinmarketcap: { api_key: 'k', tier: 'free', polling_intervals: { listings: 900, global_metrics: 3600 } },
+};
+
+const judged = (section: object) => validateSection(MarketPollingConfig, { market_data: section });
+
+describe('the plan of a month', () => {
+  it("costs CoinGecko 9,480 calls in 30 days at the template's settings, and fits both free plans in 31", () => {
+    const { instance, findings } = judged(template);
+    expect(findings).toEqual([]);
+    const [gecko, cmc] = planSources(instance.market_data!);
+    expect(costOf(gecko!, 30)).toMatchObject({ credits: 8_640 + 120 + 720, fits: true });
+    expect(costOf(cmc!, 30)).toMatchObject({ credits: 2_880 + 720, fits: true });
+    expect([costOf(gecko!).fits, costOf(cmc!).fits]).toEqual([true, true]);
+    expect(describePlan(gecko!)).toContain('9,796 of 10,000 credits in a month of 31 days, which last');
+  });
+
+  it('is refused where it is over the caps, with the arithmetic and intervals that fit', () => {
+    const { findings } = judged({ coingecko: { ...template.coingecko, polling_intervals: { simple_price: 60 } } });
+    expect(findings).toHaveLength(1);
+    const text = JSON.stringify(findings);
+    expect(text).toContain('simple_price 44,640 + historical 124 + global 744 = 45,508 credits in a month of 31 days are over the 10,000');
+    expect(text).toContain('would run out on day 7');
+    const [simple, historical, global] = /simple_price: (\d+), historical: (\d+), global: (\d+)/.exec(text)!.slice(1).map(Number);
+    const fitting = { simple_price: simple, historical, global };
+    expect(judged({ coingecko: { ...template.coingecko, polling_intervals: fitting } }).findings).toEqual([]);
+  });
+
+  it('fits a larger plan, and costs nothing where the source is switched off', () => {
+    const fast = { ...template.coingecko, polling_intervals: { simple_price: 60 } };
+    expect(judged({ coingecko: { ...fast, tier: 'basic', api_key: 'k' } }).findings).toEqual([]);
+    expect(judged({ coingecko: { ...fast, enabled: false } }).findings).toEqual([]);
+    expect(judged({ coinmarketcap: { api_key: 'k', tier: 'free', polling_intervals: { listings: 120 } } }).findings).toHaveLength(1);
+  });
+});

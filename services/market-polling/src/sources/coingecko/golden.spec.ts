@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { coinOfProvider } from '@lodestream/mining';
+import { goldenCases, outcomeOf, repliesAs } from '../../../test/golden-cases.js';
+import { readCloses } from './read-chart.js';
+import { coinGeckoError } from './read-error.js';
+import { readGlobal } from './read-global.js';
+import { readMarkets, readSimplePrice } from './read-prices.js';
+
+describe('what CoinGecko answers', () => {
+  it.each(goldenCases(import.meta.url))('$name: $why', (golden) => {
+    const listed = (golden.coins ?? []).map((id) => ({ id, coin: coinOfProvider('coingecko', id)! }));
+    const readers: Record<string, () => unknown> = {
+      markets: () => readMarkets(golden.body, listed, 'usd'),
+      simple: () => readSimplePrice(golden.body, listed, ['usd', 'btc']),
+      chart: () => readCloses(golden.body),
+      global: () => readGlobal(golden.body),
+      error: () => coinGeckoError(repliesAs(golden)),
+    };
+    expect(outcomeOf(readers[golden.read]!)).toEqual(golden.throws === undefined ? golden.expected : { throws: golden.throws });
+  });
+});
