@@ -71,6 +71,14 @@ describe('lodestream', () => {
     expect(err).toContain('the variable MINER_PASSWORD is not set');
   });
 
+  it('tells what the providers of prices will be asked for, and what that costs', async () => {
+    await writeFile(join(folder, 'market.yaml'), 'market_data:\n  coingecko:\n    coins: [bitcoin, litecoin]\n');
+    const { out, code } = await run('check-config', folder);
+    expect(code).toBe(0);
+    expect(out).toMatch(/coingecko \(keyless\): 9,734 of 10,000 credits in a month of 31 days, which last/);
+    expect(out).toContain('historical: every 86400 s, 62 calls, 62 credits');
+  });
+
   it('refuses a directory that is not there, naming it', async () => {
     for (const command of [['start'], ['serve', 'telemetry-writer']]) {
       const { err, code } = await run(...command, '--config', join(folder, 'nothing'));

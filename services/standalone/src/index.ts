@@ -5,6 +5,7 @@ export * from './operator/dead-letter-desk.js';
 export * from './operator/topic-desk.js';
 export * from './operator/with-bus.js';
 export * from './owners.js';
+export * from './market-plans.js';
 export * from './parts/apply-store.js';
 export * from './parts/topic-settings.js';
 export * from './profile.js';

@@ -1,5 +1,5 @@
 import { loadConfig, openVariables } from '@lodestream/service-kit';
-import { owners } from '@lodestream/standalone';
+import { marketPlans, owners } from '@lodestream/standalone';
 import type { Command } from 'commander';
 import type { Output } from '../output.js';
 
@@ -12,7 +12,8 @@ export function addCheckConfig(program: Command, output: Output): void {
     .option('--config <directory>', 'the directory', 'deploy/sample-config')
     .action(async (argument: string | undefined, { config }: { config: string }) => {
       const directory = argument ?? config;
-      await loadConfig({ directory, owners, variables: await openVariables(directory, process.env) });
+      const loaded = await loadConfig({ directory, owners, variables: await openVariables(directory, process.env) });
       output.out(`${directory}: the configuration is sound.`);
+      for (const plan of marketPlans(loaded)) output.out(plan);
     });
 }
