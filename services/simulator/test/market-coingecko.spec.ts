@@ -197,6 +197,10 @@ describe('keys', () => {
     expect(await market.ask(path, headers)).toMatchObject({ status, body: { status: { error_code: code } } });
   });
 
+  it('have their connection kept for longer than a minute', async () => {
+    expect((await ask('/ping')).headers.get('keep-alive')).toBe('timeout=75');
+  });
+
   it('open their own host, by header or query, and none is needed', async () => {
     expect((await market.ask('/coingecko/api/v3/ping')).status).toBe(200);
     expect((await market.ask('/coingecko/api/v3/ping?x_cg_demo_api_key=CG-simulated-demo')).status).toBe(200);

@@ -13,6 +13,8 @@ const host = '127.0.0.1';
 const slowMs = 5_000;
 const hangMs = 120_000;
 const maxConnections = 1_000;
+/** Longer than pollers of the whole system pause between two calls: a connection closed as it is used again would look like an outage. */
+const keepAliveTimeout = 75_000;
 
 /** What the server stands on. */
 export interface ProviderServerParts {
@@ -32,7 +34,7 @@ export class ProviderServer implements Lifecycle {
     private readonly asked: number,
     private readonly parts: ProviderServerParts,
   ) {
-    this.server = createServer({ requestTimeout: 10_000 }, (request, response) => void this.handle(request, response));
+    this.server = createServer({ requestTimeout: 10_000, keepAliveTimeout }, (request, response) => void this.handle(request, response));
     this.server.maxConnections = maxConnections;
   }
 
