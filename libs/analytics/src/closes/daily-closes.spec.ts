@@ -6,7 +6,7 @@ import { percentChange } from './percent-change.js';
 import { relativeStrengthIndex } from './relative-strength.js';
 import { annualisedVolatility } from './volatility.js';
 
-// No library stands beside these figures yet, so each is held against a second algorithm written here from its definition:
+// Beside the library of oracle.spec.ts, which knows no gaps, each is held against a second algorithm written here from its definition:
 // the average from running totals, the deviation from all pairs, Wilder's recursion from its closed sum.
 const runningTotals = (values: readonly number[]): number[] => values.reduce<number[]>((all, value) => [...all, all.at(-1)! + value], [0]);
 
