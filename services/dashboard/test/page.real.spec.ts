@@ -5,32 +5,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { builtPage } from '../src/page/web-files.middleware.js';
 import { DashboardUnderTest } from './dashboard-under-test.js';
-import { aListed, anEvent, anOffline, aReading, aStatus } from './samples.js';
-
-const place = (rack: string, position: string) => ({ rack, position, label: `rack_${rack}_position_${position}` });
-const longId = `z-${'very-long-name-'.repeat(10)}end`;
-
-async function fill(under: DashboardUnderTest): Promise<void> {
-  const now = Date.now();
-  await under.list(aListed('m1', { location: place('1', '1') }), aListed('m2', { location: place('1', '2') }));
-  await under.list(aListed('m10', { location: place('2', '1') }), aListed(longId, { location: place('2', '2') }));
-  const history = Array.from({ length: 60 }, (_, at) => aReading('m2', { observed_at: now - (60 - at) * 10_000 }));
-  await under.keep(...history);
-  const errors = [{ code: '7', message: 'Fan 3 is lost.', severity: 'critical' as const }];
-  const minute = { observed_at: now, interval_ms: 600_000 };
-  await under.read(aReading('m1', minute), aReading(longId, minute));
-  await under.read(
-    aReading('m2', { ...minute, state: 'degraded', hashrate: { total: 60, unit: 'TH/s', nominal: 95 }, status: { errors } }),
-  );
-  await under.read(anOffline('m10', minute));
-  await under.happen(anEvent('m2', { type: 'error_raised', detail: 'A fan was lost.' }));
-  // One reading often brings several events of one kind: a failed board and what follows from it.
-  const together = { type: 'error_raised' as const, observed_at: now };
-  await under.happen(anEvent('m2', { ...together, detail: 'Board 3 failed.' }));
-  await under.happen(anEvent('m2', { ...together, detail: 'The hashrate is low.' }));
-  const ledger = { produced: 10, stored: 7, dead_lettered: 1, dropped: { expired: 1 }, in_flight: 1 };
-  await under.report(aStatus('telemetry-writer', { timestamp: now, ledger, lag: { 'miner.telemetry': 4 } }));
-}
+import { fillFarm, longId, place } from './filled-farm.js';
+import { aListed, aReading } from './samples.js';
 
 describeReal('the page in a browser', ['chromium'], () => {
   let [under, browser, context, page] = [] as unknown as [DashboardUnderTest, Browser, BrowserContext, Page];
@@ -47,7 +23,7 @@ describeReal('the page in a browser', ['chromium'], () => {
   beforeAll(async () => {
     if (!existsSync(builtPage)) throw new Error('The page is not built: run `npm run build` once.');
     under = await DashboardUnderTest.open();
-    await fill(under);
+    await fillFarm(under);
     browser = await chromium.launch({ executablePath: findChromium() ?? '', args: [...CHROMIUM_ARGS, '--disable-gpu'] });
   }, REAL_START_TIMEOUT_MS);
   afterAll(async () => {
@@ -126,6 +102,16 @@ describeReal('the page in a browser', ['chromium'], () => {
     await eventually(async () => expect(await page.evaluate(drawn)).toBeGreaterThan(50));
     await page.goBack();
     await seesMiners('m10', 'm2', 'm1', longId);
+  }, 60_000);
+
+  it('tells the value under the pointer, by nothing that the policy of the page forbids', async () => {
+    await visit('/miners/m2');
+    const plot = page.getByRole('img', { name: 'Hashrate over time' });
+    await plot.locator('canvas').first().waitFor();
+    const picture = async (): Promise<string> => (await plot.screenshot()).toString('base64');
+    const before = await picture();
+    await plot.hover({ position: { x: 150, y: 90 } });
+    await eventually(async () => expect(await picture()).not.toBe(before));
   }, 60_000);
 
   it('asks for history once, then lives on what comes', async () => {
@@ -210,7 +196,7 @@ describeReal('the page in a browser', ['chromium'], () => {
 
   it('says that the line is cut and how old it is, and comes back without a reload', async () => {
     const first = await opened();
-    await fill(first);
+    await fillFarm(first);
     const { port, bus } = first;
     home = new URL(first.url()).host;
     await page.goto(first.url());

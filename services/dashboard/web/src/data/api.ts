@@ -2,9 +2,15 @@ import type { SeriesAnswer } from './types';
 
 const answerWithinMs = 12_000;
 
-/** The server's answer to a GET. @throws Error with the problem's title where it is no success */
-async function get<T>(path: string): Promise<T> {
-  const answer = await fetch(path, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(answerWithinMs) });
+/** The server's answer, with a body as JSON. @throws Error with what the problem says where it is no success */
+export async function ask<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
+  const written = body === undefined ? {} : { body: JSON.stringify(body) };
+  const headers = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+  const answer = await fetch(path, { method, headers, signal: AbortSignal.timeout(answerWithinMs), ...written });
+  return read<T>(answer);
+}
+
+async function read<T>(answer: Response): Promise<T> {
   const body = (await answer.json().catch(() => null)) as (T & { title?: string; detail?: string }) | null;
   if (answer.ok && body !== null) return body;
   throw new Error(body?.detail ?? body?.title ?? `the server answered ${answer.status}`);
@@ -12,7 +18,7 @@ async function get<T>(path: string): Promise<T> {
 
 /** Past values of a miner. */
 export function series(minerId: string, metrics: readonly string[], from: number, to: number): Promise<SeriesAnswer> {
-  return get(seriesPath(minerId, { metrics: metrics.join(','), from: String(from), to: String(to) }));
+  return ask('GET', seriesPath(minerId, { metrics: metrics.join(','), from: String(from), to: String(to) }));
 }
 
 /** Where the same values are a CSV file; times are UTC milliseconds. */

@@ -19,6 +19,8 @@ export class Line {
   constructor(
     private readonly greeting: () => string,
     private readonly hear: (text: string) => void,
+    /** Called when a try did not come through: the server may want a login first. */
+    private readonly refused: () => void,
   ) {
     setInterval(() => this.watch(), 1_000);
     addEventListener('online', () => this.hurry());
@@ -50,6 +52,7 @@ export class Line {
   }
 
   private retry(): void {
+    this.refused();
     this.link = this.heardAt === null ? 'connecting' : 'lost';
     this.timer = setTimeout(() => this.connect(), this.retryMs * (0.75 + Math.random() / 2));
     this.retryMs = Math.min(longestRetryMs, this.retryMs * 2);

@@ -1,4 +1,5 @@
 import { Line, type Link } from './line.svelte';
+import { session } from './session.svelte';
 import { ticking } from './ticking.svelte';
 import type { FleetSummary, MinerKnown, MinerRow, SystemReport } from './types';
 
@@ -31,6 +32,7 @@ class LiveState {
   private readonly line = new Line(
     () => JSON.stringify({ subscribe: this.channels }),
     (text) => this.hear(JSON.parse(text) as Push),
+    () => void session.check(),
   );
 
   get link(): Link {

@@ -38,6 +38,8 @@ export function showChart(chart: EChartsType, { lines, unit, from, to }: ChartCo
       ...(lines.length > 1 && { legend: { top: 0, left: 0, textStyle: text, itemHeight: 8, itemWidth: 14 } }),
       tooltip: {
         trigger: 'axis',
+        // Drawn, not built: the page's policy allows no style that comes as text.
+        renderMode: 'richText',
         backgroundColor: color('--sheet-2'),
         borderColor: color('--line'),
         textStyle: { color: color('--text'), fontSize: 12 },
