@@ -36,16 +36,7 @@ export function showChart(chart: EChartsType, { lines, unit, from, to }: ChartCo
       textStyle: text,
       grid: { left: 8, right: 12, top: lines.length > 1 ? 30 : 12, bottom: 6, containLabel: true },
       ...(lines.length > 1 && { legend: { top: 0, left: 0, textStyle: text, itemHeight: 8, itemWidth: 14 } }),
-      tooltip: {
-        trigger: 'axis',
-        // Drawn, not built: the page's policy allows no style that comes as text.
-        renderMode: 'richText',
-        backgroundColor: color('--sheet-2'),
-        borderColor: color('--line'),
-        textStyle: { color: color('--text'), fontSize: 12 },
-        axisPointer: { label: { formatter: ({ value }: { value: number }) => time(value) } },
-        valueFormatter: (value: number | null) => (value === null || value === undefined ? '–' : `${number(value, 4)} ${unit}`),
-      },
+      tooltip: tooltipOf(unit, color),
       xAxis: {
         type: 'time',
         min: from,
@@ -74,4 +65,17 @@ export function showChart(chart: EChartsType, { lines, unit, from, to }: ChartCo
     },
     { notMerge: true },
   );
+}
+
+/** Drawn, not built: the page's policy allows no style that comes as text. */
+function tooltipOf(unit: string, color: (name: string) => string): object {
+  return {
+    trigger: 'axis',
+    renderMode: 'richText',
+    backgroundColor: color('--sheet-2'),
+    borderColor: color('--line'),
+    textStyle: { color: color('--text'), fontSize: 12 },
+    axisPointer: { label: { formatter: ({ value }: { value: number }) => time(value) } },
+    valueFormatter: (value: number | null) => (value === null || value === undefined ? '–' : `${number(value, 4)} ${unit}`),
+  };
 }

@@ -1,12 +1,11 @@
 import { looks, rankOf } from '../data/states';
 import type { MinerRow, MinerState } from '../data/types';
-import type { GridLayout, Group } from './grid-layout';
+import { edgeOf, type GridLayout, type Group } from './grid-layout';
 
 /** What decides how the grid is drawn beside its layout. */
 export interface GridLook {
   readonly miners: ReadonlyMap<string, MinerRow>;
   readonly chosen: MinerState | null;
-  readonly pointedAt: string | null;
   readonly color: (name: string) => string;
   readonly ratio: number;
 }
@@ -29,7 +28,6 @@ export function drawGrid(canvas: HTMLCanvasElement, layout: GridLayout, look: Gr
   }
   context.globalAlpha = 1;
   drawNames(context, layout, look);
-  drawPointer(context, layout, look);
 }
 
 function drawNames(context: CanvasRenderingContext2D, { groups }: GridLayout, look: GridLook): void {
@@ -49,16 +47,6 @@ function worstOf({ cells }: Group, miners: ReadonlyMap<string, MinerRow>): Miner
   }
   return worst;
 }
-
-function drawPointer(context: CanvasRenderingContext2D, { cells, size }: GridLayout, look: GridLook): void {
-  const cell = look.pointedAt === null ? undefined : cells.find(({ minerId }) => minerId === look.pointedAt);
-  if (cell === undefined) return;
-  context.strokeStyle = look.color('--text');
-  context.lineWidth = 2;
-  context.strokeRect(cell.x - 1, cell.y - 1, edgeOf(size) + 2, edgeOf(size) + 2);
-}
-
-const edgeOf = (size: number): number => size - (size > 12 ? 3 : 1);
 
 /** One picture a state, made anew only for another size or theme: ten thousand copies cost less than ten thousand drawings. */
 function spritesFor(size: number, { color, ratio }: GridLook): Sprites {

@@ -74,6 +74,9 @@ export function neighbourOf({ cells }: GridLayout, at: number, key: string): Cel
   return beyond.reduce<Cell | undefined>((best, cell) => (best === undefined || distance(cell) < distance(best) ? cell : best), undefined);
 }
 
+/** The edge of what is drawn in a cell of that size; the rest is the gap. */
+export const edgeOf = (size: number): number => size - (size > 12 ? 3 : 1);
+
 function sizeOf(miners: number): number {
   if (miners > 4_000) return 9;
   if (miners > 1_500) return 13;
