@@ -40,6 +40,8 @@ describe('lodestream', () => {
     ['secrets', 'keygen'],
     ['secrets', 'set'],
     ['secrets', 'list'],
+    ['secrets', 'rotate'],
+    ['secrets', 'verify'],
     ['simulate'],
   ])('explains %s %s with --help', async (...command) => {
     const { out, code } = await run(...command.filter((part) => part !== undefined), '--help');

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AsSecret, ManagementSettings, Secret } from '@lodestream/service-kit';
+import { AsSecret, ManagementSettings, Secret, SecretsSettings } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import { ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf, ValidateNested } from 'class-validator';
 
@@ -149,6 +149,9 @@ export class HostConfig {
 
   @ValidateNested() @Type(() => ManagementSettings)
   management = new ManagementSettings();
+
+  @ValidateNested() @Type(() => SecretsSettings)
+  secrets = new SecretsSettings();
 }
 
 function tokenOfEnvironment(): Secret | undefined {

@@ -1,7 +1,11 @@
 import { isRecord } from './yaml-file.js';
 
 /** Finds the value of `${NAME}`; undefined where nothing sets it. */
-export type VariableSource = (name: string) => string | undefined;
+export interface VariableSource {
+  (name: string): string | undefined;
+  /** Whether the value comes from the encrypted file; never where this is absent. */
+  readonly isEncrypted?: (name: string) => boolean;
+}
 
 /** A variable that nothing sets, and where it was asked for. */
 export interface UnsetVariable {

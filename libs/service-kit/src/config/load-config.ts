@@ -5,6 +5,7 @@ import { checkOwners, sectionsOf } from './check-owners.js';
 import { GeneralConfig } from './general-config.js';
 import { LoadedConfig } from './loaded-config.js';
 import { mergeGenerals } from './merge-generals.js';
+import { findPlainSecrets, requiresEncrypted } from './plain-secrets.js';
 import { ConfigError, type ConfigProblem } from './problem.js';
 import { readSections } from './read-sections.js';
 import { findRepeats, findStrangers } from './section-rules.js';
@@ -35,7 +36,10 @@ export function composeConfig(files: readonly YamlFile[], owners: readonly Confi
   const generals = mergeGenerals(read);
   problems.push(...checkOwners(read, owners), ...generals.problems, ...read.flatMap((file) => file.problems));
   if (problems.length > 0) throw new ConfigError(problems);
-  return new LoadedConfig(sectionsOf(read), generals.instances);
+  const loaded = new LoadedConfig(sectionsOf(read), generals.instances);
+  const plain = requiresEncrypted(files) ? findPlainSecrets(loaded, { files, owners, variables }) : [];
+  if (plain.length > 0) throw new ConfigError(plain);
+  return loaded;
 }
 
 /** An owner's settings where no file says anything: the defaults. */
@@ -43,7 +47,8 @@ export function defaultConfig(): LoadedConfig {
   return new LoadedConfig({}, new Map([[GeneralConfig, validateSection(GeneralConfig, {}).instance]]));
 }
 
-async function readYamlFiles(directory: string): Promise<readonly YamlFile[]> {
+/** Every `*.yaml` of a directory, in the order of their names. @throws ConfigError where there is none */
+export async function readYamlFiles(directory: string): Promise<readonly YamlFile[]> {
   const names = await readdir(directory).catch((cause: unknown) => {
     throw new ConfigError([missingDirectory(directory, cause)]);
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -63,6 +63,38 @@ describe('the secrets file', () => {
       .catch((caught: unknown) => caught);
     expect(error).toMatchObject({ name: 'SecretsError', exitCode: 78 });
     expect(inspect(error)).not.toContain('canary');
+  });
+
+  it('is encrypted anew for another key, and opens with the old one no more', async () => {
+    const recipient = await open().generateKey();
+    await open().set('A', 'canary-7351');
+    await copyFile(join(folder, 'key.txt'), join(folder, 'old.txt'));
+    const before = await readFile(join(folder, 'secrets.age'));
+    expect(await open().rotate()).not.toBe(recipient);
+    expect(Object.fromEntries(await open().read())).toEqual({ A: 'canary-7351' });
+    await expect(open('old.txt').read()).rejects.toThrow(/can't be opened/);
+    expect((await readFile(join(folder, 'secrets.age'))).equals(before)).toBe(false);
+    expect((await readFile(join(folder, 'key.txt'), 'utf8')).trim().split('\n')).toHaveLength(1);
+    expect(await open().exposures()).toEqual([]);
+  });
+
+  it('opens after a rotation that was cut off between any two of its writes', async () => {
+    await open().generateKey();
+    await open('new.txt').generateKey();
+    await open().set('A', 'b');
+    const [old, fresh] = await Promise.all(['key.txt', 'new.txt'].map((name) => readFile(join(folder, name), 'utf8')));
+    await writeFile(join(folder, 'key.txt'), `${fresh}${old}`);
+    expect((await open().read()).get('A')).toBe('b');
+    await open().set('B', 'c');
+    expect((await open().read()).get('A')).toBe('b');
+    expect((await open('new.txt').read()).get('B')).toBe('c');
+  });
+
+  it('says who else may read the key or the file', async () => {
+    await open().generateKey();
+    await open().set('A', 'b');
+    await chmod(join(folder, 'key.txt'), 0o644);
+    expect(await open().exposures()).toEqual([expect.stringMatching(/key\.txt can be read by others \(mode 644\); run: chmod 600/)]);
   });
 
   it('never overwrites a key', async () => {

@@ -30,7 +30,7 @@ export class SecretsFile {
     const sealed = await this.readSealed();
     if (sealed === null) return new Map();
     const decrypter = new Decrypter();
-    decrypter.addIdentity(await this.identity());
+    for (const identity of await this.identities()) decrypter.addIdentity(identity);
     const text = await decrypter.decrypt(sealed, 'text').catch((cause: unknown) => {
       throw new SecretsError(
         `${this.path} can't be opened with the key in ${this.keyPath}`,
@@ -49,13 +49,42 @@ export class SecretsFile {
         'Use letters, digits and underscores, such as MINER_PASSWORD.',
       );
     }
-    const variables = new Map(await this.read()).set(name, value);
+    await this.write(new Map(await this.read()).set(name, value));
+  }
+
+  /**
+   * Encrypts everything anew for a new key and forgets the old one. The key file holds both while the secrets are rewritten, so that a
+   * crash at any moment leaves secrets and a key that opens them. Returns the new recipient.
+   */
+  async rotate(): Promise<string> {
+    const variables = await this.read();
+    const old = await this.identities();
+    const fresh = await generateIdentity();
+    await this.writeKey([fresh, ...old]);
+    await this.write(variables);
+    await this.writeKey([fresh]);
+    await this.read();
+    return identityToRecipient(fresh);
+  }
+
+  /** What is wrong with who may read the files, one sentence each; Windows keeps no such modes. */
+  async exposures(): Promise<readonly string[]> {
+    if (process.platform === 'win32') return [];
+    const modes = await Promise.all([this.path, this.keyPath].map(async (path) => ({ path, mode: (await stat(path)).mode & 0o777 })));
+    return modes
+      .filter(({ mode }) => (mode & 0o077) !== 0)
+      .map(({ path, mode }) => `${path} can be read by others (mode ${mode.toString(8)}); run: chmod 600 ${path}`);
+  }
+
+  private async write(variables: ReadonlyMap<string, string>): Promise<void> {
     const encrypter = new Encrypter();
-    encrypter.addRecipient(await identityToRecipient(await this.identity()));
-    const sealed = await encrypter.encrypt(JSON.stringify(Object.fromEntries(variables)));
-    const draft = `${this.path}.${process.pid}.tmp`;
-    await writeFile(draft, sealed, { mode: 0o600 });
-    await rename(draft, this.path);
+    const [first] = await this.identities();
+    encrypter.addRecipient(await identityToRecipient(first));
+    await replaceFile(this.path, await encrypter.encrypt(JSON.stringify(Object.fromEntries(variables))));
+  }
+
+  private writeKey(identities: readonly string[]): Promise<void> {
+    return replaceFile(this.keyPath, identities.map((identity) => `${identity}\n`).join(''));
   }
 
   private async readSealed(): Promise<Uint8Array | null> {
@@ -73,12 +102,13 @@ export class SecretsFile {
     );
   }
 
-  private async identity(): Promise<string> {
+  /** Those of the key file; the first is the one to encrypt for. */
+  private async identities(): Promise<readonly [string, ...string[]]> {
     const text = await readFile(this.keyPath, 'utf8').catch((cause: unknown) => {
       throw new SecretsError(`the key ${this.keyPath} can't be read`, 'Make one with: lodestream secrets keygen.', cause);
     });
-    const identity = text.split('\n').find((line) => line.startsWith('AGE-SECRET-KEY-'));
-    if (identity !== undefined) return identity.trim();
+    const [first, ...rest] = text.split('\n').filter((line) => line.startsWith('AGE-SECRET-KEY-'));
+    if (first !== undefined) return [first.trim(), ...rest.map((line) => line.trim())];
     throw new SecretsError(`${this.keyPath} holds no age identity`, 'It must have a line that begins with AGE-SECRET-KEY-.');
   }
 
@@ -89,6 +119,13 @@ export class SecretsFile {
     }
     throw new SecretsError(`${this.path} does not hold variables`, 'Write it anew with: lodestream secrets set NAME.');
   }
+}
+
+/** Replaces a file whole, so that a crash leaves the old one. */
+async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  const draft = `${path}.${process.pid}.tmp`;
+  await writeFile(draft, content, { mode: 0o600, flush: true });
+  await rename(draft, path);
 }
 
 /** Undefined where the text is no JSON: the parser's own error would quote it, and it is secret. */

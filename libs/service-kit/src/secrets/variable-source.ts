@@ -24,5 +24,6 @@ export function secretsPlace(directory: string, environment: NodeJS.ProcessEnv):
 export async function openVariables(directory: string, environment: NodeJS.ProcessEnv): Promise<VariableSource> {
   const place = secretsPlace(directory, environment);
   const kept = await new SecretsFile(place.file, place.key).read();
-  return (name) => environment[name] ?? kept.get(name);
+  const isEncrypted = (name: string): boolean => environment[name] === undefined && kept.has(name);
+  return Object.assign((name: string) => environment[name] ?? kept.get(name), { isEncrypted });
 }
