@@ -1,4 +1,4 @@
-import { naturally } from '../data/natural-order';
+import { naturalKey } from '../data/natural-order';
 import { rankOf } from '../data/states';
 import type { MinerRow } from '../data/types';
 
@@ -23,16 +23,29 @@ export function shareOfNominal({ hashrate }: MinerRow): number | null {
   return hashrate.value !== null && hashrate.nominal ? hashrate.value / hashrate.nominal : null;
 }
 
-/** Rows in the order of a column; what is not known comes last either way. */
+interface Place {
+  readonly row: MinerRow;
+  readonly value: number | string | null;
+  readonly id: string;
+}
+
+/** Rows in the order of a column; what is not known comes last either way. Keys are made once a row, not once a comparison. */
 export function sortMiners(rows: readonly MinerRow[], column: Column, descending: boolean): MinerRow[] {
   const valueOf = values[column];
-  return rows.toSorted((a, b) => {
-    const [left, right] = [valueOf(a), valueOf(b)];
-    if (left === null || right === null) return Number(left === null) - Number(right === null) || naturally(a.miner_id, b.miner_id);
-    const order = typeof left === 'string' ? naturally(left, String(right)) : left - Number(right);
-    return (descending ? -order : order) || naturally(a.miner_id, b.miner_id);
+  const places = rows.map((row): Place => {
+    const value = valueOf(row);
+    return { row, value: typeof value === 'string' ? naturalKey(value) : value, id: naturalKey(row.miner_id) };
   });
+  return places.sort((a, b) => comparePlaces(a, b, descending)).map(({ row }) => row);
 }
+
+function comparePlaces(a: Place, b: Place, descending: boolean): number {
+  if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null) || compare(a.id, b.id);
+  const order = compare(a.value, b.value);
+  return (descending ? -order : order) || compare(a.id, b.id);
+}
+
+const compare = (a: number | string, b: number | string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Rows of a state, and with a text in id, model, place, address or trouble. */
 export function filterMiners(rows: readonly MinerRow[], state: MinerRow['state'] | null, text: string): MinerRow[] {
