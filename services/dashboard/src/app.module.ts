@@ -10,6 +10,8 @@ import {
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import {
   topics,
+  type Command,
+  type CommandResult,
   type FleetMiner,
   type MarketData,
   type MarketGlobal,
@@ -19,12 +21,16 @@ import {
 } from '@lodestream/records';
 import { reachTheTop, systemClock, type Clock } from '@lodestream/component';
 import type { ServiceContext } from '@lodestream/service-kit';
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { Access } from './access/access.js';
 import { guardRequests, type Guards } from './access/guard.middleware.js';
 import { OwnAddresses } from './access/own-addresses.js';
 import { RequestLimit } from './access/request-limit.js';
 import { SessionController } from './access/session.controller.js';
+import { CommandDesk } from './commands/command-desk.js';
+import { CommandView } from './commands/command-view.js';
+import { CommandsController } from './commands/commands.controller.js';
 import type { DashboardConfig, DashboardSettings } from './config.js';
 import { DashboardLifecycle } from './dashboard.lifecycle.js';
 import { liveSource } from './live/live-source.js';
@@ -63,13 +69,15 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
     const parts = { ...partsOf(context), guards };
     return {
       module: DashboardModule,
-      controllers: [FleetController, SeriesController, MarketController, SystemController, OpenapiController, SessionController],
+      controllers: [FleetController, SeriesController, MarketController, SystemController, OpenapiController, SessionController, CommandsController],
       providers: [
         ApiDescription,
         { provide: FleetView, useValue: parts.view },
         { provide: FleetSums, useValue: parts.sums },
         { provide: SystemView, useValue: parts.system },
         { provide: MarketView, useValue: parts.market },
+        { provide: CommandView, useValue: parts.commands },
+        { provide: CommandDesk, useValue: new CommandDesk({ ...context, newId: randomUUID }) },
         { provide: DeadLetterCount, useValue: parts.deadLetters },
         { provide: GUARDS, useValue: guards },
         { provide: Access, useValue: guards.access },
@@ -109,6 +117,7 @@ interface Parts {
   readonly sums: FleetSums;
   readonly system: SystemView;
   readonly market: MarketView;
+  readonly commands: CommandView;
   readonly deadLetters: DeadLetterCount;
   readonly metrics: DashboardMetrics;
 }
@@ -121,6 +130,7 @@ function partsOf({ bus, clock, topicPrefix, registry }: ServiceContext): Omit<Pa
     sums: new FleetSums(view),
     system: new SystemView(),
     market: new MarketView(),
+    commands: new CommandView(),
     deadLetters,
     metrics: new DashboardMetrics(registry),
   };
@@ -128,7 +138,7 @@ function partsOf({ bus, clock, topicPrefix, registry }: ServiceContext): Omit<Pa
 
 function lifecycleOf(settings: DashboardSettings, context: ServiceContext, parts: Parts, http: HttpAdapterHost): DashboardLifecycle {
   const { clock, bus, log, topicPrefix, identity } = context;
-  const { view, system, market, metrics } = parts;
+  const { view, metrics } = parts;
   const live = new LiveGateway({
     server: () => http.httpAdapter.getHttpServer() as Server,
     view,
@@ -143,11 +153,11 @@ function lifecycleOf(settings: DashboardSettings, context: ServiceContext, parts
   const group = `dashboard.${identity.instance}`;
   const onUnreadable = (topic: string): void => metrics.unreadable(topic);
   const options = { bus, log, topicPrefix, group, tailMessages: settings.replay_messages, onUnreadable, onBug: reachTheTop };
-  const follower = new StreamFollower(options, followedBy(view, system, market));
+  const follower = new StreamFollower(options, followedBy(parts));
   return new DashboardLifecycle({ ...context, view, follower, live });
 }
 
-function followedBy(view: FleetView, system: SystemView, market: MarketView): Followed<unknown>[] {
+function followedBy({ view, system, market, commands }: Parts): Followed<unknown>[] {
   return [
     { topic: topics.fleetMiners, from: 'beginning', apply: (record, key) => view.list(key, record as FleetMiner | null) },
     { topic: topics.serviceStatus, from: 'beginning', apply: (record, key) => system.take(record as ServiceStatus | null, key) },
@@ -155,5 +165,7 @@ function followedBy(view: FleetView, system: SystemView, market: MarketView): Fo
     { topic: topics.minerEvents, from: 'tail', apply: (record) => void (record && view.happen(record as MinerEvent)) },
     { topic: topics.marketData, from: 'tail', apply: (record) => void (record && market.take(record as MarketData)) },
     { topic: topics.marketGlobal, from: 'tail', apply: (record) => void (record && market.takeGlobal(record as MarketGlobal)) },
+    { topic: topics.commands, from: 'tail', apply: (record) => void (record && commands.ask(record as Command)) },
+    { topic: topics.commandResults, from: 'tail', apply: (record) => void (record && commands.end(record as CommandResult)) },
   ];
 }

@@ -14,6 +14,7 @@ import { FleetView } from './fleet/fleet-view.js';
 import { IngestionMetrics } from './metrics.js';
 import { MinerMemory } from './memory/miner-memory.js';
 import { Outbox } from './outbox/outbox.js';
+import { Overrides } from './overrides/overrides.js';
 import { PollingRight, type RightState } from './ownership/polling-right.js';
 import { Report } from './polling/report.js';
 import { Sessions } from './polling/sessions.js';
@@ -53,6 +54,7 @@ export class MinerIngestion implements Lifecycle {
   private readonly leader: FleetLeader;
   private readonly guard: AddressGuard;
   private readonly memory: MinerMemory;
+  private readonly overrides: Overrides;
 
   constructor(private readonly parts: MinerIngestionParts) {
     this.metrics = new IngestionMetrics(parts.registry);
@@ -73,6 +75,7 @@ export class MinerIngestion implements Lifecycle {
     }));
     this.view = this.createView();
     this.right = new PollingRight({ clock, owns: (monotonicMs) => this.view.owns(monotonicMs), onRegained: () => this.regained() });
+    this.overrides = new Overrides({ ...parts, instance: identity.instance, find: (minerId) => this.sessions.get(minerId) });
     this.metrics.watch({
       outboxBytes: () => this.outbox.bytes,
       miners: () => this.sessions.size,
@@ -88,12 +91,14 @@ export class MinerIngestion implements Lifecycle {
     await this.right.start();
     await this.view.start();
     await this.leader.start();
+    await this.overrides.start();
   }
 
   /** Polls no more, lets what was read leave, and only then gives the miners up. */
   async stop(): Promise<void> {
     this.stopping.abort();
     const led = this.leader.stop();
+    await this.overrides.stop();
     await this.scheduler.stop();
     this.sessions.close();
     await this.outbox.stop();

@@ -8,7 +8,7 @@ export const dashboardMetricDeclarations = {
     type: 'counter',
     help: 'Requests answered, by route and class of status.',
     labels: {
-      route: ['fleet', 'miners', 'miner', 'series', 'system', 'market', 'session', 'api', 'page'],
+      route: ['fleet', 'miners', 'miner', 'series', 'system', 'market', 'session', 'commands', 'api', 'page'],
       status: ['2xx', '3xx', '4xx', '5xx'],
     },
   },
@@ -32,7 +32,14 @@ export const dashboardMetricDeclarations = {
     type: 'counter',
     help: 'Messages that could not be read and were passed by, by topic.',
     labels: {
-      topic: [topics.fleetMiners.name, topics.serviceStatus.name, topics.minerTelemetry.name, topics.minerEvents.name],
+      topic: [
+        topics.fleetMiners,
+        topics.serviceStatus,
+        topics.minerTelemetry,
+        topics.minerEvents,
+        topics.commands,
+        topics.commandResults,
+      ].map(({ name }) => name),
     },
   },
 } as const;

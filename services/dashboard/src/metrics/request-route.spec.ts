@@ -13,6 +13,8 @@ it.each([
   ['/api/v1/system', 'system'],
   ['/api/v1/market', 'market'],
   ['/api/v1/session', 'session'],
+  ['/api/v1/commands/c1', 'commands'],
+  ['/api/v1/miners/a/commands', 'commands'],
   ['/api/v1/miners/a/b/c', 'api'],
   ['/api', 'api'],
 ] as const)('counts %s as %s', (path, route) => expect(routeOf(path)).toBe(route));

@@ -1,5 +1,5 @@
 /** The routes that requests are counted by. */
-export type RequestRoute = 'fleet' | 'miners' | 'miner' | 'series' | 'system' | 'market' | 'session' | 'api' | 'page';
+export type RequestRoute = 'fleet' | 'miners' | 'miner' | 'series' | 'system' | 'market' | 'session' | 'commands' | 'api' | 'page';
 
 const routes: readonly (readonly [RequestRoute, RegExp])[] = [
   ['fleet', /^\/api\/v1\/fleet\/?$/],
@@ -9,6 +9,7 @@ const routes: readonly (readonly [RequestRoute, RegExp])[] = [
   ['system', /^\/api\/v1\/system\/?$/],
   ['market', /^\/api\/v1\/market\/?$/],
   ['session', /^\/api\/v1\/session\/?$/],
+  ['commands', /^\/api\/v1\/(miners\/[^/]+\/)?commands(\/[^/]+)?\/?$/],
   ['api', /^\/api(\/|$)/],
 ];
 

@@ -1,4 +1,5 @@
 import type { SessionAnswer } from '../access/session-answer.js';
+import type { CommandState } from '../commands/command-state.js';
 import type { FleetSummary } from '../fleet/fleet-summary.js';
 import type { MinerKnown } from '../fleet/fleet-view.js';
 import type { MinerPage } from '../fleet/miner-page.js';
@@ -9,6 +10,7 @@ import type { SystemReport } from '../follow/system-report.js';
 
 /** The shapes of all answers, by their names in the interface's description, whose schemas are generated from these types. */
 export interface Answers {
+  readonly CommandState: CommandState;
   readonly FleetSummary: FleetSummary;
   readonly MarketReport: MarketReport;
   readonly MinerKnown: MinerKnown;

@@ -11,6 +11,8 @@ export interface RouteWords {
   readonly id?: string;
   readonly query?: Type<object>;
   readonly body?: Type<object>;
+  /** The status of success; 200 where absent. */
+  readonly status?: number;
   readonly answer: keyof Answers | 'Document';
   /** Other media types of the answer. */
   readonly also?: readonly string[];
@@ -35,7 +37,7 @@ const meanings: Readonly<Record<number, string>> = {
 };
 
 /** Describes a route for the interface's description. */
-export function DescribeRoute({ summary, id, query, body, answer, also = [], problems = [] }: RouteWords): MethodDecorator {
+export function DescribeRoute({ summary, id, query, body, status = 200, answer, also = [], problems = [] }: RouteWords): MethodDecorator {
   const ofBody = body === undefined ? [] : [400, 413, 415];
   const statuses = [...new Set([...problems, ...ofBody, ...Object.keys(commonProblems).map(Number)])];
   return applyDecorators(
@@ -43,7 +45,7 @@ export function DescribeRoute({ summary, id, query, body, answer, also = [], pro
     ...(id === undefined ? [] : [ApiParam({ name: 'id', description: id, schema: { type: 'string', minLength: 1 } })]),
     ...(query === undefined ? [] : queryParameters(query).map((parameter) => ApiQuery(parameter as never))),
     ...(body === undefined ? [] : [ApiBody({ required: true, schema: bodySchema(body) })]),
-    ApiResponse({ status: 200, description: 'Done.', content: contentOf(answer, also) }),
+    ApiResponse({ status, description: status === 202 ? 'Asked for; not done yet.' : 'Done.', content: contentOf(answer, also) }),
     ...statuses.map((status) => ApiResponse({ status, description: meanings[status] ?? '', content: problem })),
   );
 }

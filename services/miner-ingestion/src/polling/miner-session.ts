@@ -3,6 +3,7 @@ import { type Conversation, type GuardedHttp, retry, type RetryOptions } from '@
 import type { DeviceTalk, MinerReader } from '../drivers/miner-driver.js';
 import { trackOf } from '../memory/remembered.js';
 import type { IngestionMetrics } from '../metrics.js';
+import type { MinerStanding, OverriddenMiner } from '../overrides/polled-miners.js';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { restartSign } from '../telemetry/counter-marks.js';
 import { type MinerTrack, trackMiss, trackReading, untracked } from '../telemetry/miner-track.js';
@@ -33,10 +34,12 @@ const keptUpToMs = 10_000;
 const longestHoldMs = 3_600_000;
 
 /** One miner under our care: polls it, remembers it, reports what it finds. */
-export class MinerSession {
+export class MinerSession implements OverriddenMiner {
   private kept: Conversation | null = null;
   private closed = false;
   private heldUntilMs = 0;
+  private pausedUntilMs = 0;
+  private polling: Promise<void> = Promise.resolve();
 
   constructor(
     private miner: PolledMiner,
@@ -45,8 +48,36 @@ export class MinerSession {
     private track: MinerTrack = untracked,
   ) {}
 
-  /** Polls once for a tick; settles within the poll's time whatever the device does. Only a bug makes it reject. */
-  async poll(tick: number, signal: AbortSignal): Promise<void> {
+  /** Polls once for a tick, after a poll under way; settles within the poll's time whatever the device does. Only a bug makes it reject. */
+  poll(tick: number, signal: AbortSignal): Promise<void> {
+    const polled = this.polling.then(() => this.pollOnce(tick, signal));
+    this.polling = polled.catch(() => undefined);
+    return polled;
+  }
+
+  /** Polls once, outside the ticks, because somebody asked. */
+  pollNow(signal: AbortSignal): Promise<void> {
+    return this.poll(this.settings.clock.now(), signal);
+  }
+
+  /** How the miner's polling stands. */
+  standing(): MinerStanding {
+    const { readAtMs, state, missedPolls } = this.track;
+    const left = (untilMs: number): number => Math.max(0, Math.round(untilMs - this.settings.clock.monotonic()));
+    return { readAtMs, state, missedPolls, quietForMs: left(this.heldUntilMs), pausedForMs: left(this.pausedUntilMs) };
+  }
+
+  /** Skips the ticks of so many milliseconds, because somebody asked; 0 goes on at once. */
+  pause(forMs: number): void {
+    this.pausedUntilMs = this.settings.clock.monotonic() + forMs;
+  }
+
+  /** Forgets that the device has asked for quiet. */
+  resetBreaker(): void {
+    this.heldUntilMs = 0;
+  }
+
+  private async pollOnce(tick: number, signal: AbortSignal): Promise<void> {
     const { clock, pollTimeoutMs } = this.settings;
     const began = clock.monotonic();
     const deadlineMs = began + Math.min(pollTimeoutMs, this.miner.intervalMs);
@@ -68,9 +99,9 @@ export class MinerSession {
     }
   }
 
-  /** True while the device has asked to be left alone; at most for an hour. */
+  /** True while the device has asked to be left alone, at most for an hour, or somebody has paused its polling. */
   get held(): boolean {
-    return this.settings.clock.monotonic() < this.heldUntilMs;
+    return this.settings.clock.monotonic() < Math.max(this.heldUntilMs, this.pausedUntilMs);
   }
 
   /** Goes on with what is known of the miner, under a record that places or names it otherwise. */

@@ -1,5 +1,93 @@
 // Generated from src/openapi/answers.ts and src/*/*.query.ts by `npm run generate`; do not edit.
 export const answerSchemas: Readonly<Record<string, object>> = {
+  "CommandState": {
+    "type": "object",
+    "properties": {
+      "command_id": {
+        "type": "string"
+      },
+      "miner_id": {
+        "type": "string"
+      },
+      "action": {
+        "type": "string"
+      },
+      "requested_by": {
+        "type": "string"
+      },
+      "requested_at": {
+        "type": "number"
+      },
+      "expires_at": {
+        "type": "number",
+        "description": "UTC milliseconds after which it is not begun any more."
+      },
+      "outcome": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/CommandOutcome"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "What came of it, as read back; null while nobody has begun."
+      },
+      "reason": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "detail": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "before": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        },
+        "description": "What the miner's owner said of it before and after, by name, as JSON text."
+      },
+      "after": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "command_id",
+      "miner_id",
+      "action",
+      "requested_by",
+      "requested_at",
+      "expires_at",
+      "outcome",
+      "reason",
+      "detail",
+      "before",
+      "after"
+    ],
+    "additionalProperties": false,
+    "description": "A command and how far it has come."
+  },
+  "CommandOutcome": {
+    "type": "string",
+    "enum": [
+      "attempting",
+      "succeeded",
+      "failed",
+      "refused",
+      "expired",
+      "unconfirmed",
+      "unknown"
+    ],
+    "description": "Outcomes of a command; a reader takes one it does not know for `unknown`."
+  },
   "FleetSummary": {
     "type": "object",
     "properties": {

@@ -3,6 +3,11 @@ export const queryDocs: Readonly<Record<string, Readonly<Record<string, string>>
   "SessionRequest": {
     "token": "The access token."
   },
+  "CommandRequest": {
+    "action": "What to do.",
+    "minutes": "Minutes that a pause lasts; an hour where absent.",
+    "reason": "Why, in a sentence, for the audit."
+  },
   "MinersQuery": {
     "state": "States, separated by commas; all where absent.",
     "q": "Part of an id, model, location or address.",

@@ -76,5 +76,4 @@ export function time(ms: number): string {
 }
 
 /** A whole number with its thousands apart. */
-export const count = (value: number | null | undefined): string =>
-  value === null || value === undefined ? none : anyDigits.format(value);
+export const count = (value: number | null | undefined): string => (value === null || value === undefined ? none : anyDigits.format(value));

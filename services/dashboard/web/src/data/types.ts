@@ -104,6 +104,7 @@ export interface MinerEvent {
 }
 
 export interface MinerKnown {
+  readonly listed: object | null;
   readonly row: MinerRow;
   readonly reading: Reading | null;
   readonly events: readonly MinerEvent[];
