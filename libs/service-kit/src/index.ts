@@ -19,6 +19,7 @@ export * from './secrets/variable-source.js';
 export * from './config/is-loopback.js';
 export * from './host/management-config.js';
 export * from './host/management-server.js';
+export * from './host/operation-registry.js';
 export type { Operation } from './host/operations.js';
 export * from './host/pino-log.js';
 export * from './host/process-metrics.js';

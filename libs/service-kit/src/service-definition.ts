@@ -4,6 +4,7 @@ import type { EventBus } from '@lodestream/streaming';
 import type { TelemetryStore } from '@lodestream/telemetry-store';
 import type { Registry } from 'prom-client';
 import type { HealthRegistry } from './health/health-registry.js';
+import type { OperationRegistry } from './host/operation-registry.js';
 
 /** Who is running: the service's name and the instance's, unlike any other's and stable over restarts. */
 export interface ServiceIdentity {
@@ -21,6 +22,8 @@ export interface ServiceContext {
   readonly log: Log;
   readonly registry: Registry;
   readonly health: HealthRegistry;
+  /** What the operator's command may ask of this process. */
+  readonly operations: OperationRegistry;
   /** Prefix of every topic's name, `mining.` by default. */
   readonly topicPrefix: string;
 }

@@ -5,6 +5,7 @@ export const CLOCK = Symbol('Clock');
 export const LOG = Symbol('Log');
 export const METRICS_REGISTRY = Symbol('prom-client Registry');
 export const HEALTH = Symbol('HealthRegistry');
+export const OPERATIONS = Symbol('OperationRegistry');
 export const SERVICE_IDENTITY = Symbol('ServiceIdentity');
 export const SERVICE_CONFIG = Symbol('the configuration section of this service');
 export const TOPIC_PREFIX = Symbol('prefix of every topic name');

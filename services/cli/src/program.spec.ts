@@ -43,6 +43,7 @@ describe('lodestream', () => {
     ['secrets', 'rotate'],
     ['secrets', 'verify'],
     ['simulate'],
+    ['diagnose'],
   ])('explains %s %s with --help', async (...command) => {
     const { out, code } = await run(...command.filter((part) => part !== undefined), '--help');
     expect([code, out]).toEqual([0, expect.stringContaining('Usage: lodestream')]);

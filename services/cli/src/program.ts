@@ -2,6 +2,7 @@ import { Command, type CommanderError } from 'commander';
 import { exitCodes } from './cli-error.js';
 import { addCheckConfig } from './commands/check-config.command.js';
 import { addDeadLetters } from './commands/dead-letters.command.js';
+import { addDiagnose } from './commands/diagnose.command.js';
 import { addSecrets } from './commands/secrets.command.js';
 import { addSimulate } from './commands/simulate.command.js';
 import { addServe } from './commands/serve.command.js';
@@ -17,7 +18,7 @@ export function createProgram(output: Output): Command {
     .version('0.1.0')
     .showHelpAfterError('(--help lists what there is)')
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 64 wrong usage, 69 a needed part is not reachable, 78 wrong configuration.');
-  for (const add of [addStart, addServe, addCheckConfig, addTopics, addStore, addDeadLetters, addSecrets, addSimulate])
+  for (const add of [addStart, addServe, addCheckConfig, addTopics, addStore, addDeadLetters, addDiagnose, addSecrets, addSimulate])
     add(program, output);
   configure(program, output);
   return program;

@@ -69,7 +69,15 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
     const parts = { ...partsOf(context), guards };
     return {
       module: DashboardModule,
-      controllers: [FleetController, SeriesController, MarketController, SystemController, OpenapiController, SessionController, CommandsController],
+      controllers: [
+        FleetController,
+        SeriesController,
+        MarketController,
+        SystemController,
+        OpenapiController,
+        SessionController,
+        CommandsController,
+      ],
       providers: [
         ApiDescription,
         { provide: FleetView, useValue: parts.view },

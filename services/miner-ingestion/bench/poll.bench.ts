@@ -11,6 +11,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Registry } from 'prom-client';
+import { ExchangeLog } from '../src/diagnose/exchange-log.js';
 import { vnishDriver } from '../src/drivers/vnish/vnish.driver.js';
 import { IngestionMetrics } from '../src/metrics.js';
 import { Outbox } from '../src/outbox/outbox.js';
@@ -130,6 +131,7 @@ function createSession(id: string, outbox: Outbox): MinerSession {
     requestTimeoutMs: 5_000,
     pollTimeoutMs: 10_000,
     offlineAfterMisses: 3,
+    exchanges: new ExchangeLog(systemClock, () => []),
     mayReport: () => true,
   };
   const reader = vnishDriver.open({ minerId: id, credential: null, expectedAlgorithm: null }, systemClock);

@@ -6,6 +6,8 @@ import {
   type HealthRegistry,
   LOG,
   METRICS_REGISTRY,
+  OPERATIONS,
+  type OperationRegistry,
   SERVICE_IDENTITY,
   type ServiceContext,
   type ServiceIdentity,
@@ -22,17 +24,24 @@ class IngestionLifecycle implements OnApplicationBootstrap, BeforeApplicationShu
   constructor(
     @Inject(MinerIngestion) private readonly ingestion: MinerIngestion,
     @Inject(HEALTH) private readonly health: HealthRegistry,
+    @Inject(OPERATIONS) private readonly operations: OperationRegistry,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     this.health.register('miner-ingestion/publishing', () => this.ingestion.publishingHealth());
     this.health.register('miner-ingestion/fleet', () => this.ingestion.fleetHealth());
+    this.operations.register('miner-ingestion.exchanges', (body) => Promise.resolve(this.ingestion.exchanges.last(minerIn(body))));
     await this.ingestion.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.ingestion.stop();
   }
+}
+
+function minerIn(body: unknown): string {
+  const { miner_id: minerId } = (body ?? {}) as { readonly miner_id?: unknown };
+  return typeof minerId === 'string' ? minerId : '';
 }
 
 class MinerIngestionModule {}

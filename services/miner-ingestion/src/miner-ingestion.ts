@@ -14,6 +14,7 @@ import { FleetView } from './fleet/fleet-view.js';
 import { IngestionMetrics } from './metrics.js';
 import { MinerMemory } from './memory/miner-memory.js';
 import { Outbox } from './outbox/outbox.js';
+import { ExchangeLog } from './diagnose/exchange-log.js';
 import { Overrides } from './overrides/overrides.js';
 import { PollingRight, type RightState } from './ownership/polling-right.js';
 import { Report } from './polling/report.js';
@@ -55,12 +56,15 @@ export class MinerIngestion implements Lifecycle {
   private readonly guard: AddressGuard;
   private readonly memory: MinerMemory;
   private readonly overrides: Overrides;
+  /** The last exchanges with each miner of ours. */
+  readonly exchanges: ExchangeLog;
 
   constructor(private readonly parts: MinerIngestionParts) {
     this.metrics = new IngestionMetrics(parts.registry);
     this.guard = new AddressGuard(parts.config.miner_ingestion.allowed_networks);
     this.memory = new MinerMemory(parts);
     this.outbox = this.createOutbox();
+    this.exchanges = new ExchangeLog(parts.clock, (minerId) => passwordsOf(parts.config, minerId));
     this.scheduler = this.createScheduler();
     this.sessions = this.createSessions();
     const { clock, identity } = parts;
@@ -190,6 +194,7 @@ export class MinerIngestion implements Lifecycle {
         requestTimeoutMs: settings.request_timeout_seconds * 1_000,
         pollTimeoutMs: settings.poll_timeout_seconds * 1_000,
         offlineAfterMisses: settings.offline_after_misses,
+        exchanges: this.exchanges,
         mayReport: () => this.right.state() !== 'lost',
       },
     });
@@ -254,6 +259,9 @@ export class MinerIngestion implements Lifecycle {
     reachTheTop(error);
   };
 }
+
+const passwordsOf = ({ miners }: MinerIngestionConfig, minerId: string): string[] =>
+  miners.flatMap(({ id, password }) => (id === minerId && password !== undefined ? [password.reveal()] : []));
 
 const sourceOf = ({ service, instance }: ServiceIdentity): string => `${service}/${instance}`;
 

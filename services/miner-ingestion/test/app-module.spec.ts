@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { silentLog, systemClock } from '@lodestream/component';
-import { HealthRegistry, RunningService, type ServiceContext } from '@lodestream/service-kit';
+import { HealthRegistry, OperationRegistry, RunningService, type ServiceContext } from '@lodestream/service-kit';
 import { Server } from '@nestjs/microservices';
 import { MinerIngestionConfig, minerIngestion } from '../src/index.js';
 import { IngestionHarness } from './ingestion-harness.js';
@@ -24,7 +24,17 @@ describe('the service as its host runs it', () => {
     const health = new HealthRegistry();
     const identity = { service: minerIngestion.name, instance: 'one', version: '0' };
     const store = {} as ServiceContext['store'];
-    const context: ServiceContext = { identity, bus, store, clock: systemClock, log: silentLog, registry, health, topicPrefix: 'mining.' };
+    const context: ServiceContext = {
+      identity,
+      bus,
+      store,
+      clock: systemClock,
+      log: silentLog,
+      registry,
+      health,
+      operations: new OperationRegistry(),
+      topicPrefix: 'mining.',
+    };
     const service = new RunningService(minerIngestion, new MinerIngestionConfig(), context, new SilentTransport());
     await service.start();
     await systemClock.sleep(300);

@@ -84,7 +84,12 @@ export function host(options: HostingOptions): Hosting {
   });
   const operations = operatorOperations(bus, topicPrefix, embeddedBusDirectory(dataDirectory));
   const place = { ...config.management, ...(options.managementPort !== undefined && { port: options.managementPort }) };
-  const management = new ManagementServer({ ...place, health, operations, registries: () => [registry, ...serviceHost.metrics()] });
+  const management = new ManagementServer({
+    ...place,
+    health,
+    operations: () => ({ ...operations, ...serviceHost.operations.all() }),
+    registries: () => [registry, ...serviceHost.metrics()],
+  });
   const parts = [management, ...(options.first ?? []), serviceHost, readiness(health, bus)];
   return { log, drainMs: drain_seconds * 1_000, instance, managementUrl: () => management.url(), ...inOrder(parts) };
 }

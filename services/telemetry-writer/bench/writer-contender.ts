@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { silentLog, systemClock } from '@lodestream/component';
 import type { MinerTelemetry } from '@lodestream/records';
-import { HealthRegistry, type ServiceContext } from '@lodestream/service-kit';
+import { HealthRegistry, OperationRegistry, type ServiceContext } from '@lodestream/service-kit';
 import { KafkaEventBus, StreamTransport } from '@lodestream/streaming';
 import { InfluxTelemetryStore } from '@lodestream/telemetry-store';
 import { Module } from '@nestjs/common';
@@ -96,6 +96,7 @@ async function writer(task: Task): Promise<AtWork> {
     log: silentLog,
     registry,
     health: new HealthRegistry(),
+    operations: new OperationRegistry(),
     topicPrefix: task.prefix,
   };
   class Root {}

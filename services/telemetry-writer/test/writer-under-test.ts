@@ -1,6 +1,6 @@
 import { silentLog, systemClock } from '@lodestream/component';
 import { topics, type MinerTelemetry } from '@lodestream/records';
-import { HealthRegistry, type ServiceContext } from '@lodestream/service-kit';
+import { HealthRegistry, OperationRegistry, type ServiceContext } from '@lodestream/service-kit';
 import { DeadLetters, type EventBus, FakeEventBus, StreamTransport } from '@lodestream/streaming';
 import { FakeTelemetryStore, type Point, type StorePosition, type TelemetryStore, type WriteResult } from '@lodestream/telemetry-store';
 import { type INestMicroservice, Module } from '@nestjs/common';
@@ -59,7 +59,17 @@ export class WriterUnderTest<B extends EventBus = FakeEventBus, S extends Teleme
     Object.assign(config.telemetry_writer, change);
     const { registry, health, store, bugs, topicPrefix } = this;
     const identity = { service: 'telemetry-writer', instance: 'one', version: '0' };
-    const context: ServiceContext = { identity, bus, store, clock: systemClock, log: silentLog, registry, health, topicPrefix };
+    const context: ServiceContext = {
+      identity,
+      bus,
+      store,
+      clock: systemClock,
+      log: silentLog,
+      registry,
+      health,
+      operations: new OperationRegistry(),
+      topicPrefix,
+    };
     class Root {}
     Module({ imports: [telemetryWriter.module(config, context)] })(Root);
     this.transport = new StreamTransport({

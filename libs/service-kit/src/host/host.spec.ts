@@ -73,7 +73,7 @@ describe('the management page', () => {
       port: 0,
       health,
       registries: () => registries,
-      operations: { 'a.b': async () => 1 },
+      operations: () => ({ 'a.b': async () => 1 }),
     });
     await server.start();
     const bugs: unknown[] = [];

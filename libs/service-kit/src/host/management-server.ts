@@ -14,7 +14,7 @@ export interface ManagementOptions {
   readonly port: number;
   readonly health: HealthRegistry;
   /** What the operator's command may ask of this process, by name. */
-  readonly operations?: Readonly<Record<string, Operation>>;
+  readonly operations?: () => Readonly<Record<string, Operation>>;
   /** Every registry of the process: its own and one a service. */
   readonly registries: () => readonly Registry[];
 }
@@ -63,7 +63,7 @@ export class ManagementServer implements Lifecycle {
   }
 
   private async operate(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, body } = await runOperation(request, this.options.operations ?? {});
+    const { status, body } = await runOperation(request, this.options.operations?.() ?? {});
     json(response, status, body);
   }
 

@@ -5,6 +5,7 @@ import type { TelemetryStore } from '@lodestream/telemetry-store';
 import type { Registry } from 'prom-client';
 import type { HealthRegistry } from '../health/health-registry.js';
 import type { ServiceContext, ServiceDefinition } from '../service-definition.js';
+import { OperationRegistry } from './operation-registry.js';
 import { serviceRegistry } from './process-metrics.js';
 import { RunningService } from './start-service.js';
 import type { StatusSource } from './status-publisher.js';
@@ -41,6 +42,8 @@ export interface HostOptions {
 /** Runs services in one process on one bus and one store; each is its own Nest application. */
 export class ServiceHost implements Lifecycle {
   private readonly registries: Registry[] = [];
+  /** What the services let the operator's command ask. */
+  readonly operations = new OperationRegistry();
   private readonly sequence = new Sequence();
 
   constructor(private readonly options: HostOptions) {}
@@ -67,7 +70,17 @@ export class ServiceHost implements Lifecycle {
     const registry = serviceRegistry(definition.name);
     this.registries.push(registry);
     const identity = { service: definition.name, instance, version };
-    const context: ServiceContext = { identity, bus, store, clock, log: logFor(definition.name), registry, health, topicPrefix };
+    const context: ServiceContext = {
+      identity,
+      bus,
+      store,
+      clock,
+      log: logFor(definition.name),
+      registry,
+      health,
+      topicPrefix,
+      operations: this.operations,
+    };
     const { strategy, status } = this.options.transportFor(context);
     await this.sequence.begin(new StatusPublisher(context, status));
     await this.sequence.begin(new RunningService(definition, config, context, strategy));

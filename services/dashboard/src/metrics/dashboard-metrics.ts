@@ -39,6 +39,8 @@ export const dashboardMetricDeclarations = {
         topics.minerEvents,
         topics.commands,
         topics.commandResults,
+        topics.marketData,
+        topics.marketGlobal,
       ].map(({ name }) => name),
     },
   },

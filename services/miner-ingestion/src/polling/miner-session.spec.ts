@@ -3,6 +3,7 @@ import { FakeClock, silentLog } from '@lodestream/component';
 import type { Conversation, GuardedHttp } from '@lodestream/polling';
 import { Registry } from 'prom-client';
 import { aMiner, aReading } from '../../test/a-reading.js';
+import { ExchangeLog } from '../diagnose/exchange-log.js';
 import type { MinerReader } from '../drivers/miner-driver.js';
 import { IngestionMetrics } from '../metrics.js';
 import type { MinerReading } from '../reading/miner-reading.js';
@@ -34,6 +35,7 @@ function open(mayReport = () => true) {
     requestTimeoutMs: 1_000,
     pollTimeoutMs: 2_000,
     offlineAfterMisses: 3,
+    exchanges: new ExchangeLog(new FakeClock(), () => []),
     mayReport,
   });
   return { session, reported, answer: () => answer(aReading()), openConnections: () => openConnections };
@@ -50,6 +52,22 @@ describe('a poll during which the right was lost', () => {
       await poll;
     }
     expect(reported).toEqual([1]);
+  });
+});
+
+describe('a poll that somebody asks for', () => {
+  it('waits for the one under way', async () => {
+    const { session, reported, answer } = open();
+    const signal = new AbortController().signal;
+    const first = session.poll(1, signal);
+    const second = session.pollNow(signal);
+    answer();
+    await first;
+    expect(reported).toEqual([1]);
+    await new Promise((resolve) => setImmediate(resolve));
+    answer();
+    await second;
+    expect(reported).toHaveLength(2);
   });
 });
 

@@ -3,6 +3,7 @@ import { type Conversation, type GuardedHttp, retry, type RetryOptions } from '@
 import type { DeviceTalk, MinerReader } from '../drivers/miner-driver.js';
 import { trackOf } from '../memory/remembered.js';
 import type { IngestionMetrics } from '../metrics.js';
+import type { ExchangeLog } from '../diagnose/exchange-log.js';
 import type { MinerStanding, OverriddenMiner } from '../overrides/polled-miners.js';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { restartSign } from '../telemetry/counter-marks.js';
@@ -23,6 +24,8 @@ export interface SessionSettings {
   readonly requestTimeoutMs: number;
   readonly pollTimeoutMs: number;
   readonly offlineAfterMisses: number;
+  /** Where the last exchanges with each miner are kept. */
+  readonly exchanges: ExchangeLog;
   /** False once this process stood still for so long that others may poll its miners: what it learned before is out of date. */
   readonly mayReport: () => boolean;
 }
@@ -39,7 +42,8 @@ export class MinerSession implements OverriddenMiner {
   private closed = false;
   private heldUntilMs = 0;
   private pausedUntilMs = 0;
-  private polling: Promise<void> = Promise.resolve();
+  private lastPoll: Promise<void> = Promise.resolve();
+  private unsettled = 0;
 
   constructor(
     private miner: PolledMiner,
@@ -49,10 +53,15 @@ export class MinerSession implements OverriddenMiner {
   ) {}
 
   /** Polls once for a tick, after a poll under way; settles within the poll's time whatever the device does. Only a bug makes it reject. */
-  poll(tick: number, signal: AbortSignal): Promise<void> {
-    const polled = this.polling.then(() => this.pollOnce(tick, signal));
-    this.polling = polled.catch(() => undefined);
-    return polled;
+  async poll(tick: number, signal: AbortSignal): Promise<void> {
+    const polled = this.unsettled === 0 ? this.pollOnce(tick, signal) : this.lastPoll.then(() => this.pollOnce(tick, signal));
+    this.lastPoll = polled.catch(() => undefined);
+    this.unsettled += 1;
+    try {
+      await polled;
+    } finally {
+      this.unsettled -= 1;
+    }
   }
 
   /** Polls once, outside the ticks, because somebody asked. */
@@ -86,7 +95,8 @@ export class MinerSession implements OverriddenMiner {
     signal.addEventListener('abort', close, { once: true });
     try {
       conversation = this.kept ?? this.settings.http.converse(this.miner.origin);
-      const talk = new PollTalk(conversation, clock, this.settings.requestTimeoutMs, deadlineMs);
+      const bare = new PollTalk(conversation, clock, this.settings.requestTimeoutMs, deadlineMs);
+      const talk = this.settings.exchanges.listenTo(this.miner.id, bare);
       this.took(tick, await this.read(talk, deadlineMs, signal), clock.monotonic() - began);
       await this.readSlowly(talk);
       this.keepOrClose(conversation);

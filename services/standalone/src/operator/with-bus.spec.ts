@@ -22,7 +22,7 @@ beforeEach(async () => {
     port: 0,
     health,
     registries: () => [],
-    operations: operatorOperations(bus, prefix, join(folder, 'data', 'bus')),
+    operations: () => operatorOperations(bus, prefix, join(folder, 'data', 'bus')),
   });
 });
 afterEach(async () => {

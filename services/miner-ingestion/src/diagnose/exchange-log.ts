@@ -1,0 +1,113 @@
+import type { Clock } from '@lodestream/component';
+import type { DeviceResponse } from '@lodestream/polling';
+import type { DeviceTalk } from '../drivers/miner-driver.js';
+import { redact } from './redact.js';
+
+/** One request to a miner and what came of it, fit to be shown. */
+export interface ShownExchange {
+  /** UTC milliseconds at which it was asked. */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  /** Null where no answer came. */
+  readonly status: number | null;
+  readonly duration_ms: number;
+  /** Bytes of the whole body; null where no answer came. */
+  readonly bytes: number | null;
+  /** The beginning of the body, without secrets. */
+  readonly body: string | null;
+  /** Why no answer came, without secrets. */
+  readonly error: string | null;
+}
+
+type Kept = Omit<ShownExchange, 'body'> & { readonly body: Buffer | null };
+
+/** What the log holds at most. */
+export interface ExchangeBounds {
+  readonly perMiner: number;
+  readonly bytes: number;
+}
+
+const bounds: ExchangeBounds = { perMiner: 8, bytes: 8 * 1024 * 1024 };
+const keptBodyBytes = 2_048;
+/** A secret that the cut of the kept bytes halves must not be shown in half. */
+const shownBodyLetters = 1_024;
+/** What an exchange weighs beside its body, about. */
+const overheadBytes = 300;
+
+/** The last exchanges with each miner, without headers and bodies of requests, where credentials travel; in memory and bounded: past the bound, the miner longest not asked is forgotten. */
+export class ExchangeLog {
+  private readonly miners = new Map<string, Kept[]>();
+  private weight = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly secretsOf: (minerId: string) => readonly string[],
+    private readonly limits: ExchangeBounds = bounds,
+  ) {}
+
+  /** The last exchanges with a miner, oldest first; none where it was not asked lately, or not by us. */
+  last(minerId: string): readonly ShownExchange[] {
+    const show = (text: string): string => redact(text, this.secretsOf(minerId));
+    return (this.miners.get(minerId) ?? []).map(({ body, path, error, ...rest }) => ({
+      ...rest,
+      path: show(path),
+      error: error === null ? null : show(error),
+      body: body === null ? null : show(body.toString()).slice(0, shownBodyLetters),
+    }));
+  }
+
+  /** The same talk, written down. */
+  listenTo(minerId: string, talk: DeviceTalk): DeviceTalk {
+    return {
+      request: async (request) => {
+        const [at, began] = [this.clock.now(), this.clock.monotonic()];
+        const note = (what: Pick<Kept, 'status' | 'bytes' | 'body' | 'error'>): void =>
+          this.keep(minerId, {
+            at,
+            method: request.method,
+            path: request.path,
+            duration_ms: Math.round(this.clock.monotonic() - began),
+            ...what,
+          });
+        return talk.request(request).then(answered(note), failed(note));
+      },
+    };
+  }
+
+  private keep(minerId: string, exchange: Kept): void {
+    const before = this.miners.get(minerId) ?? [];
+    const after = [...before, exchange].slice(-this.limits.perMiner);
+    this.weight += weightOf(after) - weightOf(before);
+    this.miners.delete(minerId);
+    this.miners.set(minerId, after);
+    while (this.weight > this.limits.bytes && this.miners.size > 1) this.forgetOldest();
+  }
+
+  private forgetOldest(): void {
+    const [oldest] = this.miners;
+    if (oldest === undefined) return;
+    this.weight -= weightOf(oldest[1]);
+    this.miners.delete(oldest[0]);
+  }
+}
+
+type Note = (what: Pick<Kept, 'status' | 'bytes' | 'body' | 'error'>) => void;
+
+const weightOf = (exchanges: readonly Kept[]): number => exchanges.reduce((sum, { body }) => sum + overheadBytes + (body?.length ?? 0), 0);
+
+function answered(note: Note): (response: DeviceResponse) => DeviceResponse {
+  return (response) => {
+    // A copy: a slice would keep the whole body alive.
+    const body = Buffer.from(response.body.subarray(0, keptBodyBytes));
+    note({ status: response.status, bytes: response.body.length, body, error: null });
+    return response;
+  };
+}
+
+function failed(note: Note): (error: unknown) => never {
+  return (error) => {
+    note({ status: null, bytes: null, body: null, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+    throw error;
+  };
+}
