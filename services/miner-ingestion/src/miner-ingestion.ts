@@ -64,7 +64,7 @@ export class MinerIngestion implements Lifecycle {
     this.guard = new AddressGuard(parts.config.miner_ingestion.allowed_networks);
     this.memory = new MinerMemory(parts);
     this.outbox = this.createOutbox();
-    this.exchanges = new ExchangeLog(parts.clock, (minerId) => passwordsOf(parts.config, minerId));
+    this.exchanges = new ExchangeLog(parts.clock, () => passwordsOf(parts.config));
     this.scheduler = this.createScheduler();
     this.sessions = this.createSessions();
     const { clock, identity } = parts;
@@ -260,8 +260,10 @@ export class MinerIngestion implements Lifecycle {
   };
 }
 
-const passwordsOf = ({ miners }: MinerIngestionConfig, minerId: string): string[] =>
-  miners.flatMap(({ id, password }) => (id === minerId && password !== undefined ? [password.reveal()] : []));
+/** Every password there is: a device may have been told another one's. */
+const passwordsOf = ({ miners, miner_ingestion: { credentials } }: MinerIngestionConfig): string[] => [
+  ...new Set([...miners, ...credentials].flatMap(({ password }) => (password === undefined ? [] : [password.reveal()]))),
+];
 
 const sourceOf = ({ service, instance }: ServiceIdentity): string => `${service}/${instance}`;
 

@@ -4,6 +4,8 @@ import { redact } from './redact.js';
 it.each([
   { text: '{"password":"canary"}', shown: '{"password":"(hidden)"}' },
   { text: '{"a":1,"api_key" : "can\\"ary","b":2}', shown: '{"a":1,"api_key" : "(hidden)","b":2}' },
+  { text: '{"admin_pw":"canary","spwn":1}', shown: '{"admin_pw":"(hidden)","spwn":1}' },
+  { text: '{"note":"Bearer canary x"}', shown: '{"note":"Bearer (hidden) x"}' },
   { text: '{"token":12345,"b":2}', shown: '{"token":"(hidden)","b":2}' },
   { text: '{"unlockToken":"canary cut o', shown: '{"unlockToken":"(hidden)"' },
   { text: '/login?user=a&pw_pass=canary&x=1', shown: '/login?user=a&pw_pass=(hidden)&x=1' },
