@@ -1,6 +1,15 @@
 import { type Clock, type Log, PermanentError, TransientError } from '@lodestream/component';
+import type { LagMeter } from '@lodestream/service-kit';
 import { type FleetChange, type FleetMiner, fullTopicName, topics } from '@lodestream/records';
-import { type BatchContext, continueTrace, type EventBus, type HeldLease, type IncomingBatch, writeHeaders } from '@lodestream/streaming';
+import {
+  type BatchContext,
+  continueTrace,
+  type EventBus,
+  type HeldLease,
+  type IncomingBatch,
+  type Subscription,
+  writeHeaders,
+} from '@lodestream/streaming';
 import { type ChangeDecision, type ChangeRules, decideChange } from './decide-change.js';
 import { fleetMessage } from './fleet-topic.js';
 
@@ -14,14 +23,17 @@ export interface FleetChangesOptions {
   readonly source: string;
   readonly rules: Omit<ChangeRules, 'nowMs'>;
   readonly onDecided: (step: 'accepted' | 'refused') => void;
+  /** Told of what was handled and of what went to others. */
+  readonly meter: Pick<LagMeter, 'took' | 'gave'>;
 }
 
 const codec = topics.fleetChanges.codec;
-/** A lease that is lost has to be let go of soon. */
 const leaveWithinMs = 2_000;
 
 /** Carries out the wishes of `fleet.changes`: the fleet record first, then what became of the wish, and only then is it done with. */
 export class FleetChanges {
+  private readonly leaving = new Set<Promise<void>>();
+
   constructor(private readonly options: FleetChangesOptions) {}
 
   /** Follows the wishes until the lease ends, keeping `fleet` up to date. @throws TransientError when they can't be followed */
@@ -35,20 +47,38 @@ export class FleetChanges {
       topics: [fullTopicName(topicPrefix, topics.fleetChanges)],
       instance,
       from: 'committed',
-      handler: (batch, context) => this.handle(batch, context, fleet, lease),
+      handler: async (batch, context) => {
+        await this.handle(batch, context, fleet, lease);
+        this.options.meter.took(batch);
+      },
+      onRevoked: (partitions) => this.options.meter.gave(partitions),
     });
     try {
       const subscription = await Promise.race([joining, ended.promise]);
+      // A lease that is lost has to be let go of at once, and leaving a group may take long when its broker is away.
       if (subscription === undefined)
         return void joining.then(
-          (late) => late.stop(),
+          (late) => this.leave(late),
           () => undefined,
         );
       await ended.promise;
-      await subscription.stop(leaveWithinMs);
+      this.leave(subscription);
     } finally {
       lease.signal.removeEventListener('abort', end);
     }
+  }
+
+  /** Resolves once every group that was left is left. */
+  async settled(): Promise<void> {
+    await Promise.all(this.leaving);
+  }
+
+  private leave(subscription: Subscription): void {
+    const left = subscription
+      .stop(leaveWithinMs)
+      .catch((error: unknown) => this.options.log.debug('A group was not left cleanly.', { error }));
+    this.leaving.add(left);
+    void left.finally(() => this.leaving.delete(left));
   }
 
   private async handle(

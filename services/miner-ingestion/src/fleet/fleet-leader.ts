@@ -37,6 +37,7 @@ export class FleetLeader implements Lifecycle {
     this.stopping.abort();
     await this.options.leases.stop();
     await this.leading;
+    await this.options.changes.settled();
   }
 
   /** True while this replica writes the fleet. */
