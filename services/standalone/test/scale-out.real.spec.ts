@@ -14,15 +14,15 @@ import { servedRates } from './books.js';
 import { openFarm, type TestFarm } from './farm.js';
 import { type BookedReading, forgottenTicks, TickBook } from './tick-book.js';
 
-const miners = 3_000;
+const miners = Number(process.env['LODESTREAM_SCALE_MINERS'] ?? '3000');
 const intervalMs = 30_000;
 const frozenMs = 60_000;
-const storyMs = 120_000;
+const storyMs = 180_000;
 const { partitions } = topics.fleetMiners;
 const pass = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const tell = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
 
-describeReal('three replicas of ingestion over 3,000 miners', ['kafka'], () => {
+describeReal(`three replicas of ingestion over ${miners} miners`, ['kafka'], () => {
   let kafka: RealKafka;
   let bus: KafkaEventBus;
   let farm: TestFarm;
@@ -38,6 +38,7 @@ describeReal('three replicas of ingestion over 3,000 miners', ['kafka'], () => {
     book = new TickBook(bus, fullTopicName(prefix, topics.minerTelemetry));
   }, REAL_START_TIMEOUT_MS + 60_000);
   afterAll(async () => {
+    await tellOfDeaths();
     await Promise.all([...replicas.values()].map((replica) => replica.kill()));
     await farm?.simulator.kill();
     await bus?.stop();
@@ -45,6 +46,20 @@ describeReal('three replicas of ingestion over 3,000 miners', ['kafka'], () => {
   }, 60_000);
 
   const serve = async (instance: string): Promise<void> => void replicas.set(instance, await farm.serve('miner-ingestion', instance));
+  /** What a replica that ended by itself said last. */
+  const tellOfDeaths = async (): Promise<void> => {
+    for (const [name, { output, exited }] of replicas) {
+      const exit = await Promise.race([exited, pass(10)]);
+      if (exit)
+        tell(
+          `${name} ended with ${exit.code ?? exit.signal}: ${output
+            .lines()
+            .filter((line) => line.includes('"level":"error"'))
+            .slice(-3)
+            .join('\n')}`,
+        );
+    }
+  };
   const replica = (instance: string): SpawnedService => replicas.get(instance)!;
   /** Waits until the readings of the last seconds come from these replicas alone, each having as many partitions; says who has which. */
   const untilShared = (among: readonly string[], sinceMs = 0): Promise<Map<number, string>> =>
@@ -139,7 +154,9 @@ describeReal('three replicas of ingestion over 3,000 miners', ['kafka'], () => {
       const failed = failedPolls([...replicas.values()]);
       expect(counted.size).toBe(miners);
       const unread = forgotten.map(({ minerId, ticks }) => ticks.length - (failed.get(minerId) ?? 0)).filter((ticks) => ticks > 0);
-      const machineWasTooSlow = skipped.reduce((sum, { late = 0, overrun = 0, queued = 0 }) => sum + late + overrun + queued, 0);
+      tell(`Ticks forgotten: ${unread.length} of ${book.readings.length}.`);
+      // What the frozen one passed over was for others to poll, and excuses nothing.
+      const machineWasTooSlow = skipped.slice(1).reduce((sum, { late = 0, overrun = 0, queued = 0 }) => sum + late + overrun + queued, 0);
       expect(unread.reduce((sum, ticks) => sum + ticks, 0)).toBeLessThanOrEqual(machineWasTooSlow);
       expect(await countedButNotServed(counted)).toEqual([]);
       expect([...counted].filter(([, readings]) => sharesCounted(readings) > sharesGained(readings)).map(([minerId]) => minerId)).toEqual(
