@@ -1,4 +1,5 @@
 export * from './health/health-registry.js';
+export * from './health/lag-meter.js';
 export * from './service-definition.js';
 export * from './tokens.js';
 export * from './config/config-decorators.js';

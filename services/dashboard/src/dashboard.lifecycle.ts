@@ -29,6 +29,7 @@ export class DashboardLifecycle implements Lifecycle {
     const { follower, live, health } = this.parts;
     await this.recallAWhile();
     await follower.start();
+    health.registerLag('dashboard', () => follower.lag());
     health.register('dashboard/stream', () => {
       const reason = follower.trouble();
       return reason === null ? { ready: true } : { ready: false, reason };

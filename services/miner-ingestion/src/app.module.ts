@@ -31,6 +31,7 @@ class IngestionLifecycle implements OnApplicationBootstrap, BeforeApplicationShu
     this.health.register('miner-ingestion/publishing', () => this.ingestion.publishingHealth());
     this.health.register('miner-ingestion/fleet', () => this.ingestion.fleetHealth());
     this.operations.register('miner-ingestion.exchanges', (body) => Promise.resolve(this.ingestion.exchanges.last(minerIn(body))));
+    this.health.registerLag('miner-ingestion', () => this.ingestion.lag());
     await this.ingestion.start();
   }
 

@@ -1,7 +1,7 @@
 import { reachTheTop, type Clock, errorClassOf, type Lifecycle, type Log } from '@lodestream/component';
 import { AddressGuard, GuardedHttp, PollScheduler } from '@lodestream/polling';
 import { fullTopicName, internalTopics, topics } from '@lodestream/records';
-import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
+import { type HealthAnswer, LagMeter, type ServiceIdentity } from '@lodestream/service-kit';
 import type { EventBus, OutgoingMessage } from '@lodestream/streaming';
 import type { Registry } from 'prom-client';
 import type { MinerIngestionConfig } from './config.js';
@@ -58,11 +58,13 @@ export class MinerIngestion implements Lifecycle {
   private readonly overrides: Overrides;
   /** The last exchanges with each miner of ours. */
   readonly exchanges: ExchangeLog;
+  private readonly meter: LagMeter;
 
   constructor(private readonly parts: MinerIngestionParts) {
     this.metrics = new IngestionMetrics(parts.registry);
     this.guard = new AddressGuard(parts.config.miner_ingestion.allowed_networks);
     this.memory = new MinerMemory(parts);
+    this.meter = new LagMeter(parts.bus);
     this.outbox = this.createOutbox();
     this.exchanges = new ExchangeLog(parts.clock, () => passwordsOf(parts.config));
     this.scheduler = this.createScheduler();
@@ -73,6 +75,7 @@ export class MinerIngestion implements Lifecycle {
       guard: this.guard,
       instance: identity.instance,
       source: sourceOf(identity),
+      meter: this.meter,
       drivers: new Set(drivers.keys()),
       onDecided: (outcome) => this.metrics.fleetChangeDecided(outcome),
       onBug: this.onBug,
@@ -119,6 +122,11 @@ export class MinerIngestion implements Lifecycle {
       ready: false,
       reason: `the bus has taken nothing for ${Math.round(stalledMs / 1_000)} s; ${this.outbox.bytes} bytes wait in the outbox`,
     };
+  }
+
+  /** Messages of the fleet, and of changes to it, that are not followed yet, by topic. */
+  lag(): Promise<Record<string, number>> {
+    return this.meter.lag();
   }
 
   /** Whether we know which miners are ours. */
@@ -208,6 +216,7 @@ export class MinerIngestion implements Lifecycle {
       topicPrefix,
       instance: identity.instance,
       zone: config.miner_ingestion.collector_zone ?? null,
+      meter: this.meter,
       onMiner: (record) => this.sessions.follow(record),
       onGone: (minerId) => this.sessions.forget(minerId),
       onRemoved: (minerId) => this.outbox.add('tracks', trackMessage(minerId, null, { atMs: clock.now() })),

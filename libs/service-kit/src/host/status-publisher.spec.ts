@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { silentLog, systemClock } from '@lodestream/component';
+import { topics } from '@lodestream/records';
 import { emptyLedger } from '@lodestream/streaming';
 import { HealthRegistry } from '../health/health-registry.js';
 import type { ServiceContext } from '../service-definition.js';
@@ -10,7 +11,10 @@ let publisher: StatusPublisher | undefined;
 afterEach(() => publisher?.stop());
 
 /** A publisher on a bus that is told how to answer, and how late it is. */
-function publishing(send: () => Promise<unknown>): { health: HealthRegistry; now: { ms: number } } {
+function publishing(send: (topic: string, messages: readonly { value: Buffer }[]) => Promise<unknown>): {
+  health: HealthRegistry;
+  now: { ms: number };
+} {
   const health = new HealthRegistry();
   const now = { ms: 1_000 };
   const identity = { service: 'writer', instance: 'writer-1', version: '0.0.0' };
@@ -40,5 +44,18 @@ describe('StatusPublisher', () => {
     await new Promise((resolve) => setImmediate(resolve));
     now.ms += 15_000;
     expect(health.answers()['writer/bus']).toMatchObject({ ready: false });
+  });
+
+  it('tells how far behind the service is in what it follows by itself, as last known where that can not be asked', async () => {
+    const sent: { value: Buffer }[] = [];
+    const { health } = publishing((_topic, messages) => Promise.resolve(sent.push(...messages)));
+    const lags = [() => Promise.resolve({ 'mining.fleet.miners': 7 }), () => Promise.reject(new Error('away'))];
+    health.registerLag('writer', () => lags.shift()!());
+    health.registerLag('other', () => Promise.resolve({ elsewhere: 1 }));
+    await publisher!.start();
+    await systemClock.sleep(50);
+    await publisher!.stop();
+    const told = sent.map(({ value }) => topics.serviceStatus.codec.decode(value).lag);
+    expect(told).toEqual([{ 'mining.fleet.miners': 7 }, { 'mining.fleet.miners': 7 }]);
   });
 });

@@ -15,6 +15,7 @@ export interface StatusSource {
 
 const everyMs = 5_000;
 const sendWithinMs = 2_000;
+const lagWithinMs = 1_000;
 /** How long the bus may take no status before the service counts as cut off from it: two statuses missed, and the third due. */
 const silentBusMs = 15_000;
 
@@ -28,6 +29,7 @@ export class StatusPublisher implements Lifecycle {
   private readonly startedAt: number;
   private loop: Promise<void> | null = null;
   private newest: ServiceError | null = null;
+  private followed: Readonly<Record<string, number>> = {};
   private takenAtMs = 0;
 
   constructor(
@@ -65,6 +67,7 @@ export class StatusPublisher implements Lifecycle {
   /** A status that can't be sent is only counted in the log at debug: the next one follows, and readiness tells of the bus. */
   private async publish(state: 'running' | 'stopped'): Promise<void> {
     const { bus, identity, topicPrefix, log } = this.context;
+    this.followed = await this.lagOfFollowed();
     const value = topics.serviceStatus.codec.encode(this.status(state));
     const message = { key: `${identity.service}/${identity.instance}`, value };
     const sent = bus.send(fullTopicName(topicPrefix, topics.serviceStatus), [message]).then(() => {
@@ -73,6 +76,17 @@ export class StatusPublisher implements Lifecycle {
     await withDeadline(sent, sendWithinMs, 'sending the status').catch((error: unknown) =>
       log.debug('The status could not be sent.', { error }),
     );
+  }
+
+  /** Told as it was last known where the bus can't be asked now. */
+  private async lagOfFollowed(): Promise<Readonly<Record<string, number>>> {
+    const { health, identity, log } = this.context;
+    try {
+      return await withDeadline(health.lagOf(identity.service), lagWithinMs, 'asking how far behind a service is');
+    } catch (error) {
+      log.debug('How far behind the service is could not be asked.', { error });
+      return this.followed;
+    }
   }
 
   private reachesBus(): HealthAnswer {
@@ -94,7 +108,7 @@ export class StatusPublisher implements Lifecycle {
       started_at: this.startedAt,
       ready: state === 'running' && reasons.length === 0,
       reason: reasons.join('; ') || null,
-      lag: { ...lag },
+      lag: { ...this.followed, ...lag },
       ledger: ledgerOf(ledger),
       last_error: this.describe(lastError),
     };

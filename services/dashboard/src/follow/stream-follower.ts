@@ -1,5 +1,6 @@
 import { PermanentError, type Lifecycle, type Log } from '@lodestream/component';
 import { fullTopicName, type TopicDefinition } from '@lodestream/records';
+import { LagMeter } from '@lodestream/service-kit';
 import type { EventBus, IncomingBatch, Subscription } from '@lodestream/streaming';
 
 /** A topic to follow and what to do with each of its records; null is a tombstone, with the key of what it removes. */
@@ -27,11 +28,19 @@ export interface FollowOptions {
 /** Keeps a view up to date with the stream. It holds nothing but memory, so what it can't read is counted and passed by: the writer dead-letters it. */
 export class StreamFollower implements Lifecycle {
   private readonly subscriptions: Subscription[] = [];
+  private readonly meter: LagMeter;
 
   constructor(
     private readonly options: FollowOptions,
     private readonly followed: readonly Followed<unknown>[],
-  ) {}
+  ) {
+    this.meter = new LagMeter(options.bus);
+  }
+
+  /** Messages not yet taken in, by topic. */
+  lag(): Promise<Record<string, number>> {
+    return this.meter.lag();
+  }
 
   /** The newest error of any subscription, or null while all run. */
   trouble(): string | null {
@@ -59,6 +68,7 @@ export class StreamFollower implements Lifecycle {
       from: followed.from === 'tail' ? 'committed' : 'beginning',
       handler: async (batch, context) => {
         this.takeOrTell(followed, batch);
+        this.meter.took(batch);
         const last = batch.messages.at(-1);
         if (committing && last) await context.commit(last.offset + 1);
       },

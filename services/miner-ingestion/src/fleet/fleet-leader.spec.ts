@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { silentLog, systemClock } from '@lodestream/component';
 import { describeLifecycle } from '@lodestream/component/contract';
 import { type FleetChange, type FleetMiner, fullTopicName, topics } from '@lodestream/records';
+import { LagMeter } from '@lodestream/service-kit';
 import { FakeEventBus, FakeLeases, type IncomingMessage, LeaseTable } from '@lodestream/streaming';
 import { eventually } from '../../test/ingestion-harness.js';
 import type { MinerConfig } from '../config.js';
@@ -24,7 +25,7 @@ function open(instance: string, miners: readonly MinerConfig[] = [configured]) {
   const shared = { bus, clock: systemClock, log: silentLog, topicPrefix, source: `miner-ingestion/${instance}` };
   const publisher = new FleetPublisher({ ...shared, miners, stepWithinMs: 5_000 });
   const rules = { drivers: new Set(['vnish']), refusalOf: () => null };
-  const changes = new FleetChanges({ ...shared, instance, rules, onDecided: (outcome) => decided.push(outcome) });
+  const changes = new FleetChanges({ ...shared, instance, rules, onDecided: (outcome) => decided.push(outcome), meter: new LagMeter(bus) });
   const leader = new FleetLeader({ leases, publisher, changes, clock: systemClock, log: silentLog, onBug: (bug) => bugs.push(bug) });
   const replica = { leader, leases, decided };
   replicas.push(replica);

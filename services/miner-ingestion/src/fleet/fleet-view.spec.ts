@@ -35,6 +35,7 @@ const follow = async (onMiner: (record: FleetMiner) => void, zone: string | null
     topicPrefix: 'mining.',
     instance: 'one',
     zone,
+    meter: { took: () => {}, gave: () => {} },
     onMiner,
     onGone: (minerId) => seen.gone.push(minerId),
     onRemoved: () => {},

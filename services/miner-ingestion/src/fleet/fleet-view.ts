@@ -1,5 +1,6 @@
 import { type Lifecycle, type Log, PermanentError } from '@lodestream/component';
 import { type FleetMiner, fullTopicName, topics } from '@lodestream/records';
+import type { LagMeter } from '@lodestream/service-kit';
 import type { EventBus, IncomingBatch, Subscription, TopicPartition } from '@lodestream/streaming';
 
 /** What following the fleet needs. */
@@ -20,6 +21,8 @@ export interface FleetViewOptions {
   readonly onPartitions: (partitions: readonly number[]) => Promise<void>;
   /** Partitions are no longer ours; so are none of their miners. */
   readonly onPartitionsGone: (partitions: readonly number[]) => void;
+  /** Told of what was handled and of what went to others. */
+  readonly meter: Pick<LagMeter, 'took' | 'gave'>;
   readonly onBadRecord: (error: unknown) => void;
   /** Following stumbled over a bug of ours: delivering the records again would not help. */
   readonly onBug: (error: unknown) => void;
@@ -44,9 +47,15 @@ export class FleetView implements Lifecycle {
       topics: [this.topic],
       instance,
       from: 'beginning',
-      handler: async (batch) => this.apply(batch),
+      handler: async (batch) => {
+        this.apply(batch);
+        this.options.meter.took(batch);
+      },
       onAssigned: (partitions) => this.options.onPartitions(partitions.map(({ partition }) => partition)),
-      onRevoked: (partitions) => this.forget(partitions),
+      onRevoked: (partitions) => {
+        this.options.meter.gave(partitions);
+        this.forget(partitions);
+      },
     });
   }
 
