@@ -159,11 +159,15 @@ export class ConsumerSession implements PartitionSession {
     this.joined.resolve();
     const isCurrent = (): boolean => !this.closed && tracks.every((track) => this.isCurrent(track));
     for (let delayMs = 100; isCurrent(); delayMs = Math.min(delayMs * 2, 1_000)) {
+      let waitedFor = true;
       try {
-        await this.losses.place(tracks, isCurrent);
+        // A broker that goes away may never answer: the partitions would be held for ever, while empty fetches look like life.
+        const placing = this.losses.place(tracks, () => waitedFor && isCurrent());
+        await withDeadline(placing, this.settings.timeouts.requestMs, 'looking up where to begin');
         this.owner.recovered('positions');
         return;
       } catch (error) {
+        waitedFor = false;
         this.owner.failed('positions', mapKafkaError(error, 'looking up where to begin', this.settings.brokers));
         await this.clock.sleep(delayMs, this.watching.signal);
       }
