@@ -1,4 +1,4 @@
-import { PermanentError, TransientError } from '@lodestream/component';
+import { PermanentError, TransientError, withDeadline } from '@lodestream/component';
 import { maxCommitMetadataBytes, type BatchContext, type IncomingBatch } from '../event-bus.port.js';
 import { nameOf } from './cluster-queries.js';
 import { toIncoming } from './incoming.js';
@@ -146,13 +146,14 @@ export class BatchDelivery {
   }
 
   private async commitPatiently(passage: Passage, commit: () => Promise<void>): Promise<void> {
-    const { clock, brokers } = this.session.settings;
+    const { clock, brokers, timeouts } = this.session.settings;
     const { track } = passage;
     for (let tries = 0; ; tries += 1) {
       if (!this.session.isCurrent(track))
         throw new TransientError(`${nameOf(track)} is not ours any more; nothing was committed`, 'dependency');
       try {
-        return await commit();
+        // A request to a coordinator that went away may never be answered; a handler that waits for it would keep us from rejoining.
+        return await withDeadline(commit(), timeouts.requestMs, `committing ${nameOf(track)}`);
       } catch (error) {
         this.noteMembership(passage, error);
         const pauseMs = commitPausesMs[tries];
@@ -174,7 +175,7 @@ export class BatchDelivery {
   private async askGroup(passage: Passage): Promise<void> {
     if (passage.over || !this.session.isCurrent(passage.track)) return;
     try {
-      await passage.payload.heartbeat();
+      await withDeadline(passage.payload.heartbeat(), this.session.settings.timeouts.requestMs, 'telling the group that we are alive');
     } catch (error) {
       // Other failures are the connection's: the next heartbeat, or the session's end, decides.
       this.noteMembership(passage, error);
