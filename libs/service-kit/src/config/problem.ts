@@ -7,7 +7,7 @@ export interface ConfigProblem {
   /** The value as text; `(hidden)` where it is or may be a secret, `(absent)` where there is none. */
   readonly value: string;
   readonly message: string;
-  /** What to do; empty where the message says it all. */
+  /** What to do. */
   readonly remedy: string;
 }
 
@@ -28,8 +28,7 @@ function describeProblems(problems: readonly ConfigProblem[]): string {
 
 function describeProblem(problem: ConfigProblem): string {
   const place = problem.line === null ? problem.file : `${problem.file}:${problem.line}`;
-  const remedy = problem.remedy === '' ? '' : `\n      ${problem.remedy}`;
-  return `  ${place}  ${problem.path}: ${problem.message}; found ${problem.value}${remedy}`;
+  return `  ${place}  ${problem.path}: ${problem.message}; found ${problem.value}\n      ${problem.remedy}`;
 }
 
 const secretName = /pass|pwd|secret|token|api_?key|private_?key|credential/i;

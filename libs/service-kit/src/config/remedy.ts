@@ -31,19 +31,23 @@ const remedies: Readonly<Record<string, Remedy>> = {
   isLongSecret: ({ setting }) => `Make a longer \`${setting}\`, for instance with: openssl rand -base64 32.`,
   isInstance: (facts) => absent(facts) ?? `Write \`${facts.setting}\` as text in quotes, or as a variable such as \${NAME}.`,
   isNotEmpty: ({ setting }) => `Give \`${setting}\` a value.`,
-  minLength: ({ setting, value }) => (value === '' || value === undefined ? `Give \`${setting}\` a value.` : ''),
+  minLength: (facts) =>
+    absent(facts) ??
+    (facts.value === '' ? `Give \`${facts.setting}\` a value.` : `Write ${String(facts.given.get('minLength')?.[0])} characters or more.`),
   maxLength: ({ given }) => `Shorten it to ${String(given.get('maxLength')?.[0])} characters.`,
   arrayNotEmpty: (facts) => `Give \`${facts.setting}\` at least one entry${suchAs(facts)}.`,
   arrayMaxSize: ({ given }) => `Keep ${String(given.get('arrayMaxSize')?.[0])} entries at most.`,
   arrayUnique: () => 'Remove the entries that stand there twice.',
 };
 
-/** What to do about a broken rule: a value or a range that is fine, with an example; empty where the rule's own sentence says it all. */
+/** What to do about a broken rule: a value or a range that is fine, with an example; never nothing, and never the rule's sentence again. */
 export function remedyFor(facts: RuleFacts): string {
   const remedy = remedies[facts.rule];
   if (remedy !== undefined) return remedy(facts);
-  const { example, message } = facts;
-  return example === null || mayBeSecret(facts.setting) || message.includes(example) ? '' : `For example: ${example}`;
+  const { example, setting } = facts;
+  return example === null || mayBeSecret(setting)
+    ? `Look \`${setting}\` up in config.sample.yaml of its service: it shows one that is fine.`
+    : `For example: ${example}`;
 }
 
 function range({ given }: RuleFacts): string {
@@ -60,9 +64,9 @@ function absent({ setting, value }: RuleFacts): string | null {
   return value === undefined ? `Give \`${setting}\` a value.` : null;
 }
 
-/** The sentence of the rule lists what is allowed; only one that was nearly written is worth another. */
+/** One that was nearly written, or else all. */
 function meant({ value, given }: RuleFacts): string {
   const allowed = (given.get('isIn')?.[0] ?? []) as readonly unknown[];
   const near = typeof value === 'string' ? closest(value, allowed.map(String)) : null;
-  return near === null ? '' : `Did you mean \`${near}\`?`;
+  return near === null ? `Write one of: ${allowed.join(', ')}.` : `Did you mean \`${near}\`?`;
 }
