@@ -49,6 +49,7 @@ describe('the whole application, its records in Avro binary', () => {
   const updated = async (): Promise<readonly number[]> => {
     const answer = await fetch(`${page}/api/v1/miners`);
     const { miners: rows } = (await answer.json()) as { miners: readonly { observed_at: number }[] };
+    expect(rows).toHaveLength(miners);
     return rows.map(({ observed_at }) => observed_at);
   };
 
@@ -111,6 +112,6 @@ describe('the whole application, its records in Avro binary', () => {
     await started;
     const since = Date.now();
     await eventually(async () => expect(Math.min(...(await updated()))).toBeGreaterThan(since), { timeoutMs: 60_000 });
-    expect((await fleet()).miners).toMatchObject({ total: miners, hashing: miners });
+    await eventually(async () => expect((await fleet()).miners).toMatchObject({ total: miners, hashing: miners }), { timeoutMs: 30_000 });
   }, 120_000);
 });
