@@ -1,4 +1,5 @@
 import type { Headers, IncomingMessage } from '../event-bus.port.js';
+import { setHeader } from '../headers/set-header.js';
 import { ByteReader } from './byte-reader.js';
 
 /** A message as it lies in its batch; its headers become text only when somebody looks at them. */
@@ -40,7 +41,7 @@ function readHeaders(batch: Buffer, at: number): Headers {
   const headers: Record<string, string> = {};
   for (let count = reader.varint(); count > 0; count -= 1) {
     const name = reader.text();
-    headers[name] = reader.text();
+    setHeader(headers, name, reader.text());
   }
   return headers;
 }

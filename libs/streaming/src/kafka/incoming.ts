@@ -1,4 +1,5 @@
 import type { Headers, IncomingMessage } from '../event-bus.port.js';
+import { setHeader } from '../headers/set-header.js';
 import type { KafkaMessage } from './kafkajs.js';
 
 type RawHeaders = NonNullable<KafkaMessage['headers']>;
@@ -43,7 +44,7 @@ export function decodeHeaders(raw: RawHeaders | undefined): Headers {
   for (const name in raw) {
     const value = raw[name];
     const last = Array.isArray(value) ? value.at(-1) : value;
-    if (last !== undefined) headers[name] = last.toString();
+    if (last !== undefined) setHeader(headers, name, last.toString());
   }
   return headers;
 }
