@@ -128,10 +128,13 @@ describe('the quota budget', () => {
 
   it('lets no more wait than there is room for', async () => {
     const { open, store } = aBudget();
-    store.read = () => new Promise(() => undefined);
+    const answer = Promise.withResolvers<null>();
+    store.read = () => answer.promise;
     const budget = open();
     const asked = Array.from({ length: 1_001 }, () => budget.spend('price', 1));
     await expect(asked.at(-1)).rejects.toMatchObject({ name: 'TransientError', errorClass: 'resource_exhaustion' });
+    answer.resolve(null);
+    await Promise.allSettled(asked);
   });
 
   it('spends nothing where the store fails, and goes on once it answers', async () => {
