@@ -8,7 +8,7 @@ const required = [...internalRequired, 'key', 'record', 'readers'];
 /** Reads topics.yaml against the records it names: the topics, and those without a record. Every problem is named at once. */
 export async function loadTopics(path, records) {
   const { topics, internal } = parse(await readFile(path, 'utf8'));
-  const named = (entries) => Object.entries(entries).map(([name, topic]) => ({ name, ...topic }));
+  const named = (entries) => Object.entries(entries ?? {}).map(([name, topic]) => ({ name, ...topic }));
   const [all, own] = [named(topics), named(internal)];
   const problems = [
     ...all.map((topic) => [topic.name, [...problemsOf(topic, required), ...recordProblems(topic, records)]]),
