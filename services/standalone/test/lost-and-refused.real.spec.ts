@@ -79,10 +79,10 @@ const outgoing = (key: string, eventId: string, value: Buffer): OutgoingMessage 
   headers: { 'event-id': eventId, [byHand]: 'true' },
 });
 
-/** The reading once more, for a miner of our own whose lines stand together, tick after tick; one of them has the fan that conflicts. */
+/** The reading once more, at ticks to come, for the one miner whose lines stand together; one of them has the fan that conflicts. */
 function anotherReading(reading: MinerTelemetry, index: number, conflicting: boolean): OutgoingMessage {
-  const timestamp = reading.timestamp - 60_000 + index;
+  const timestamp = reading.timestamp + 60_000 + index;
   const fan = { fan_id: 9, speed: 1_000, speed_percent: null, status: null };
-  const changed = { ...reading, miner_id: 'made', timestamp, fans: conflicting ? [...reading.fans, fan] : reading.fans };
-  return outgoing('made', `made:${index}`, topics.minerTelemetry.codec.encode(changed));
+  const changed = { ...reading, timestamp, fans: conflicting ? [...reading.fans, fan] : reading.fans };
+  return outgoing(reading.miner_id, `made:${index}`, topics.minerTelemetry.codec.encode(changed));
 }
