@@ -97,12 +97,26 @@ describe('a poll scheduler', () => {
     expect(new Set(polls.map(({ key }) => key)).size).toBe(60);
   });
 
-  it('skips the ticks that pass while a poll of the key still runs', async () => {
+  it('keeps the newest of the ticks that pass while a poll of the key still runs', async () => {
     const clock = new FakeClock();
-    const { scheduler, polls, skips } = await open(clock, { run: () => clock.sleep(25_000) });
+    const { scheduler, polls, skips } = await open(clock, { run: () => clock.sleep(27_000) });
     scheduler.set(poll('slow'));
-    await clock.advance(40_000);
-    expect([polls.length, skips.overrun]).toEqual([2, 2]);
+    await clock.advance(10_000 + 60_000);
+    const [first] = polls;
+    expect(polls.map(({ tick }) => tick - first!.tick)).toEqual([0, 20_000, 50_000]);
+    expect(skips).toEqual({ late: 0, overrun: 3, queued: 0 });
+  });
+
+  it('skips no tick that comes while a newcomer is read for the first time', async () => {
+    const clock = new FakeClock();
+    const { scheduler, polls, skips } = await open(clock, { run: () => clock.sleep(8_000) });
+    for (let n = 0; n < 40; n += 1) scheduler.set({ ...poll(`m${n}`), firstWithinMs: 5_000 });
+    await clock.advance(60_000);
+    expect(skips).toEqual({ late: 0, overrun: 0, queued: 0 });
+    for (let n = 0; n < 40; n += 1) {
+      const ticks = polls.filter(({ key }) => key === `m${n}`).map(({ tick }) => tick);
+      expect(ticks).toEqual(ticks.map((_, at) => ticks[0]! + at * 10_000));
+    }
   });
 
   it('runs one poll of an origin at a time, whatever the keys', async () => {

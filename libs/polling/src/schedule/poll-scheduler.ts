@@ -13,7 +13,10 @@ export interface ScheduledPoll {
   readonly firstWithinMs?: number;
 }
 
-/** Why a tick was not polled: its time had passed (a stall or a step of the clock), the last poll still ran, or it still waited for a place. */
+/**
+ * Why a tick was not polled: its time had passed (a stall or a step of the clock), or a newer one took its place, because the key's last
+ * poll still ran (`overrun`) or because all places were taken (`queued`).
+ */
 export type SkipReason = 'late' | 'overrun' | 'queued';
 
 /** Every reason there is, for metrics that start at zero. */
@@ -47,7 +50,8 @@ interface Entry {
   readonly grid: TickGrid;
   due: number;
   lastTick: number;
-  state: 'idle' | 'queued' | 'running';
+  queued: boolean;
+  running: boolean;
 }
 
 const slotMs = 50;
@@ -99,7 +103,7 @@ export class PollScheduler implements Lifecycle {
     const grid = tickGridOf(poll.key, poll.intervalMs);
     const now = this.options.clock.now();
     const lastTick = known?.lastTick ?? Number.NEGATIVE_INFINITY;
-    const entry: Entry = { poll, origin: poll.origin, grid, due: 0, lastTick, state: 'idle' };
+    const entry: Entry = { poll, origin: poll.origin, grid, due: 0, lastTick, queued: false, running: false };
     this.entries.set(poll.key, entry);
     this.arm(entry, known === undefined ? firstDue(poll, grid, now) : tickAfter(grid, Math.max(now, lastTick)));
   }
@@ -144,26 +148,26 @@ export class PollScheduler implements Lifecycle {
     const passedOver = Math.max(0, Math.round((tick - first) / entry.grid.intervalMs));
     if (passedOver > 0) this.skipped(entry, 'late', passedOver);
     if (now - Math.max(tick, entry.due) > latestMs) this.skipped(entry, 'late', 1);
-    else if (entry.state === 'running') this.skipped(entry, 'overrun', 1);
     else this.enqueue(entry, tick);
     this.arm(entry, tick + entry.grid.intervalMs);
   }
 
+  /** One tick of a key waits at a time, also behind the key's own poll under way: a newer one takes its place. */
   private enqueue(entry: Entry, tick: number): void {
     if (tick <= entry.lastTick) return;
-    if (entry.state === 'queued') this.skipped(entry, 'queued', 1);
     entry.lastTick = tick;
-    if (entry.state === 'queued') return;
-    entry.state = 'queued';
+    if (entry.queued) return this.skipped(entry, entry.running ? 'overrun' : 'queued', 1);
+    entry.queued = true;
     this.queue.add(entry);
   }
 
   private async runOne(entry: Entry): Promise<void> {
-    entry.state = 'running';
+    entry.queued = false;
+    entry.running = true;
     try {
       await this.options.run(entry.poll.key, entry.lastTick, this.cancelling.signal);
     } finally {
-      entry.state = 'idle';
+      entry.running = false;
     }
   }
 

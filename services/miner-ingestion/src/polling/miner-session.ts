@@ -33,6 +33,9 @@ export interface SessionSettings {
 /** Connections are kept only for miners polled this often: small boards have few sockets, and a process few descriptors. */
 const keptUpToMs = 10_000;
 
+/** A poll ends before its miner's next tick: a device that never answers is left alone for a moment, and the tick need not wait for it. */
+const mostOfInterval = 0.9;
+
 /** A device that asks for quiet gets it, but not for longer: it must not put itself out of sight. */
 const longestHoldMs = 3_600_000;
 
@@ -89,7 +92,7 @@ export class MinerSession implements OverriddenMiner {
   private async pollOnce(tick: number, signal: AbortSignal): Promise<void> {
     const { clock, pollTimeoutMs } = this.settings;
     const began = clock.monotonic();
-    const deadlineMs = began + Math.min(pollTimeoutMs, this.miner.intervalMs);
+    const deadlineMs = began + Math.min(pollTimeoutMs, mostOfInterval * this.miner.intervalMs);
     let conversation: Conversation | null = null;
     const close = (): void => conversation?.close();
     signal.addEventListener('abort', close, { once: true });
