@@ -7,9 +7,8 @@ export interface MeterReading {
   readonly residentBytes: number;
   readonly answered: number;
   readonly failed: number;
-  readonly skipped: number;
-  /** Of those, the ticks at which the poll before still waited for its miner: the miner is slower than the interval. */
-  readonly overrun: number;
+  /** Ticks that were not polled, by reason; reasons that never came are left out. */
+  readonly skipped: ReadonlyMap<string, number>;
 }
 
 /** Reads the metrics of a running Lodestream. */
@@ -20,8 +19,7 @@ export async function readMeter(managementUrl: string): Promise<MeterReading> {
     residentBytes: sumOf(text, 'process_resident_memory_bytes'),
     answered: sumOf(text, 'miner_ingestion_polls_total', 'result="answered"'),
     failed: sumOf(text, 'miner_ingestion_polls_total', 'result="failed"'),
-    skipped: sumOf(text, 'miner_ingestion_ticks_skipped_total'),
-    overrun: sumOf(text, 'miner_ingestion_ticks_skipped_total', 'reason="overrun"'),
+    skipped: byReason(text, 'miner_ingestion_ticks_skipped_total'),
   };
 }
 
@@ -36,9 +34,25 @@ export async function cpuSecondsOf(pid: number): Promise<number | null> {
 
 const clockTicksPerSecond = 100;
 
-/** Adds up a metric over its labels; a metric that is missing is an error, not a zero. */
+/** Adds up a metric over its labels. */
 function sumOf(text: string, name: string, label = ''): number {
-  const lines = text.split('\n').filter((line) => /^[{ ]/.test(line.slice(name.length)) && line.startsWith(name) && line.includes(label));
+  return linesOf(text, name)
+    .filter((line) => line.includes(label))
+    .reduce((sum, line) => sum + valueOf(line), 0);
+}
+
+function byReason(text: string, name: string): Map<string, number> {
+  const counts = linesOf(text, name).map((line): [string, number] => [/reason="(\w+)"/.exec(line)?.[1] ?? 'no reason', valueOf(line)]);
+  return new Map(counts.filter(([, count]) => count > 0));
+}
+
+/** A metric that is missing is an error, not a zero. */
+function linesOf(text: string, name: string): string[] {
+  const lines = text.split('\n').filter((line) => line.startsWith(name) && /^[{ ]/.test(line.slice(name.length)));
   if (lines.length === 0) throw new Error(`the metric ${name} is missing`);
-  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  return lines;
+}
+
+function valueOf(line: string): number {
+  return Number(line.split(' ').at(-1));
 }

@@ -1,9 +1,13 @@
+import { tickGridOf } from '@lodestream/polling';
 import { ask } from './ask.js';
 import type { Span } from './compare-rows.js';
+import type { ServedSummary } from './served-summaries.js';
 
 /** How many of the ticks looked at stand in the store once. */
 export interface StoredTicks {
   readonly once: number;
+  /** Neither in the store nor answered by the miner, according to its own log: a poll that failed leaves no reading. */
+  readonly unanswered: number;
   readonly expected: number;
 }
 
@@ -14,21 +18,37 @@ export interface TickQuery {
   readonly intervalMs: number;
   /** Whole intervals of the epoch's grid: each miner has one tick in each of them. */
   readonly span: Span;
+  /** What the miners say they answered, beyond the span's end by as long as a poll takes. */
+  readonly served: readonly ServedSummary[];
 }
 
 interface SeriesAnswer {
   readonly series: readonly { readonly points: readonly (readonly [number, number, unknown])[] }[];
 }
 
-/** Counts the readings and failed polls in the store, tick by tick. */
-export async function countStoredTicks({ dashboardUrl, minerIds, intervalMs, span }: TickQuery): Promise<StoredTicks> {
+/** Counts the readings in the store, tick by tick. */
+export async function countStoredTicks(query: TickQuery): Promise<StoredTicks> {
+  const { minerIds, intervalMs, span } = query;
+  const served = Map.groupBy(query.served, ({ minerId }) => minerId);
   let once = 0;
+  let unanswered = 0;
   for (const minerId of minerIds) {
-    const query = `metrics=interval_ms&from=${span.fromMs}&to=${span.toMs}&step=${intervalMs}&aggregate=count`;
-    const answer = await ask(`${dashboardUrl}/api/v1/miners/${minerId}/series?${query}`);
-    const { series } = (await answer.json()) as SeriesAnswer;
-    const points = series[0]?.points ?? [];
-    once += points.filter(([at, count]) => at >= span.fromMs && at < span.toMs && count === 1).length;
+    const counts = await countsOf(query, minerId);
+    const { phaseMs } = tickGridOf(minerId, intervalMs);
+    for (let fromMs = span.fromMs; fromMs < span.toMs; fromMs += intervalMs) {
+      const tick = fromMs + phaseMs;
+      if (counts.get(fromMs) === 1) once += 1;
+      else if (!counts.has(fromMs) && !served.get(minerId)?.some(({ at }) => at >= tick && at < tick + intervalMs)) unanswered += 1;
+    }
   }
-  return { once, expected: (minerIds.length * (span.toMs - span.fromMs)) / intervalMs };
+  return { once, unanswered, expected: (minerIds.length * (span.toMs - span.fromMs)) / intervalMs };
+}
+
+/** How many readings stand in the store, by the interval's beginning. */
+async function countsOf({ dashboardUrl, intervalMs, span }: TickQuery, minerId: string): Promise<Map<number, number>> {
+  const query = `metrics=interval_ms&from=${span.fromMs}&to=${span.toMs}&step=${intervalMs}&aggregate=count`;
+  const answer = await ask(`${dashboardUrl}/api/v1/miners/${minerId}/series?${query}`);
+  const { series } = (await answer.json()) as SeriesAnswer;
+  const points = series[0]?.points ?? [];
+  return new Map(points.flatMap(([at, count]): [number, number][] => (typeof count === 'number' && count > 0 ? [[at, count]] : [])));
 }
