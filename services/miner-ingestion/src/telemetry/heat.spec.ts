@@ -29,6 +29,19 @@ describe('the heat of a miner', () => {
     expect([85, 84, 82, 81].map((temperature) => heatErrors(hot, chips(temperature)).length)).toEqual([1, 1, 1, 0]);
   });
 
+  it.each([
+    { name: 'the sensor was not measured', reading: chips(null) },
+    { name: 'the model was not read', reading: chips(120, null) },
+  ])('stays as told where $name', ({ reading }) => {
+    expect(heatErrors(hot, reading)).toEqual(hot);
+  });
+
+  it('says that it was too hot while it cools', () => {
+    expect(heatErrors(hot, chips(83))[0]?.message).toBe(
+      'The hottest chip has 83 °C; it was too hot, and stays told until it is under 82 °C.',
+    );
+  });
+
   it('says how hot, and how hot it may be', () => {
     expect(heatErrors([], chips(93))[0]?.message).toBe('The hottest chip has 93 °C; its model should stay under 85 °C.');
   });
