@@ -16,6 +16,11 @@ import { outageMs } from './seeds.js';
 
 const storyMs = outageMs + 120_000;
 const pass = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+interface Readiness {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, { readonly ready: boolean }>>;
+}
+
 const isWrite = ({ path }: { path: string }): boolean => path.startsWith('/api/v2/write');
 
 describeReal('whatever stays away', ['kafka', 'influxdb'], () => {
@@ -42,8 +47,9 @@ describeReal('whatever stays away', ['kafka', 'influxdb'], () => {
   });
   afterAll(() => cluster?.stop());
 
-  const readiness = async (): Promise<{ ready: boolean }> =>
-    (await fetch(`${farm.managementUrl}/health/ready`)).json() as Promise<{ ready: boolean }>;
+  const readiness = async (): Promise<Readiness> => (await fetch(`${farm.managementUrl}/health/ready`)).json() as Promise<Readiness>;
+  const unready = async (): Promise<string[]> =>
+    Object.entries((await readiness()).checks).flatMap(([name, { ready }]) => (ready ? [] : [name]));
   const readingsStored = async (): Promise<number> => {
     const flux = `from(bucket: "${farm.bucketPrefix}telemetry") |> range(start: -1h) |> filter(fn: (r) => r._field == "observed_at") |> group() |> count()`;
     const [row] = await cluster.influx.account.rows<{ _value: number }>(flux);
@@ -75,7 +81,7 @@ describeReal('whatever stays away', ['kafka', 'influxdb'], () => {
         cluster.store.add({ ...fault, matches: isWrite });
         await pass(each);
       }
-      expect(await readiness()).toMatchObject({ ready: false });
+      expect(await unready()).toEqual(['telemetry-writer/store']);
       const seen = cluster.store.requests().filter(isWrite);
       expect(new Set(seen.map(({ status }) => status))).toEqual(new Set([204, null, 429, 503]));
       cluster.store.heal();
@@ -104,7 +110,9 @@ describeReal('whatever stays away', ['kafka', 'influxdb'], () => {
     async (kind) => {
       await brokerOutages[kind].begin();
       await pass(outageMs);
-      expect(await readiness()).toMatchObject({ ready: false });
+      expect(await unready()).toEqual(
+        expect.arrayContaining(['miner-ingestion/publishing', 'miner-ingestion/bus', 'telemetry-writer/bus']),
+      );
       await brokerOutages[kind].end();
       await untilItFlowsAgain();
       await closeBooks();
