@@ -36,6 +36,8 @@ export class ConsumerSession implements PartitionSession {
   private readonly watching = new AbortController();
   private cluster: Cluster | null = null;
   private fetchedAtMs: number;
+  /** When it last asked to join, until it has. */
+  private askedToJoinAtMs: number | null = null;
 
   constructor(
     client: KafkaClient,
@@ -68,9 +70,9 @@ export class ConsumerSession implements PartitionSession {
     });
   }
 
-  /** Whether fetches come in, or a handler is at work. */
+  /** Whether fetches come in, or a handler is at work. What is fetched while a join is not answered reaches nobody, and counts as nothing. */
   isLively(): boolean {
-    const silentMs = this.clock.monotonic() - this.fetchedAtMs;
+    const silentMs = this.clock.monotonic() - (this.askedToJoinAtMs ?? this.fetchedAtMs);
     return !this.closed && (silentMs < this.settings.timeouts.fetchSilenceMs || this.isBusy());
   }
 
@@ -125,6 +127,8 @@ export class ConsumerSession implements PartitionSession {
       holds: () => this.owner.holds(),
       connected: (cluster) => void (this.cluster = cluster),
       joining: () => {
+        if (this.closed) throw new Error('nobody wants this consumer any more');
+        this.askedToJoinAtMs = this.clock.monotonic();
         this.ownership.suspend();
         this.abortHandlers();
       },
@@ -145,6 +149,7 @@ export class ConsumerSession implements PartitionSession {
   // Runs inside kafkajs's join, before its next fetch: nothing is fetched until the positions are known.
   private join(memberId: string, assignment: Readonly<Record<string, number[]>>): void {
     this.memberId = memberId;
+    this.askedToJoinAtMs = null;
     this.abortHandlers();
     const partitions = Object.entries(assignment).flatMap(([topic, numbers]) => numbers.map((partition) => ({ topic, partition })));
     this.tracks = new Map(partitions.map((at) => [nameOf(at), new PartitionTrack(at)]));

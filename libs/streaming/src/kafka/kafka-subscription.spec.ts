@@ -5,7 +5,7 @@ import type { SubscribeOptions, TopicPartition } from '../event-bus.port.js';
 import type { KafkaClient } from './kafka-client.js';
 import { resolveOptions } from './kafka-options.js';
 import { KafkaSubscription } from './kafka-subscription.js';
-import type { Cluster, Consumer, PartitionAssigner } from './kafkajs.js';
+import type { Assigner, Cluster, Consumer, PartitionAssigner } from './kafkajs.js';
 
 type Listener = (event: { payload: Record<string, unknown> }) => void;
 
@@ -34,12 +34,14 @@ class PlayedConsumer {
     disconnect: () => Promise.resolve(),
   } as unknown as Cluster;
 
+  private readonly assigner: Assigner;
+
   constructor(
     readonly memberId: string,
     assigner: PartitionAssigner,
     private readonly joins: boolean,
   ) {
-    assigner({ cluster: this.cluster, groupId: 'g', logger: undefined as never });
+    this.assigner = assigner({ cluster: this.cluster, groupId: 'g', logger: undefined as never });
   }
 
   on = (name: string, listener: Listener): void => void this.listeners.set(name, listener);
@@ -54,6 +56,8 @@ class PlayedConsumer {
     if (this.joins) this.join([0]);
     return Promise.resolve();
   };
+
+  askToJoin = (): unknown => this.assigner.protocol({ topics: ['t'] });
 
   join(partitions: readonly number[]): void {
     this.emit('request', { apiName: 'SyncGroup', sentAt: Date.now() });
@@ -120,6 +124,23 @@ describe('KafkaSubscription', () => {
     }
     expect([played.length, subscription.state().running]).toEqual([1, true]);
     await eventually('the hung one to be replaced', () => played.length === 2);
+    await subscription.stop();
+  });
+
+  it('replaces one that fetches without ever having joined again, and lets it join no more', async () => {
+    const { subscription, played } = open({ fetchSilenceMs: 400, lossCheckMs: 50 });
+    await subscription.join();
+    played[0]?.askToJoin();
+    await eventually(
+      'the hung one to be replaced',
+      async () => {
+        played[0]?.emit('fetch');
+        await systemClock.sleep(20);
+        return played.length === 2;
+      },
+      3_000,
+    );
+    expect(() => played[0]?.askToJoin()).toThrow('nobody wants');
     await subscription.stop();
   });
 

@@ -40,3 +40,13 @@ declare module 'kafkajs/src/consumer/offsetManager/index.js' {
     setDefaultOffset(at: { topic: string; partition: number }): Promise<void>;
   }
 }
+
+/** See above. */
+declare module 'kafkajs/src/consumer/consumerGroup.js' {
+  export default class ConsumerGroup {
+    constructor(options: Readonly<Record<string, unknown>>);
+    retrier(attempt: (giveUp: (error: unknown) => void) => Promise<void>): Promise<void>;
+    joinAndSync(): Promise<void>;
+    assigned(): readonly { topic: string; partitions: readonly number[] }[];
+  }
+}

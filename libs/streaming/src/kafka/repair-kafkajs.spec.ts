@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { systemClock } from '@lodestream/component';
+import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import Connection from 'kafkajs/src/network/connection.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
+import { AssignerProtocol } from './kafkajs.js';
 import { repairKafkajs } from './repair-kafkajs.js';
 
 const quiet = { debug: () => {}, warn: () => {}, info: () => {}, error: () => {} };
@@ -71,5 +73,61 @@ describe('the repaired connection', () => {
     expect([connection.chunks, connection.bytesBuffered, connection.bytesNeeded]).toEqual([[], 0, 4]);
     await connection.disconnect();
     server.close();
+  });
+});
+
+describe('the repaired join', () => {
+  beforeAll(() => repairKafkajs());
+
+  const loading = Object.assign(new Error('The coordinator is loading'), { type: 'GROUP_LOAD_IN_PROGRESS', retriable: true });
+  const refused = Object.assign(new Error('Not authorized to access group'), { type: 'GROUP_AUTHORIZATION_FAILED', retriable: false });
+
+  /** A group whose coordinator answers the requests to join one after the other; null is a good answer. */
+  const open = (...answers: readonly (Error | null)[]): { group: ConsumerGroup; asked: string[] } => {
+    const asked: string[] = [];
+    const memberAssignment = AssignerProtocol.MemberAssignment.encode({ version: 1, assignment: { t: [0] }, userData: Buffer.alloc(0) });
+    const coordinator = {
+      joinGroup: ({ memberId }: { memberId: string }) => {
+        const answer = answers[asked.push(memberId) - 1] ?? null;
+        return answer
+          ? Promise.reject(answer)
+          : Promise.resolve({ generationId: 1, leaderId: 'other', memberId: 'me', members: [], groupProtocol: 'p' });
+      },
+      syncGroup: () => Promise.resolve({ memberAssignment }),
+    };
+    const group = new ConsumerGroup({
+      retry: { initialRetryTime: 1, retries: 10 },
+      cluster: {
+        findGroupCoordinator: () => Promise.resolve(coordinator),
+        findTopicPartitionMetadata: () => [{ partitionId: 0 }],
+        committedOffsets: () => ({}),
+      },
+      groupId: 'g',
+      topics: ['t'],
+      logger: { ...quiet, namespace: () => quiet },
+      instrumentationEmitter: { emit: () => {} },
+      assigners: [],
+    });
+    return { group, asked };
+  };
+
+  it('goes on while the coordinator still loads, instead of fetching without having joined', async () => {
+    const { group, asked } = open(loading, loading);
+    await group.joinAndSync();
+    expect([asked.length, group.assigned()]).toEqual([3, [{ topic: 't', partitions: [0] }]]);
+  });
+
+  it('ends at a refusal that is for good', async () => {
+    const { group, asked } = open(refused);
+    await expect(group.joinAndSync()).rejects.toBe(refused);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is one, however many fetchers want it, and another one later', async () => {
+    const { group, asked } = open(loading);
+    await Promise.all([group.joinAndSync(), group.joinAndSync(), group.joinAndSync()]);
+    expect(asked).toEqual(['', '']);
+    await group.joinAndSync();
+    expect(asked).toEqual(['', '', 'me']);
   });
 });

@@ -1,3 +1,4 @@
+import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import Connection from 'kafkajs/src/network/connection.js';
 import OffsetManager from 'kafkajs/src/consumer/offsetManager/index.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
@@ -7,7 +8,7 @@ const lengthPrefixBytes = 4;
 let repaired = false;
 
 /**
- * Repairs three faults of kafkajs 2.2.4 that no option reaches, once for the process.
+ * Repairs four faults of kafkajs 2.2.4 that no option reaches, once for the process.
  *
  * Its request queue asks for a look at its waiting requests after a time that is negative unless the broker throttles (Node
  * warns of it: TimeoutNegativeWarning), and each look asks for the next: a thousand timers a second for every connection, some
@@ -18,6 +19,11 @@ let repaired = false;
  *
  * Its consumer answers "offset out of range" by committing the log's start without the text beside the group's offset: a process
  * that ends then has lost the account of everything, this loss included. It goes to the log's start and commits nothing.
+ *
+ * Its consumer gives a join up at the first failure that is no rebalance (a coordinator that still loads, a connection that breaks)
+ * and goes on fetching as if it had joined. A coordinator that came back with the group as it was takes its heartbeats, so nothing
+ * ever makes it join again: it fetches in a hurry, and we hand over nothing, because the assignment that ended was never followed
+ * by another. A join goes on until it succeeds or cannot; fetchers that want one at the same time share it.
  */
 export function repairKafkajs(): void {
   if (repaired) return;
@@ -25,6 +31,7 @@ export function repairKafkajs(): void {
   repairRequestQueue();
   repairConnection();
   repairOffsetManager();
+  repairConsumerGroup();
 }
 
 function repairRequestQueue(): void {
@@ -56,5 +63,24 @@ function repairOffsetManager(): void {
     const [answer] = await this.cluster.fetchTopicsOffset([asked]);
     const offset = answer?.partitions.find((each) => each.partition === partition)?.offset;
     if (offset !== undefined) await this.seek({ topic, partition, offset });
+  };
+}
+
+function repairConsumerGroup(): void {
+  const joins = new WeakMap<ConsumerGroup, Promise<void>>();
+  const tryToJoin = ConsumerGroup.prototype.joinAndSync;
+  const join = (group: ConsumerGroup): Promise<void> =>
+    group.retrier(async (giveUp) => {
+      try {
+        await tryToJoin.call(group);
+      } catch (error) {
+        if ((error as { readonly retriable?: boolean }).retriable === true) throw error;
+        giveUp(error);
+      }
+    });
+  ConsumerGroup.prototype.joinAndSync = function (this: ConsumerGroup): Promise<void> {
+    const joining = joins.get(this) ?? join(this).finally(() => joins.delete(this));
+    joins.set(this, joining);
+    return joining;
   };
 }
