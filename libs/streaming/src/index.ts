@@ -10,7 +10,9 @@ export { firstOnly, type FirstOnlyOptions, type Tick } from './first-only/first-
 export * from './headers/stream-headers.js';
 export * from './headers/trace-parent.js';
 export { ConfluentRegistry, type ConfluentRegistryOptions } from './framing/confluent/confluent-registry.js';
-export { FramingEventBus, type FramingOptions, subjectOf } from './framing/framing-event-bus.js';
+export { FramingEventBus, type FramingOptions } from './framing/framing-event-bus.js';
+export * from './framing/observed-registry.js';
+export * from './framing/record-subjects.js';
 export * from './framing/schema-registry.fake.js';
 export * from './framing/schema-registry.port.js';
 export { KafkaEventBus } from './kafka/kafka-event-bus.js';

@@ -34,6 +34,8 @@ describe('lodestream', () => {
     ['topics'],
     ['topics', 'list'],
     ['topics', 'apply'],
+    ['schemas', 'list'],
+    ['schemas', 'apply'],
     ['store', 'apply'],
     ['dead-letters', 'list'],
     ['dead-letters', 'replay'],

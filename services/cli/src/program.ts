@@ -3,6 +3,7 @@ import { exitCodes } from './cli-error.js';
 import { addCheckConfig } from './commands/check-config.command.js';
 import { addDeadLetters } from './commands/dead-letters.command.js';
 import { addDiagnose } from './commands/diagnose.command.js';
+import { addSchemas } from './commands/schemas.command.js';
 import { addSecrets } from './commands/secrets.command.js';
 import { addSimulate } from './commands/simulate.command.js';
 import { addServe } from './commands/serve.command.js';
@@ -18,7 +19,18 @@ export function createProgram(output: Output): Command {
     .version('0.1.0')
     .showHelpAfterError('(--help lists what there is)')
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 64 wrong usage, 69 a needed part is not reachable, 78 wrong configuration.');
-  for (const add of [addStart, addServe, addCheckConfig, addTopics, addStore, addDeadLetters, addDiagnose, addSecrets, addSimulate])
+  for (const add of [
+    addStart,
+    addServe,
+    addCheckConfig,
+    addTopics,
+    addSchemas,
+    addStore,
+    addDeadLetters,
+    addDiagnose,
+    addSecrets,
+    addSimulate,
+  ])
     add(program, output);
   configure(program, output);
   return program;

@@ -66,7 +66,7 @@ export function host(options: HostingOptions): Hosting {
   const { topic_prefix: topicPrefix, drain_seconds } = config.stream;
   const instance = options.instance ?? config.stream.instance ?? hostname();
   const shared = { profile, config, dataDirectory, log, clock };
-  const bus = createBus({ ...shared, clientId: options.name === 'standalone' ? 'lodestream' : `lodestream-${options.name}` });
+  const bus = createBus({ ...shared, registry, clientId: options.name === 'standalone' ? 'lodestream' : `lodestream-${options.name}` });
   const store = services.some(({ definition }) => definition.usesStore) ? createStore({ ...shared, registry }) : noStore();
   const topics = topicSettings(topicPrefix);
   const serviceHost = new ServiceHost({

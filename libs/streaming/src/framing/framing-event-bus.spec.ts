@@ -8,7 +8,8 @@ import { FakeEventBus } from '../event-bus.fake.js';
 import type { EventBus, IncomingMessage } from '../event-bus.port.js';
 import { acceptedSamples } from './accepted-samples.js';
 import { frame } from './frame.js';
-import { FramingEventBus, type FramingOptions, subjectOf } from './framing-event-bus.js';
+import { FramingEventBus, type FramingOptions } from './framing-event-bus.js';
+import { subjectOf } from './record-subjects.js';
 import { FakeSchemaRegistry } from './schema-registry.fake.js';
 
 const wrap = (bus: EventBus, registry = new FakeSchemaRegistry(), change: Partial<FramingOptions> = {}) =>

@@ -13,6 +13,7 @@ import type { StateStores } from '../state/state-stores.port.js';
 import { FrameReader } from './frame-reader.js';
 import { framed, type FramedTopic } from './frame-writer.js';
 import { readerSchema } from './reading-plan.js';
+import { subjectOf } from './record-subjects.js';
 import { SchemaCache, type SchemaCacheOptions } from './schema-cache.js';
 import type { SchemaRegistry } from './schema-registry.port.js';
 
@@ -23,9 +24,6 @@ export interface FramingOptions extends SchemaCacheOptions {
   /** What is written: Avro binary in frames, or plain JSON. Both are read, whatever is written. */
   readonly write: 'avro' | 'json';
 }
-
-/** The subject that a topic's schema is registered under: the topic's full name and `-value`. */
-export const subjectOf = (topic: string): string => `${topic}-value`;
 
 /**
  * A bus whose topics of records may be in Avro binary, framed as Confluent's clients do. Everything else about it, and every other topic,

@@ -1,9 +1,11 @@
 import type { Clock, Log } from '@lodestream/component';
-import { ConfluentRegistry, EmbeddedEventBus, FramingEventBus, KafkaEventBus, type EventBus } from '@lodestream/streaming';
-import { logBusEvent } from './log-bus-event.js';
+import { EmbeddedEventBus, FramingEventBus, KafkaEventBus, ObservedRegistry, type EventBus } from '@lodestream/streaming';
+import type { Registry } from 'prom-client';
 import { join } from 'node:path';
 import type { HostConfig, KafkaSettings } from '../host-config.js';
 import type { Profile } from '../profile.js';
+import { createSchemaRegistry } from './create-schema-registry.js';
+import { logBusEvent } from './log-bus-event.js';
 
 /** What a bus is made from. */
 export interface BusParts {
@@ -13,15 +15,17 @@ export interface BusParts {
   readonly clientId: string;
   readonly log: Log;
   readonly clock: Clock;
+  /** Where what is asked of the schema registry is counted; nowhere for a command. */
+  readonly registry?: Registry;
 }
 
 /** The event bus of a profile, not started; where a schema registry is configured, it reads records in Avro binary too. */
 export function createBus(parts: BusParts): EventBus {
   const bus = plainBus(parts);
   const { schema_registry: settings, stream } = parts.config;
-  const { url, register, login, timeout_seconds } = settings;
-  if (url === undefined) return bus;
-  const registry = new ConfluentRegistry({ url, register, deadlineMs: timeout_seconds * 1_000, ...(login && { login }) });
+  const plain = createSchemaRegistry(settings, settings.register);
+  if (plain === null) return bus;
+  const registry = parts.registry === undefined ? plain : new ObservedRegistry(plain, parts.clock, parts.registry);
   const write = settings.write === 'avro' ? 'avro' : 'json';
   return new FramingEventBus(bus, { registry, write, topicPrefix: stream.topic_prefix, clock: parts.clock });
 }

@@ -5,7 +5,8 @@ import { avroSchemas, fullTopicName, type MinerTelemetry, topics } from '@lodest
 import { startSchemaRegistryDouble, type SchemaRegistryDouble } from '@lodestream/test-stack';
 import { FakeEventBus } from '../../event-bus.fake.js';
 import { acceptedSamples } from '../accepted-samples.js';
-import { FramingEventBus, subjectOf } from '../framing-event-bus.js';
+import { FramingEventBus } from '../framing-event-bus.js';
+import { subjectOf } from '../record-subjects.js';
 import { ConfluentRegistry } from './confluent-registry.js';
 
 const { codec, partitions, ...named } = topics.minerTelemetry;
