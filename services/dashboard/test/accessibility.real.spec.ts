@@ -5,15 +5,20 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { DashboardUnderTest } from './dashboard-under-test.js';
 import { fillFarm } from './filled-farm.js';
+import { fillMarket } from './filled-market.js';
 import { launchBrowser, WatchedPage } from './watched-page.js';
 
 const themes = ['dark', 'light'] as const;
-const widths = { desk: 1440, phone: 390 } as const;
+const widths = { desk: 1440, phone: 360 } as const;
 const routes = [
   { path: '/', shown: 'Every miner, by place' },
   { path: '/miners/m2', shown: 'What happened' },
   { path: '/miners/m10', shown: 'What happened' },
   { path: '/miners/nobody', shown: 'There is no miner nobody' },
+  { path: '/market', shown: 'The market as a whole' },
+  { path: '/market/bitcoin', shown: 'Network and mining' },
+  { path: '/market/litecoin', shown: 'Network and mining' },
+  { path: '/market/nothing', shown: 'No price of nothing is known' },
   { path: '/system', shown: 'Ledger' },
   { path: '/no/such/place', shown: 'There is nothing at /no/such/place' },
 ] as const;
@@ -39,6 +44,7 @@ describeReal('the page for everybody', ['chromium'], () => {
     const token = Secret.of('0123456789-0123456789');
     guarded = await DashboardUnderTest.open({ settings: { access_tokens: [{ name: 'anna', role: 'viewer', token }] } });
     await fillFarm(under);
+    await fillMarket(under);
     browser = await launchBrowser();
   }, REAL_START_TIMEOUT_MS);
   afterAll(async () => {

@@ -278,7 +278,7 @@ export interface MarketData {
   mining_metrics: MarketMiningMetrics;
   /** Technical indicators. */
   technical_indicators: MarketIndicators;
-  /** One entry for each source that answered, the one taken included. */
+  /** One entry for each source that answered, the one taken included; the most reliable source first. */
   candidates: MarketCandidate[];
   /** What to think of this record. */
   quality: MarketQuality;

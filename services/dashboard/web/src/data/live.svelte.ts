@@ -1,4 +1,5 @@
 import { Line, type Link } from './line.svelte';
+import type { MarketReport } from './market-types';
 import { session } from './session.svelte';
 import { ticking } from './ticking.svelte';
 import type { FleetSummary, MinerKnown, MinerRow, SystemReport } from './types';
@@ -18,6 +19,7 @@ const calmMs = 1_000;
 class LiveState {
   fleet = $state.raw<FleetSummary | null>(null);
   system = $state.raw<SystemReport | null>(null);
+  market = $state.raw<MarketReport | null>(null);
   miner = $state.raw<MinerKnown | null>(null);
   /** True once the server has said that it knows no such miner. */
   minerMissing = $state(false);
@@ -61,6 +63,7 @@ class LiveState {
   private hear(push: Push): void {
     if (push.channel === 'fleet') this.takeFleet(push.data as FleetSummary);
     else if (push.channel === 'system') this.system = push.data as SystemReport;
+    else if (push.channel === 'market') this.market = push.data as MarketReport;
     else if (push.channel === 'miners') this.takeRows(push.data as readonly RowChange[], push.whole ?? false);
     else if (push.channel !== undefined && this.channels.includes(push.channel)) this.takeMiner(push.data as MinerKnown | null);
   }

@@ -1,7 +1,9 @@
-/** Where the page is: the fleet, one miner, or the system. */
+/** Where the page is: the fleet, one miner, the markets, one coin, or the system. */
 export type Place =
   | { readonly view: 'fleet' }
   | { readonly view: 'miner'; readonly minerId: string }
+  | { readonly view: 'market' }
+  | { readonly view: 'coin'; readonly coinId: string }
   | { readonly view: 'system' }
   | { readonly view: 'nowhere' };
 
@@ -33,9 +35,11 @@ class Router {
 function placeOf(path: string): Place {
   if (path === '/' || path === '/index.html') return { view: 'fleet' };
   if (path === '/system') return { view: 'system' };
-  const miner = /^\/miners\/([^/]+)$/.exec(path)?.[1];
-  const minerId = miner === undefined ? null : decoded(miner);
-  return minerId === null ? { view: 'nowhere' } : { view: 'miner', minerId };
+  if (path === '/market') return { view: 'market' };
+  const [, kind, name = ''] = /^\/(miners|market)\/([^/]+)$/.exec(path) ?? [];
+  const id = decoded(name);
+  if (kind === undefined || id === null) return { view: 'nowhere' };
+  return kind === 'miners' ? { view: 'miner', minerId: id } : { view: 'coin', coinId: id };
 }
 
 function decoded(text: string): string | null {
@@ -51,3 +55,6 @@ export const router = new Router();
 
 /** The path of a miner's own page. */
 export const minerPath = (minerId: string): string => `/miners/${encodeURIComponent(minerId)}`;
+
+/** The path of a coin's own page. */
+export const coinPath = (coinId: string): string => `/market/${encodeURIComponent(coinId)}`;

@@ -1,0 +1,58 @@
+import { topics, type MarketData, type MarketDataInput } from '@lodestream/records';
+import type { DashboardUnderTest } from './dashboard-under-test.js';
+
+const minute = 60_000;
+const candidate = (source: string, price: number, verdict: 'accepted' | 'outlier' | 'stale', last_updated: number) => ({
+  source,
+  price,
+  verdict,
+  last_updated,
+  deviation_percent: verdict === 'outlier' ? 22 : 0.1,
+});
+
+/** A record of a coin as market-polling writes it, a minute old by its source. */
+export function aCoin(id: string, symbol: string, change: Partial<MarketDataInput> = {}): MarketData {
+  const now = Date.now();
+  return topics.marketData.codec.create({
+    timestamp: now,
+    observed_at: now,
+    source: 'coingecko',
+    interval_ms: 5 * minute,
+    coin: { id, symbol, name: id[0]!.toUpperCase() + id.slice(1) },
+    price: { usd: 100, btc: 0.001, last_updated: now - minute },
+    candidates: [candidate('coingecko', 100, 'accepted', now - minute), candidate('coinmarketcap', 100.2, 'accepted', now - minute)],
+    ...change,
+  });
+}
+
+/** Five coins: one well, one by another source than the best, one that grew old, one that is stale, one never priced. */
+export async function fillMarket(under: DashboardUnderTest): Promise<void> {
+  const now = Date.now();
+  const tip = { hashrate_unit: 'TH/s', mining_algorithm: 'sha256d', height: 900_000, source: 'mempool', last_updated: now };
+  const mining = { ...tip, network_hashrate: 6.4e8, network_difficulty: 8.8e13, block_reward: 3.125, block_time: 600 };
+  const next_retarget = { height: 901_152, at: now + 7 * 86_400_000, change_percent: -1.2 };
+  const earns = { expected_coins_per_unit_day: 5e-7, expected_usd_per_unit_day: 0.0515, next_retarget };
+  const bitcoin = aCoin('bitcoin', 'BTC', {
+    price: { usd: 103_396, btc: 1, last_updated: now - minute },
+    market_cap: { usd: 2.086e12 },
+    price_change: { percent_24h: 1.23, percent_7d: -0.4 },
+    mining_metrics: { ...mining, ...earns },
+    technical_indicators: { rsi_14: 44.6, ma_50: 107_238 },
+  });
+  const outlier = [candidate('coingecko', 122, 'outlier', now - minute), candidate('coinmarketcap', 100, 'accepted', now - minute)];
+  const old = { usd: 0.3, btc: 3e-6, last_updated: now - 30 * minute };
+  const sent = [
+    { ...bitcoin, timestamp: now - 5 * minute, price: { ...bitcoin.price, usd: 102_000 } },
+    bitcoin,
+    aCoin('litecoin', 'LTC', { source: 'coinmarketcap', candidates: outlier }),
+    aCoin('dogecoin', 'DOGE', { price: old }),
+    aCoin('bellscoin', 'BELLS', { price: { ...old, stale: true } }),
+    aCoin('pepecoin', 'PEP', { source: 'none', price: { usd: null, stale: true }, candidates: [] }),
+  ];
+  await under.send(
+    'marketData',
+    sent.map((record) => [record.coin.id, record]),
+  );
+  const whole = { timestamp: now, observed_at: now, source: 'coingecko', total_market_cap_usd: 3.075e12, btc_dominance_percent: 67.7 };
+  await under.send('marketGlobal', [['coingecko', topics.marketGlobal.codec.create({ ...whole, last_updated: now })]]);
+}

@@ -1,0 +1,83 @@
+import type { CoinRow } from './market-types';
+
+/** How far a price is to be relied on, best first. */
+export type PriceState = 'fresh' | 'fallback' | 'cached' | 'stale' | 'silent' | 'none';
+
+/** How a state of a price is told: a word, a colour of the theme and a shape, so that no one needs to see colours. */
+export interface PriceLook {
+  readonly word: string;
+  readonly color: string;
+  /** A path in a box of 16 by 16. */
+  readonly shape: string;
+}
+
+const dot = 'M8 3a5 5 0 1 1 0 10A5 5 0 0 1 8 3z';
+const diamond = 'M8 1l7 7-7 7-7-7z';
+const ring = 'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z';
+const triangle = 'M8 1.5l7 12.5H1z';
+const cross = 'M1.7 4.5L4.5 1.7 8 5.2l3.5-3.5 2.8 2.8L10.8 8l3.5 3.5-2.8 2.8L8 10.8l-3.5 3.5-2.8-2.8L5.2 8z';
+
+export const priceLooks: Readonly<Record<PriceState, PriceLook>> = {
+  fresh: { word: 'Fresh', color: 'var(--hashing)', shape: dot },
+  fallback: { word: 'Fallback', color: 'var(--paused)', shape: diamond },
+  cached: { word: 'Cached', color: 'var(--stale)', shape: ring },
+  stale: { word: 'Stale', color: 'var(--degraded)', shape: triangle },
+  silent: { word: 'Silent', color: 'var(--offline)', shape: cross },
+  none: { word: 'No price', color: 'var(--offline)', shape: cross },
+};
+
+/** A price that is this many intervals old was not read anew lately, whatever its record says. */
+const intervalsOfOld = 2;
+
+/** How far the price of a coin is to be relied on; the worst that holds. */
+export function priceStateOf(row: CoinRow, ageS: number): PriceState {
+  if (row.price.usd === null) return 'none';
+  if (row.silent) return 'silent';
+  if (row.price.stale) return 'stale';
+  if (ageS * 1_000 > intervalsOfOld * row.interval_ms) return 'cached';
+  return row.candidates[0] !== undefined && row.candidates[0].source !== row.source ? 'fallback' : 'fresh';
+}
+
+/** Why the price is as it is, in a sentence. */
+export function whyOf(row: CoinRow, state: PriceState): string {
+  const first = row.candidates[0];
+  if (state === 'fresh') return `From ${sourceName(row.source)}, the most reliable source.`;
+  if (state === 'none') return 'No source has given a price yet.';
+  if (state === 'silent') return 'No record has come for three intervals: see whether market-polling runs.';
+  if (state === 'stale') return 'The newest price any source has is older than the limit; nothing new is reckoned from it.';
+  if (state === 'cached') return `No newer price than this one of ${sourceName(row.source)} has been had for two intervals.`;
+  return `From ${sourceName(row.source)} instead of ${sourceName(first?.source ?? '')}, ${whyNot(first?.verdict)}.`;
+}
+
+function whyNot(verdict: CoinRow['candidates'][number]['verdict'] | undefined): string {
+  if (verdict === 'outlier') return 'whose price lies too far from the others';
+  if (verdict === 'stale') return 'whose price is too old';
+  return 'which does not answer, or came back only now';
+}
+
+const sourceNames: Readonly<Record<string, string>> = {
+  coingecko: 'CoinGecko',
+  coinmarketcap: 'CoinMarketCap',
+  mempool: 'mempool.space',
+  litecoinspace: 'litecoinspace.org',
+  minerstat: 'minerstat',
+  node: 'own node',
+  none: 'nobody',
+};
+
+/** How a source is called among people. */
+export const sourceName = (source: string): string => sourceNames[source] ?? source;
+
+const reasons: Readonly<Record<string, string>> = {
+  not_given: 'no source gives it',
+  derived: 'made from two prices in USD',
+  stale: 'out of date',
+  disagreement: 'the sources disagree',
+  outlier: 'a source lies far off',
+};
+
+/** The remark of a record on one of its values, in words; null where there is none. */
+export function remarkOn(row: CoinRow, path: string): string | null {
+  const flag = row.quality.flags.find((each) => each.path === path);
+  return flag === undefined ? null : (reasons[flag.reason] ?? flag.reason.replaceAll('_', ' '));
+}
