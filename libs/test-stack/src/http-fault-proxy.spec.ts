@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startHttpFaultProxy, tooManyRequests, unavailable, type HttpFaultProxy } from './index.js';
+import { startHttpFaultProxy, tooLarge, tooManyRequests, unavailable, type HttpFaultProxy } from './index.js';
 import { FaultPlan } from './http-faults.js';
 
 let server: Server;
@@ -107,6 +107,12 @@ describe('an HTTP fault proxy', () => {
     expect([(await write()).status, (await fetch(`${proxy.url}/read`)).status]).toEqual([204, 503]);
   });
 
+  it('finds too large only what is', async () => {
+    proxy.add(tooLarge(100));
+    expect([(await write('x'.repeat(100))).status, (await write('x'.repeat(101))).status]).toEqual([204, 413]);
+    expect(stored).toEqual(['x'.repeat(100)]);
+  });
+
   it('resets the client when the server behind is gone', async () => {
     server.closeAllConnections();
     await new Promise((resolve) => void server.close(resolve));
@@ -120,7 +126,7 @@ describe('a fault plan', () => {
     const plan = new FaultPlan(() => 0);
     plan.add({ kind: 'silence', times: 1 });
     plan.add({ kind: 'delay', delayMs: 1, times: 1 });
-    const request = { method: 'GET', path: '/' };
+    const request = { method: 'GET', path: '/', bodyBytes: null };
     expect([plan.take(request)?.kind, plan.take(request)?.kind, plan.take(request)]).toEqual(['silence', 'delay', null]);
   });
 });

@@ -58,10 +58,15 @@ interface Scene {
 
 async function serve(request: IncomingMessage, answer: ServerResponse, { target, plan, log }: Scene): Promise<void> {
   const seen = { at: Date.now(), method: request.method ?? 'GET', path: request.url ?? '/' };
-  const fault = plan.take(seen);
+  const fault = plan.take({ ...seen, bodyBytes: bytesAnnounced(request) });
   const carried: Carried = await carryOut(fault, request, answer, target);
   log.push({ ...seen, ...carried, fault: fault?.kind ?? null });
   if (log.length > MAX_LOG) log.shift();
+}
+
+function bytesAnnounced({ headers }: IncomingMessage): number | null {
+  const announced = headers['content-length'];
+  return announced === undefined ? null : Number(announced);
 }
 
 async function close(server: Server): Promise<void> {

@@ -1,11 +1,19 @@
+/** What a fault may be chosen by. */
+export interface FaultedRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Bytes of the body as the client announced them; null where it did not. */
+  readonly bodyBytes: number | null;
+}
+
 /** Which requests a fault befalls, how often and for how long; without limits it stays until `heal`. */
 export interface FaultScope {
   /** Befalls at most so many requests. */
   readonly times?: number;
   /** Befalls requests that begin within so many milliseconds of the fault being added. */
   readonly forMs?: number;
-  /** Befalls only requests this accepts, by method and path. Defaults to all. */
-  readonly matches?: (request: { readonly method: string; readonly path: string }) => boolean;
+  /** Befalls only requests this accepts, by method, path and size. Defaults to all. */
+  readonly matches?: (request: FaultedRequest) => boolean;
 }
 
 /** What may befall a request. */
@@ -64,6 +72,17 @@ export function unavailable(scope: FaultScope = {}, retryAfterSeconds?: number):
   };
 }
 
+/** What a server answers to a request larger than it takes: every write of more than so many bytes. */
+export function tooLarge(mostBytes: number): HttpFault {
+  return {
+    kind: 'answer',
+    status: 413,
+    headers: { 'content-type': 'application/json' },
+    body: '{"code":"request too large","message":"the request body is too large"}',
+    matches: ({ method, bodyBytes }) => method === 'POST' && (bodyBytes ?? 0) > mostBytes,
+  };
+}
+
 /** The faults in force, in the order they were added. */
 export class FaultPlan {
   readonly #now: () => number;
@@ -88,7 +107,7 @@ export class FaultPlan {
   }
 
   /** The fault that befalls this request, which uses it up once; null if none does. */
-  take(request: { readonly method: string; readonly path: string }): HttpFault | null {
+  take(request: FaultedRequest): HttpFault | null {
     const now = this.#now();
     this.#entries = this.#entries.filter(({ until, left }) => now < until && left > 0);
     const entry = this.#entries.find(({ fault }) => fault.matches?.(request) ?? true);

@@ -2,7 +2,7 @@ export { temporaryFolder } from './belongings.js';
 export { CHROMIUM_ARGS, findChromium } from './chromium.js';
 export { eventually } from './eventually.js';
 export { startHttpFaultProxy, type HttpFaultProxy, type ProxiedRequest } from './http-fault-proxy.js';
-export { tooManyRequests, unavailable, type FaultScope, type HttpFault } from './http-faults.js';
+export { tooLarge, tooManyRequests, unavailable, type FaultedRequest, type FaultScope, type HttpFault } from './http-faults.js';
 export { InfluxAccount } from './influx-account.js';
 export { type OutputLog } from './output-log.js';
 export { startInflux, type RealInflux, type RealInfluxOptions } from './real-influx.js';
