@@ -1,5 +1,5 @@
 import { InfluxDB } from '@influxdata/influxdb-client';
-import { BucketsAPI, OrgsAPI, SetupAPI } from '@influxdata/influxdb-client-apis';
+import { AuthorizationsAPI, BucketsAPI, OrgsAPI, SetupAPI } from '@influxdata/influxdb-client-apis';
 import { randomUUID } from 'node:crypto';
 import { INFLUXDB_SETUP } from '../../../deploy/local/native.mjs';
 
@@ -68,9 +68,32 @@ export class InfluxAccount {
     if (id !== undefined) await api.deleteBucketsID({ bucketID: id });
   }
 
+  /** Takes away the token whose description begins so: for now, so that it can be given back, or for good. */
+  async withdrawToken(description: string, how: 'suspended' | 'deleted'): Promise<void> {
+    if (how === 'suspended') return this.setTokenStatus(description, 'inactive');
+    await new AuthorizationsAPI(this.client).deleteAuthorizationsID({ authID: await this.tokenIdOf(description) });
+  }
+
+  /** Gives a suspended token back. */
+  giveTokenBack(description: string): Promise<void> {
+    return this.setTokenStatus(description, 'active');
+  }
+
   /** All rows of a Flux query. */
   rows<Row = Record<string, unknown>>(flux: string): Promise<Row[]> {
     return this.client.getQueryApi(this.organization).collectRows<Row>(flux);
+  }
+
+  private async setTokenStatus(description: string, status: 'active' | 'inactive'): Promise<void> {
+    const authID = await this.tokenIdOf(description);
+    await new AuthorizationsAPI(this.client).patchAuthorizationsID({ authID, body: { status } });
+  }
+
+  private async tokenIdOf(description: string): Promise<string> {
+    const { authorizations = [] } = await new AuthorizationsAPI(this.client).getAuthorizations({ orgID: this.organizationId });
+    const id = authorizations.find((found) => found.description?.startsWith(description))?.id;
+    if (id === undefined) throw new Error(`${this.url} has no token "${description}".`);
+    return id;
   }
 }
 

@@ -66,12 +66,12 @@ describeReal('telemetry-writer, when InfluxDB misbehaves', ['shared-kafka', 'sha
     const writer = await world.start({ unready_after_seconds: 1 });
     await world.send(writer, some(300));
     await world.closeBooks(writer, 300);
-    await world.withdrawToken('suspended');
+    await world.account.withdrawToken(world.tokenName, 'suspended');
     await world.send(writer, some(300, 300));
     await eventually(() => writer.health.answers()['telemetry-writer/store']?.ready === false, 20_000);
     await eventually(() => JSON.stringify(writer.health.answers()).includes('lodestream store apply'), 20_000);
     expect(writer.transport.standing().ledger).toMatchObject({ stored: 300, deadLettered: 0 });
-    await world.giveTokenBack();
+    await world.account.giveTokenBack(world.tokenName);
     await expectAllStoredOnce(writer, 600);
     expect(writer.health.answers()['telemetry-writer/store']).toEqual({ ready: true });
   }, 120_000);
@@ -80,7 +80,7 @@ describeReal('telemetry-writer, when InfluxDB misbehaves', ['shared-kafka', 'sha
     const first = await world.start();
     await world.send(first, some(300));
     await world.closeBooks(first, 300);
-    await world.withdrawToken('deleted');
+    await world.account.withdrawToken(world.tokenName, 'deleted');
     await world.send(first, some(300, 300));
     await eventually(async () => (await failuresOf(first)) > 0, 30_000);
     await world.stop();

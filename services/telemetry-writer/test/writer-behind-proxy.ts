@@ -1,4 +1,3 @@
-import { AuthorizationsAPI } from '@influxdata/influxdb-client-apis';
 import { internalTopics, topics, type MinerTelemetryInput } from '@lodestream/records';
 import { KafkaEventBus, type LedgerSnapshot, unexplained } from '@lodestream/streaming';
 import { applyStore, InfluxTelemetryStore, retentionClasses, type InfluxTelemetryStoreOptions } from '@lodestream/telemetry-store';
@@ -113,17 +112,9 @@ export class WriterBehindProxy {
     return { ledger: ledger(), unexplained: unexplained(ledger()), hashrates: await this.hashrates() };
   }
 
-  /** Asks InfluxDB to take the write token away, for now or for good. */
-  async withdrawToken(how: 'suspended' | 'deleted'): Promise<void> {
-    const authID = await this.writeTokenId();
-    const api = new AuthorizationsAPI(this.account.client);
-    if (how === 'deleted') await api.deleteAuthorizationsID({ authID });
-    else await api.patchAuthorizationsID({ authID, body: { status: 'inactive' } });
-  }
-
-  async giveTokenBack(): Promise<void> {
-    const authID = await this.writeTokenId();
-    await new AuthorizationsAPI(this.account.client).patchAuthorizationsID({ authID, body: { status: 'active' } });
+  /** What InfluxDB calls the write token. */
+  get tokenName(): string {
+    return `${this.bucketPrefix}write`;
   }
 
   private async hashrates(): Promise<readonly number[]> {
@@ -132,12 +123,6 @@ export class WriterBehindProxy {
         ` and r._field == "hashrate") |> keep(columns: ["_value"]) |> group()`,
     );
     return rows.map(({ _value }) => _value);
-  }
-
-  private async writeTokenId(): Promise<string> {
-    const { organizationId: orgID, client } = this.account;
-    const { authorizations = [] } = await new AuthorizationsAPI(client).getAuthorizations({ orgID });
-    return authorizations.find(({ description }) => description?.startsWith(`${this.bucketPrefix}write`))!.id!;
   }
 
   private applyOptions(): Parameters<typeof applyStore>[0] {
