@@ -1,24 +1,23 @@
 import { reachTheTop, type Clock, errorClassOf, type Lifecycle, type Log } from '@lodestream/component';
-import { AddressGuard, GuardedHttp, PollScheduler } from '@lodestream/polling';
-import { fullTopicName, internalTopics, topics } from '@lodestream/records';
+import { AddressGuard, PollScheduler } from '@lodestream/polling';
 import { type HealthAnswer, LagMeter, type ServiceIdentity } from '@lodestream/service-kit';
 import type { EventBus, OutgoingMessage } from '@lodestream/streaming';
 import type { Registry } from 'prom-client';
 import type { MinerIngestionConfig } from './config.js';
 import { drivers } from './drivers/drivers.js';
-import { Credentials } from './fleet/credentials.js';
 import { createLeader } from './fleet/create-leader.js';
 import type { FleetLeader } from './fleet/fleet-leader.js';
 import type { FleetPublisher } from './fleet/fleet-publisher.js';
 import { FleetView } from './fleet/fleet-view.js';
 import { IngestionMetrics } from './metrics.js';
 import { MinerMemory } from './memory/miner-memory.js';
-import { Outbox } from './outbox/outbox.js';
+import { createOutbox } from './outbox/create-outbox.js';
+import type { Outbox } from './outbox/outbox.js';
 import { ExchangeLog } from './diagnose/exchange-log.js';
 import { Overrides } from './overrides/overrides.js';
 import { PollingRight, type RightState } from './ownership/polling-right.js';
-import { Report } from './polling/report.js';
-import { Sessions } from './polling/sessions.js';
+import { createSessions } from './polling/create-sessions.js';
+import type { Sessions } from './polling/sessions.js';
 import { trackMessage } from './polling/stream-message.js';
 
 /** What the service gets from its host. */
@@ -65,11 +64,27 @@ export class MinerIngestion implements Lifecycle {
     this.guard = new AddressGuard(parts.config.miner_ingestion.allowed_networks);
     this.memory = new MinerMemory(parts);
     this.meter = new LagMeter(parts.bus);
-    this.outbox = this.createOutbox();
+    const { clock, identity } = parts;
+    this.outbox = createOutbox({
+      ...parts,
+      metrics: this.metrics,
+      admit: (messages, signal) => this.admit(messages, signal),
+      onBug: this.onBug,
+    });
     this.exchanges = new ExchangeLog(parts.clock, () => passwordsOf(parts.config));
     this.scheduler = this.createScheduler();
-    this.sessions = this.createSessions();
-    const { clock, identity } = parts;
+    this.sessions = createSessions({
+      random: Math.random,
+      ...parts,
+      source: sourceOf(identity),
+      guard: this.guard,
+      scheduler: this.scheduler,
+      memory: this.memory,
+      outbox: this.outbox,
+      exchanges: this.exchanges,
+      metrics: this.metrics,
+      mayReport: () => this.right.state() !== 'lost',
+    });
     ({ leader: this.leader, publisher: this.publisher } = createLeader({
       ...parts,
       guard: this.guard,
@@ -135,29 +150,6 @@ export class MinerIngestion implements Lifecycle {
     return reason === null ? { ready: true } : { ready: false, reason };
   }
 
-  private createOutbox(): Outbox {
-    const { bus, clock, log, topicPrefix, config } = this.parts;
-    const { outbox_bytes, max_batch_messages, linger_ms, drain_seconds } = config.miner_ingestion;
-    return new Outbox({
-      publisher: bus,
-      clock,
-      log,
-      topics: {
-        readings: fullTopicName(topicPrefix, topics.minerTelemetry),
-        events: fullTopicName(topicPrefix, topics.minerEvents),
-        tracks: fullTopicName(topicPrefix, internalTopics.minerTracks),
-      },
-      maxBytes: outbox_bytes,
-      maxBatchMessages: max_batch_messages,
-      lingerMs: linger_ms,
-      drainMs: drain_seconds * 500,
-      onSent: (lane, messages) => this.metrics.sent(lane, messages),
-      onDropped: (lane, reason, messages) => this.metrics.dropped(lane, reason, messages),
-      admit: (messages, signal) => this.admit(messages, signal),
-      onBug: this.onBug,
-    });
-  }
-
   private createScheduler(): PollScheduler {
     const { clock, log, config } = this.parts;
     return new PollScheduler({
@@ -171,40 +163,6 @@ export class MinerIngestion implements Lifecycle {
         log.warn('The clock was set; ticks were skipped or waited for.', { byMs });
       },
       onBug: this.onBug,
-    });
-  }
-
-  private createSessions(): Sessions {
-    const { clock, log, config, identity } = this.parts;
-    const settings = config.miner_ingestion;
-    const http = new GuardedHttp({
-      guard: this.guard,
-      limits: { maxBodyBytes: settings.max_body_bytes, maxHeaderBytes: 16_384 },
-      clock,
-    });
-    return new Sessions({
-      drivers,
-      credentials: new Credentials(config),
-      scheduler: this.scheduler,
-      recall: (minerId) => this.memory.take(minerId),
-      clock,
-      log,
-      defaultIntervalMs: settings.polling_interval_seconds * 1_000,
-      firstPollWithinMs: settings.first_poll_within_seconds * 1_000,
-      session: {
-        http,
-        clock,
-        log,
-        random: this.parts.random ?? Math.random,
-        metrics: this.metrics,
-        report: new Report({ outbox: this.outbox, clock, log, source: sourceOf(identity), metrics: this.metrics }),
-        retry: retryOf(settings.retry),
-        requestTimeoutMs: settings.request_timeout_seconds * 1_000,
-        pollTimeoutMs: settings.poll_timeout_seconds * 1_000,
-        offlineAfterMisses: settings.offline_after_misses,
-        exchanges: this.exchanges,
-        mayReport: () => this.right.state() !== 'lost',
-      },
     });
   }
 
@@ -275,12 +233,3 @@ const passwordsOf = ({ miners, miner_ingestion: { credentials } }: MinerIngestio
 ];
 
 const sourceOf = ({ service, instance }: ServiceIdentity): string => `${service}/${instance}`;
-
-function retryOf(retry: MinerIngestionConfig['miner_ingestion']['retry']): {
-  attempts: number;
-  firstDelayMs: number;
-  factor: number;
-  ceilingMs: number;
-} {
-  return { attempts: retry.attempts, firstDelayMs: retry.first_delay_ms, factor: retry.factor, ceilingMs: retry.ceiling_ms };
-}

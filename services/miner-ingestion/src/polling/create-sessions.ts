@@ -1,0 +1,74 @@
+import type { Clock, Log } from '@lodestream/component';
+import { type AddressGuard, GuardedHttp, type PollScheduler } from '@lodestream/polling';
+import type { MinerIngestionConfig } from '../config.js';
+import type { ExchangeLog } from '../diagnose/exchange-log.js';
+import { drivers } from '../drivers/drivers.js';
+import { Credentials } from '../fleet/credentials.js';
+import type { MinerMemory } from '../memory/miner-memory.js';
+import type { IngestionMetrics } from '../metrics.js';
+import type { Outbox } from '../outbox/outbox.js';
+import type { SessionSettings } from './miner-session.js';
+import { Report } from './report.js';
+import { Sessions } from './sessions.js';
+
+/** What sessions are made from. */
+export interface SessionsParts {
+  readonly config: MinerIngestionConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly source: string;
+  readonly guard: AddressGuard;
+  readonly scheduler: PollScheduler;
+  readonly memory: MinerMemory;
+  readonly outbox: Outbox;
+  readonly exchanges: ExchangeLog;
+  readonly metrics: IngestionMetrics;
+  readonly mayReport: () => boolean;
+}
+
+/** The sessions of a process, as its configuration says: how long, how often and how hard each miner is asked. */
+export function createSessions(parts: SessionsParts): Sessions {
+  const { config, clock, log, scheduler, memory } = parts;
+  const { polling_interval_seconds, first_poll_within_seconds } = config.miner_ingestion;
+  return new Sessions({
+    drivers,
+    credentials: new Credentials(config),
+    scheduler,
+    recall: (minerId) => memory.take(minerId),
+    clock,
+    log,
+    defaultIntervalMs: polling_interval_seconds * 1_000,
+    firstPollWithinMs: first_poll_within_seconds * 1_000,
+    session: sessionSettings(parts),
+  });
+}
+
+function sessionSettings({
+  config,
+  guard,
+  clock,
+  log,
+  random,
+  outbox,
+  source,
+  metrics,
+  exchanges,
+  mayReport,
+}: SessionsParts): SessionSettings {
+  const { max_body_bytes, retry, request_timeout_seconds, poll_timeout_seconds, offline_after_misses } = config.miner_ingestion;
+  return {
+    http: new GuardedHttp({ guard, limits: { maxBodyBytes: max_body_bytes, maxHeaderBytes: 16_384 }, clock }),
+    clock,
+    log,
+    random,
+    metrics,
+    report: new Report({ outbox, clock, log, source, metrics }),
+    retry: { attempts: retry.attempts, firstDelayMs: retry.first_delay_ms, factor: retry.factor, ceilingMs: retry.ceiling_ms },
+    requestTimeoutMs: request_timeout_seconds * 1_000,
+    pollTimeoutMs: poll_timeout_seconds * 1_000,
+    offlineAfterMisses: offline_after_misses,
+    exchanges,
+    mayReport,
+  };
+}
