@@ -2,6 +2,7 @@ import type { Clock } from '@lodestream/component';
 import type { Coin } from '@lodestream/mining';
 import type { MarketDataInput } from '@lodestream/records';
 import type { ChainBook } from './chains/chain-book.js';
+import type { MergedEarnings } from './chains/merged-earnings.js';
 import { miningMetrics } from './chains/mining-metrics.js';
 import type { CloseBook } from './history/close-book.js';
 import { amountsOf } from './quotes/read-json.js';
@@ -15,6 +16,7 @@ export interface MarketState {
   readonly chains: ChainBook;
   readonly closes: CloseBook;
   readonly series: PriceSeries;
+  readonly merged: MergedEarnings;
   readonly clock: Clock;
 }
 
@@ -36,13 +38,16 @@ export function recordOf(state: MarketState, coin: Coin, price: ReconciledPrice,
   const live = price.stale ? null : (price.price['usd'] ?? null);
   const ownChange = live === null ? {} : changesOf(state, coin.id, live, now);
   if (live !== null) state.series.add(coin.id, now, live);
+  const mining = miningMetrics(coin, state.chains.of(coin.id, now), live);
+  state.merged.take(coin, mining);
   return marketRecord({
     coin,
     tick,
     observedAtMs: now,
     intervalMs,
     price,
-    mining: miningMetrics(coin, state.chains.of(coin.id, now), live),
+    mining,
+    merged: state.merged.of(coin.id),
     indicators: state.closes.indicators(coin.id, now),
     ownChange,
   });

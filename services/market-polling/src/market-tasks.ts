@@ -3,6 +3,7 @@ import { tickAfter, tickAtOrBefore, tickGridOf } from '@lodestream/polling';
 import type { MarketDataConfig } from './config.js';
 import { ChainBook } from './chains/chain-book.js';
 import { ChainRound } from './chains/chain-round.js';
+import { MergedEarnings, parentsLast } from './chains/merged-earnings.js';
 import { CloseBook } from './history/close-book.js';
 import { runHistory } from './history/history-round.js';
 import { type MarketState, recordOf } from './market-state.js';
@@ -36,7 +37,7 @@ export function marketTasks(parts: MarketTaskParts): readonly TimedTask[] {
     chains.sources.map(({ source }) => source),
     settings.networks.stale_after_minutes * 60_000,
   );
-  const state: MarketState = { chains: book, closes: new CloseBook(), series: new PriceSeries(), clock };
+  const state: MarketState = { chains: book, closes: new CloseBook(), series: new PriceSeries(), merged: new MergedEarnings(), clock };
   return [
     ...chainTasks(parts, book),
     ...historyTasks(parts, state.closes),
@@ -52,7 +53,7 @@ function priceTasks({ sources, settings, publisher, events, clock, log }: Market
   const intervalMs = Math.min(...providers.map((provider) => provider.intervalMs));
   const { stale_after_minutes: minutes, most_deviation_percent: mostDeviationPercent } = settings.reconciliation;
   const round = new PriceRound({
-    coins: [...new Map(providers.flatMap(coinsById)).values()],
+    coins: parentsLast([...new Map(providers.flatMap(coinsById)).values()]),
     providers,
     rules: { ranking: sources.map(({ name }) => name), staleAfterMs: minutes * 60_000, mostDeviationPercent },
     clock,

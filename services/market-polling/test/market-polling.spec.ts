@@ -47,7 +47,7 @@ describe('prices of one source', () => {
     await harness.begin(service);
     await harness.clock.advance(minute);
     await service.stop();
-    const [bitcoin, pepecoin, stranger] = harness.data;
+    const [pepecoin, stranger, bitcoin] = harness.data;
     expect(bitcoin).toMatchObject({
       source: 'coingecko',
       coin: { id: 'bitcoin', symbol: 'BTC', name: 'Bitcoin' },

@@ -19,6 +19,13 @@ interface Row {
   readonly mining_metrics: { readonly network_difficulty: number | null; readonly expected_usd_per_unit_day: number | null };
 }
 
+interface Group {
+  readonly id: string;
+  readonly chains: number;
+  readonly known: number;
+  readonly expected_usd_per_unit_day: number | null;
+}
+
 const bus = new FakeEventBus();
 const store = new FakeTelemetryStore();
 let doubles: MarketDoubles;
@@ -81,6 +88,21 @@ describe('the market, from the providers to the page', () => {
     const { coins } = doubles.truth(Date.now()) as { coins: readonly { coin: string; usd: number }[] };
     const truth = new Map(coins.map(({ coin, usd }) => [coin, usd]));
     for (const { coin, price } of rows) expect([coin.id, Math.abs(price.usd! / truth.get(coin.id)! - 1) < 0.1]).toEqual([coin.id, true]);
+  }, 60_000);
+
+  it('tells what one unit earns on each merge-mined group, as the sum over its chains', async () => {
+    await eventually(
+      async () => {
+        const { coins, groups } = (await (await fetch(url)).json()) as { coins: Row[]; groups: Group[] };
+        expect(groups.map(({ id, chains, known }) => [id, chains, known])).toEqual([
+          ['scrypt-merged', 4, 4],
+          ['sha256-merged', 1, 1],
+        ]);
+        const scrypt = coins.filter(({ coin }) => coin.id !== 'bitcoin').map((row) => row.mining_metrics.expected_usd_per_unit_day!);
+        expect(groups[0]!.expected_usd_per_unit_day! / scrypt.reduce((sum, usd) => sum + usd, 0)).toBeCloseTo(1, 9);
+      },
+      { timeoutMs: 45_000 },
+    );
   }, 60_000);
 
   it('is kept in the store', async () => {

@@ -372,6 +372,148 @@ function writeMarketMiningMetrics(value: unknown): string {
   return '{"network_hashrate":' + (r.network_hashrate as number | null) + ',"network_difficulty":' + (r.network_difficulty as number | null) + ',"block_reward":' + (r.block_reward as number | null) + ',"block_time":' + (r.block_time as number | null) + ',"mining_algorithm":' + (r.mining_algorithm === null ? 'null' : quote(r.mining_algorithm as string)) + ',"hashrate_unit":' + (r.hashrate_unit === null ? 'null' : quote(r.hashrate_unit as string)) + ',"height":' + (r.height as number | null) + ',"fees_per_block":' + (r.fees_per_block as number | null) + ',"expected_coins_per_unit_day":' + (r.expected_coins_per_unit_day as number | null) + ',"expected_usd_per_unit_day":' + (r.expected_usd_per_unit_day as number | null) + ',"next_halving":' + next_halvingText + ',"next_retarget":' + next_retargetText + ',"source":' + (r.source === null ? 'null' : quote(r.source as string)) + ',"last_updated":' + (r.last_updated as number | null) + '}';
 }
 
+const namesOfMarketMergedHalving: ReadonlySet<unknown> = new Set(["coin_id","height","at"]);
+
+function readMarketMergedHalving(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketMergedHalving');
+  if (!(typeof r.coin_id === 'string')) refuse('coin_id', 'string', r.coin_id);
+  if (r.height === undefined) r.height = null;
+  else if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
+  if (r.at === undefined) r.at = null;
+  else if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
+  if (countFields(r) !== 3) dropUnknown(r, namesOfMarketMergedHalving as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketMergedHalving(value: unknown): string {
+  const r = asFields(value, 'MarketMergedHalving');
+  if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketMergedHalving as ReadonlySet<string>);
+  if (!(typeof r.coin_id === 'string')) refuse('coin_id', 'string', r.coin_id);
+  if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
+  if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
+  return '{"coin_id":' + quote(r.coin_id as string) + ',"height":' + (r.height as number | null) + ',"at":' + (r.at as number | null) + '}';
+}
+
+const namesOfMarketMergedRetarget: ReadonlySet<unknown> = new Set(["coin_id","height","at"]);
+
+function readMarketMergedRetarget(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketMergedRetarget');
+  if (!(typeof r.coin_id === 'string')) refuse('coin_id', 'string', r.coin_id);
+  if (r.height === undefined) r.height = null;
+  else if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
+  if (r.at === undefined) r.at = null;
+  else if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
+  if (countFields(r) !== 3) dropUnknown(r, namesOfMarketMergedRetarget as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketMergedRetarget(value: unknown): string {
+  const r = asFields(value, 'MarketMergedRetarget');
+  if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketMergedRetarget as ReadonlySet<string>);
+  if (!(typeof r.coin_id === 'string')) refuse('coin_id', 'string', r.coin_id);
+  if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
+  if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
+  return '{"coin_id":' + quote(r.coin_id as string) + ',"height":' + (r.height as number | null) + ',"at":' + (r.at as number | null) + '}';
+}
+
+const namesOfMarketMergedCoin: ReadonlySet<unknown> = new Set(["coin_id","symbol","expected_coins_per_unit_day","expected_usd_per_unit_day","reason"]);
+
+function readMarketMergedCoin(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketMergedCoin');
+  if (!(typeof r.coin_id === 'string')) refuse('coin_id', 'string', r.coin_id);
+  if (r.symbol === undefined) r.symbol = null;
+  else if (r.symbol !== null && !(typeof r.symbol === 'string')) refuse('symbol', 'string or null', r.symbol);
+  if (r.expected_coins_per_unit_day === undefined) r.expected_coins_per_unit_day = null;
+  else if (r.expected_coins_per_unit_day !== null && !isDouble(r.expected_coins_per_unit_day)) refuse('expected_coins_per_unit_day', 'double or null', r.expected_coins_per_unit_day);
+  if (r.expected_usd_per_unit_day === undefined) r.expected_usd_per_unit_day = null;
+  else if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
+  if (r.reason === undefined) r.reason = null;
+  else if (r.reason !== null && !(typeof r.reason === 'string')) refuse('reason', 'string or null', r.reason);
+  if (countFields(r) !== 5) dropUnknown(r, namesOfMarketMergedCoin as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketMergedCoin(value: unknown): string {
+  const r = asFields(value, 'MarketMergedCoin');
+  if (countFields(r) !== 5) refuseUndeclared(r, namesOfMarketMergedCoin as ReadonlySet<string>);
+  if (!(typeof r.coin_id === 'string')) refuse('coin_id', 'string', r.coin_id);
+  if (r.symbol !== null && !(typeof r.symbol === 'string')) refuse('symbol', 'string or null', r.symbol);
+  if (r.expected_coins_per_unit_day !== null && !isDouble(r.expected_coins_per_unit_day)) refuse('expected_coins_per_unit_day', 'double or null', r.expected_coins_per_unit_day);
+  if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
+  if (r.reason !== null && !(typeof r.reason === 'string')) refuse('reason', 'string or null', r.reason);
+  return '{"coin_id":' + quote(r.coin_id as string) + ',"symbol":' + (r.symbol === null ? 'null' : quote(r.symbol as string)) + ',"expected_coins_per_unit_day":' + (r.expected_coins_per_unit_day as number | null) + ',"expected_usd_per_unit_day":' + (r.expected_usd_per_unit_day as number | null) + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + '}';
+}
+
+const namesOfMarketMergedGroup: ReadonlySet<unknown> = new Set(["id","hashrate_unit","expected_usd_per_unit_day","chains","known","next_halving","next_retarget","coins"]);
+
+function read_MarketMergedGroup_coins(value: unknown, tally: DecodeTally): void {
+  const all = asList(value, 'array of MarketMergedCoin');
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) { readMarketMergedCoin(all[key], tally); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+}
+function readMarketMergedGroup(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketMergedGroup');
+  if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
+  if (r.hashrate_unit === undefined) r.hashrate_unit = null;
+  else if (r.hashrate_unit !== null && !(typeof r.hashrate_unit === 'string')) refuse('hashrate_unit', 'string or null', r.hashrate_unit);
+  if (r.expected_usd_per_unit_day === undefined) r.expected_usd_per_unit_day = null;
+  else if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
+  if (r.chains === undefined) r.chains = 0;
+  else if (!isInt(r.chains)) refuse('chains', 'int', r.chains);
+  if (r.known === undefined) r.known = 0;
+  else if (!isInt(r.known)) refuse('known', 'int', r.known);
+  let at = '';
+  try {
+    if (r.next_halving === undefined) r.next_halving = null;
+    at = 'next_halving'; if (r.next_halving !== null) readMarketMergedHalving(r.next_halving, tally);
+    if (r.next_retarget === undefined) r.next_retarget = null;
+    at = 'next_retarget'; if (r.next_retarget !== null) readMarketMergedRetarget(r.next_retarget, tally);
+    if (r.coins === undefined) r.coins = [];
+    at = 'coins'; read_MarketMergedGroup_coins(r.coins, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 8) dropUnknown(r, namesOfMarketMergedGroup as ReadonlySet<string>, tally);
+  return r;
+}
+
+function write_MarketMergedGroup_coins(value: unknown): string {
+  const all = asList(value, 'array of MarketMergedCoin');
+  let text = '[';
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeMarketMergedCoin(all[key])); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+  return text + ']';
+}
+function writeMarketMergedGroup(value: unknown): string {
+  const r = asFields(value, 'MarketMergedGroup');
+  if (countFields(r) !== 8) refuseUndeclared(r, namesOfMarketMergedGroup as ReadonlySet<string>);
+  if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
+  if (r.hashrate_unit !== null && !(typeof r.hashrate_unit === 'string')) refuse('hashrate_unit', 'string or null', r.hashrate_unit);
+  if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
+  if (!isInt(r.chains)) refuse('chains', 'int', r.chains);
+  if (!isInt(r.known)) refuse('known', 'int', r.known);
+  let next_halvingText: string;
+  let next_retargetText: string;
+  let coinsText: string;
+  let at = '';
+  try {
+    at = 'next_halving'; next_halvingText = r.next_halving === null ? 'null' : writeMarketMergedHalving(r.next_halving);
+    at = 'next_retarget'; next_retargetText = r.next_retarget === null ? 'null' : writeMarketMergedRetarget(r.next_retarget);
+    at = 'coins'; coinsText = write_MarketMergedGroup_coins(r.coins);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"id":' + quote(r.id as string) + ',"hashrate_unit":' + (r.hashrate_unit === null ? 'null' : quote(r.hashrate_unit as string)) + ',"expected_usd_per_unit_day":' + (r.expected_usd_per_unit_day as number | null) + ',"chains":' + (r.chains as number) + ',"known":' + (r.known as number) + ',"next_halving":' + next_halvingText + ',"next_retarget":' + next_retargetText + ',"coins":' + coinsText + '}';
+}
+
 const namesOfMarketIndicators: ReadonlySet<unknown> = new Set(["rsi_14","ma_50","ma_200","volatility_30d"]);
 
 function readMarketIndicators(value: unknown, tally: DecodeTally): Fields {
@@ -491,7 +633,7 @@ function writeMarketQuality(value: unknown): string {
   return '{"flags":' + flagsText + '}';
 }
 
-const namesOfMarketData: ReadonlySet<unknown> = new Set(["timestamp","observed_at","source","coin","interval_ms","price","market_cap","volume_24h","price_change","mining_metrics","technical_indicators","candidates","quality"]);
+const namesOfMarketData: ReadonlySet<unknown> = new Set(["timestamp","observed_at","source","coin","interval_ms","price","market_cap","volume_24h","price_change","mining_metrics","merged_group","technical_indicators","candidates","quality"]);
 
 function read_MarketData_candidates(value: unknown, tally: DecodeTally): void {
   const all = asList(value, 'array of MarketCandidate');
@@ -521,6 +663,8 @@ function readMarketData(value: unknown, tally: DecodeTally): Fields {
     at = 'price_change'; readMarketPriceChange(r.price_change, tally);
     if (r.mining_metrics === undefined) r.mining_metrics = {};
     at = 'mining_metrics'; readMarketMiningMetrics(r.mining_metrics, tally);
+    if (r.merged_group === undefined) r.merged_group = null;
+    at = 'merged_group'; if (r.merged_group !== null) readMarketMergedGroup(r.merged_group, tally);
     if (r.technical_indicators === undefined) r.technical_indicators = {};
     at = 'technical_indicators'; readMarketIndicators(r.technical_indicators, tally);
     if (r.candidates === undefined) r.candidates = [];
@@ -530,7 +674,7 @@ function readMarketData(value: unknown, tally: DecodeTally): Fields {
   } catch (error) {
     throw within(error, at);
   }
-  if (countFields(r) !== 13) dropUnknown(r, namesOfMarketData as ReadonlySet<string>, tally);
+  if (countFields(r) !== 14) dropUnknown(r, namesOfMarketData as ReadonlySet<string>, tally);
   return r;
 }
 
@@ -547,7 +691,7 @@ function write_MarketData_candidates(value: unknown): string {
 }
 function writeMarketData(value: unknown): string {
   const r = asFields(value, 'MarketData');
-  if (countFields(r) !== 13) refuseUndeclared(r, namesOfMarketData as ReadonlySet<string>);
+  if (countFields(r) !== 14) refuseUndeclared(r, namesOfMarketData as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
   if (!isLong(r.observed_at)) refuse('observed_at', 'long', r.observed_at);
   if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
@@ -558,6 +702,7 @@ function writeMarketData(value: unknown): string {
   let volume_24hText: string;
   let price_changeText: string;
   let mining_metricsText: string;
+  let merged_groupText: string;
   let technical_indicatorsText: string;
   let candidatesText: string;
   let qualityText: string;
@@ -569,13 +714,14 @@ function writeMarketData(value: unknown): string {
     at = 'volume_24h'; volume_24hText = writeMarketVolume(r.volume_24h);
     at = 'price_change'; price_changeText = writeMarketPriceChange(r.price_change);
     at = 'mining_metrics'; mining_metricsText = writeMarketMiningMetrics(r.mining_metrics);
+    at = 'merged_group'; merged_groupText = r.merged_group === null ? 'null' : writeMarketMergedGroup(r.merged_group);
     at = 'technical_indicators'; technical_indicatorsText = writeMarketIndicators(r.technical_indicators);
     at = 'candidates'; candidatesText = write_MarketData_candidates(r.candidates);
     at = 'quality'; qualityText = writeMarketQuality(r.quality);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"source":' + quote(r.source as string) + ',"coin":' + coinText + ',"interval_ms":' + (r.interval_ms as number) + ',"price":' + priceText + ',"market_cap":' + market_capText + ',"volume_24h":' + volume_24hText + ',"price_change":' + price_changeText + ',"mining_metrics":' + mining_metricsText + ',"technical_indicators":' + technical_indicatorsText + ',"candidates":' + candidatesText + ',"quality":' + qualityText + '}';
+  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"source":' + quote(r.source as string) + ',"coin":' + coinText + ',"interval_ms":' + (r.interval_ms as number) + ',"price":' + priceText + ',"market_cap":' + market_capText + ',"volume_24h":' + volume_24hText + ',"price_change":' + price_changeText + ',"mining_metrics":' + mining_metricsText + ',"merged_group":' + merged_groupText + ',"technical_indicators":' + technical_indicatorsText + ',"candidates":' + candidatesText + ',"quality":' + qualityText + '}';
 }
 
 /** Turns {@link MarketData} into plain JSON and back. */

@@ -183,6 +183,95 @@ export interface MarketMiningMetricsInput {
   last_updated?: number | null;
 }
 
+/** Next cut of a block reward within a group. */
+export interface MarketMergedHalving {
+  /** Identity of the coin whose reward is cut. */
+  coin_id: string;
+  /** Height of its first block with the lower reward. */
+  height: number | null;
+  /** UTC milliseconds at which it is expected. */
+  at: number | null;
+}
+
+/** {@link MarketMergedHalving} as one may write it down: fields with a default may be left away. */
+export interface MarketMergedHalvingInput {
+  coin_id: string;
+  height?: number | null;
+  at?: number | null;
+}
+
+/** Next change of a difficulty within a group. */
+export interface MarketMergedRetarget {
+  /** Identity of the coin whose difficulty changes. */
+  coin_id: string;
+  /** Height of its first block with the new difficulty. */
+  height: number | null;
+  /** UTC milliseconds at which it is expected. */
+  at: number | null;
+}
+
+/** {@link MarketMergedRetarget} as one may write it down: fields with a default may be left away. */
+export interface MarketMergedRetargetInput {
+  coin_id: string;
+  height?: number | null;
+  at?: number | null;
+}
+
+/** What one unit earns on one chain of a group. */
+export interface MarketMergedCoin {
+  /** Identity of the coin in our table, such as `dogecoin`. */
+  coin_id: string;
+  /** Ticker of the coin; not an identity. */
+  symbol: string | null;
+  /** Whole coins that one `hashrate_unit` should mine in a day. */
+  expected_coins_per_unit_day: number | null;
+  /** Worth of those coins in USD; null where it is not in the sum. */
+  expected_usd_per_unit_day: number | null;
+  /** Why it is not in the sum: `not_polled`, `no_chain`, `no_reward` or `no_price`; null where it is. */
+  reason: string | null;
+}
+
+/** {@link MarketMergedCoin} as one may write it down: fields with a default may be left away. */
+export interface MarketMergedCoinInput {
+  coin_id: string;
+  symbol?: string | null;
+  expected_coins_per_unit_day?: number | null;
+  expected_usd_per_unit_day?: number | null;
+  reason?: string | null;
+}
+
+/** A group of chains that one hash serves at the same time, all of them at full hashrate. */
+export interface MarketMergedGroup {
+  /** Identity of the group: `scrypt-merged` or `sha256-merged`. */
+  id: string;
+  /** Canonical unit of the group's algorithm, such as `GH/s`. */
+  hashrate_unit: string | null;
+  /** USD that one `hashrate_unit` should earn in a day on all chains together, before fees; at least this much where `known` is less than `chains`. Null when no chain is known. */
+  expected_usd_per_unit_day: number | null;
+  /** Chains of the group that prices are asked for, the parent included. */
+  chains: number;
+  /** Chains of these whose earnings are in the sum. */
+  known: number;
+  /** The first cut of a block reward in the group; null when none is known. */
+  next_halving: MarketMergedHalving | null;
+  /** The first change of a difficulty in the group among chains that do not change it with each block; null when none is known. */
+  next_retarget: MarketMergedRetarget | null;
+  /** One entry for each chain of the group, its parent first. */
+  coins: MarketMergedCoin[];
+}
+
+/** {@link MarketMergedGroup} as one may write it down: fields with a default may be left away. */
+export interface MarketMergedGroupInput {
+  id: string;
+  hashrate_unit?: string | null;
+  expected_usd_per_unit_day?: number | null;
+  chains?: number;
+  known?: number;
+  next_halving?: MarketMergedHalvingInput | null;
+  next_retarget?: MarketMergedRetargetInput | null;
+  coins?: MarketMergedCoinInput[];
+}
+
 /** Indicators over the price in USD. */
 export interface MarketIndicators {
   /** Relative strength index over 14 days, from 0 to 100; null until there are enough days. */
@@ -276,6 +365,8 @@ export interface MarketData {
   price_change: MarketPriceChange;
   /** Chain and mining of the coin. */
   mining_metrics: MarketMiningMetrics;
+  /** What one unit of hashrate earns on this chain and all that are mined along with it; null unless the coin is the parent of a group of merge-mined chains. */
+  merged_group: MarketMergedGroup | null;
   /** Technical indicators. */
   technical_indicators: MarketIndicators;
   /** One entry for each source that answered, the one taken included; the most reliable source first. */
@@ -296,6 +387,7 @@ export interface MarketDataInput {
   volume_24h?: MarketVolumeInput;
   price_change?: MarketPriceChangeInput;
   mining_metrics?: MarketMiningMetricsInput;
+  merged_group?: MarketMergedGroupInput | null;
   technical_indicators?: MarketIndicatorsInput;
   candidates?: MarketCandidateInput[];
   quality?: MarketQualityInput;

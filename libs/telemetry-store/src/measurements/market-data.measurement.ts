@@ -87,6 +87,23 @@ const chains: readonly Row[] = [
     'Their worth.',
     ({ mining_metrics: chain }) => chain.expected_usd_per_unit_day,
   ],
+  [
+    'merged_usd_per_unit_day',
+    'float',
+    'USD',
+    'merged_group.expected_usd_per_unit_day',
+    'What one hashrate unit earns in a day on this chain and those mined along with it; of parents only.',
+    ({ merged_group: group }) => group?.expected_usd_per_unit_day ?? null,
+  ],
+  [
+    'merged_chains',
+    'integer',
+    '-',
+    'merged_group.chains',
+    'Chains of that group that prices are asked for.',
+    ({ merged_group: group }) => group?.chains ?? null,
+  ],
+  ['merged_known', 'integer', '-', 'merged_group.known', 'Chains in that sum.', ({ merged_group: group }) => group?.known ?? null],
 ];
 
 const indicators: readonly Row[] = [

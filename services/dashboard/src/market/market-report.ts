@@ -10,11 +10,23 @@ export interface MarketRow extends MarketData {
   readonly sparkline: readonly (readonly [number, number])[];
 }
 
+/** What one unit of hashrate earns on a group of chains that are mined along with each other. */
+export interface MergedGroupRow extends NonNullable<MarketData['merged_group']> {
+  /** Our id of the coin that is the parent of the group, whose record this is from. */
+  readonly parent: string;
+  /** UTC milliseconds of that record's tick. */
+  readonly timestamp: number;
+  /** True when no new record came for three intervals. */
+  readonly silent: boolean;
+}
+
 /** What the market and the chains say. */
 export interface MarketReport {
   readonly as_of: number;
   /** By market capitalization, the largest first; coins without one last, by id. */
   readonly coins: readonly MarketRow[];
+  /** Merge-mined groups whose parent prices are asked for, by their ids. */
+  readonly groups: readonly MergedGroupRow[];
   /** The market as a whole, by provider. */
   readonly global: readonly MarketGlobal[];
 }

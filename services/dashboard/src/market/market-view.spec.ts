@@ -49,6 +49,17 @@ describe('the view of markets', () => {
     expect(view.report(at + 900_001).coins[0]).toMatchObject({ silent: true, price: { usd: null, stale: true }, sparkline: [] });
   });
 
+  it('tells what merge-mined groups earn beside the coins, from the records of their parents', () => {
+    const view = new MarketView();
+    const coins = [{ coin_id: 'litecoin', expected_usd_per_unit_day: 2 }];
+    view.take(aPrice('litecoin', { merged_group: { id: 'scrypt-merged', expected_usd_per_unit_day: 2, chains: 2, known: 1, coins } }));
+    view.take(aPrice('dogecoin'));
+    expect(view.report(at).groups).toEqual([
+      expect.objectContaining({ id: 'scrypt-merged', parent: 'litecoin', timestamp: at, silent: false, chains: 2, known: 1 }),
+    ]);
+    expect(view.report(at + 900_001).groups[0]?.silent).toBe(true);
+  });
+
   it('leaves out a coin that is a week old', () => {
     const view = new MarketView();
     view.take(aPrice('a'));

@@ -1,5 +1,5 @@
 import type { MarketData, MarketGlobal } from '@lodestream/records';
-import type { MarketReport, MarketRow } from './market-report.js';
+import type { MarketReport, MarketRow, MergedGroupRow } from './market-report.js';
 
 const mostPoints = 96;
 const mostCoins = 1_000;
@@ -34,7 +34,8 @@ export class MarketView {
   /** Everything as it stands at `nowMs`. */
   report(nowMs: number): MarketReport {
     const rows = [...this.coins.values()].map((known) => rowOf(known, nowMs)).filter((row) => nowMs - row.timestamp < shownForMs);
-    return { as_of: nowMs, coins: rows.sort(byMarketCap), global: [...this.providers.values()] };
+    const groups = rows.flatMap(groupOf).sort((a, b) => a.id.localeCompare(b.id));
+    return { as_of: nowMs, coins: rows.sort(byMarketCap), groups, global: [...this.providers.values()] };
   }
 }
 
@@ -46,6 +47,10 @@ function rowOf({ newest, prices }: Known, nowMs: number): MarketRow {
     silent: nowMs - newest.timestamp > 3 * newest.interval_ms,
     sparkline: [...prices],
   };
+}
+
+function groupOf({ merged_group: group, coin, timestamp, silent }: MarketRow): MergedGroupRow[] {
+  return group === null ? [] : [{ ...group, parent: coin.id, timestamp, silent }];
 }
 
 function byMarketCap(a: MarketRow, b: MarketRow): number {

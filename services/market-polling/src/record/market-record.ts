@@ -1,6 +1,7 @@
 import type { Coin } from '@lodestream/mining';
 import type { MarketDataInput } from '@lodestream/records';
 import type { Amounts } from '../quotes/price-quote.js';
+import type { MergedGroupEarnings } from '../chains/merged-earnings.js';
 import type { MiningMetrics } from '../chains/mining-metrics.js';
 import type { Indicators } from '../history/close-book.js';
 import type { ReconciledPrice } from '../reconcile/reconciled-price.js';
@@ -13,6 +14,8 @@ export interface MarketRecordParts {
   readonly intervalMs: number;
   readonly price: ReconciledPrice;
   readonly mining: MiningMetrics;
+  /** What the group earns that the coin is the parent of; null where it is none. */
+  readonly merged: MergedGroupEarnings | null;
   readonly indicators: Indicators;
   /** Changes of the price in percent that the source does not give, by period. */
   readonly ownChange: Amounts;
@@ -26,6 +29,7 @@ export function marketRecord({
   intervalMs,
   price,
   mining,
+  merged,
   indicators,
   ownChange,
 }: MarketRecordParts): MarketDataInput {
@@ -47,6 +51,7 @@ export function marketRecord({
     volume_24h: split(price.volume24h),
     price_change: changesOf({ ...ownChange, ...quote?.change }),
     mining_metrics: mining,
+    merged_group: merged,
     candidates: candidates.map((each) => ({
       source: each.source,
       price: each.usd,

@@ -245,6 +245,13 @@ export const answerSchemas: Readonly<Record<string, object>> = {
           "$ref": "#/components/schemas/MarketRow"
         }
       },
+      "groups": {
+        "type": "array",
+        "description": "Merge-mined groups whose parent prices are asked for, by their ids.",
+        "items": {
+          "$ref": "#/components/schemas/MergedGroupRow"
+        }
+      },
       "global": {
         "type": "array",
         "description": "The market as a whole, by provider.",
@@ -256,6 +263,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     "required": [
       "as_of",
       "coins",
+      "groups",
       "global"
     ],
     "additionalProperties": false,
@@ -304,6 +312,17 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         "description": "Chain and mining of the coin.",
         "$ref": "#/components/schemas/MarketMiningMetrics"
       },
+      "merged_group": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/MarketMergedGroup"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "What one unit of hashrate earns on this chain and all that are mined along with it; null unless the coin is the parent of a group of merge-mined chains."
+      },
       "technical_indicators": {
         "description": "Technical indicators.",
         "$ref": "#/components/schemas/MarketIndicators"
@@ -344,6 +363,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "coin",
       "interval_ms",
       "market_cap",
+      "merged_group",
       "mining_metrics",
       "observed_at",
       "price",
@@ -750,6 +770,184 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     "additionalProperties": false,
     "description": "Next change of the difficulty."
   },
+  "MarketMergedGroup": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "Identity of the group: `scrypt-merged` or `sha256-merged`."
+      },
+      "hashrate_unit": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Canonical unit of the group's algorithm, such as `GH/s`."
+      },
+      "expected_usd_per_unit_day": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "USD that one `hashrate_unit` should earn in a day on all chains together, before fees; at least this much where `known` is less than `chains`. Null when no chain is known."
+      },
+      "chains": {
+        "type": "number",
+        "description": "Chains of the group that prices are asked for, the parent included."
+      },
+      "known": {
+        "type": "number",
+        "description": "Chains of these whose earnings are in the sum."
+      },
+      "next_halving": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/MarketMergedHalving"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The first cut of a block reward in the group; null when none is known."
+      },
+      "next_retarget": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/MarketMergedRetarget"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The first change of a difficulty in the group among chains that do not change it with each block; null when none is known."
+      },
+      "coins": {
+        "type": "array",
+        "description": "One entry for each chain of the group, its parent first.",
+        "items": {
+          "$ref": "#/components/schemas/MarketMergedCoin"
+        }
+      }
+    },
+    "required": [
+      "id",
+      "hashrate_unit",
+      "expected_usd_per_unit_day",
+      "chains",
+      "known",
+      "next_halving",
+      "next_retarget",
+      "coins"
+    ],
+    "additionalProperties": false,
+    "description": "A group of chains that one hash serves at the same time, all of them at full hashrate."
+  },
+  "MarketMergedHalving": {
+    "type": "object",
+    "properties": {
+      "coin_id": {
+        "type": "string",
+        "description": "Identity of the coin whose reward is cut."
+      },
+      "height": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Height of its first block with the lower reward."
+      },
+      "at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds at which it is expected."
+      }
+    },
+    "required": [
+      "coin_id",
+      "height",
+      "at"
+    ],
+    "additionalProperties": false,
+    "description": "Next cut of a block reward within a group."
+  },
+  "MarketMergedRetarget": {
+    "type": "object",
+    "properties": {
+      "coin_id": {
+        "type": "string",
+        "description": "Identity of the coin whose difficulty changes."
+      },
+      "height": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Height of its first block with the new difficulty."
+      },
+      "at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds at which it is expected."
+      }
+    },
+    "required": [
+      "coin_id",
+      "height",
+      "at"
+    ],
+    "additionalProperties": false,
+    "description": "Next change of a difficulty within a group."
+  },
+  "MarketMergedCoin": {
+    "type": "object",
+    "properties": {
+      "coin_id": {
+        "type": "string",
+        "description": "Identity of the coin in our table, such as `dogecoin`."
+      },
+      "symbol": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Ticker of the coin; not an identity."
+      },
+      "expected_coins_per_unit_day": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Whole coins that one `hashrate_unit` should mine in a day."
+      },
+      "expected_usd_per_unit_day": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Worth of those coins in USD; null where it is not in the sum."
+      },
+      "reason": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Why it is not in the sum: `not_polled`, `no_chain`, `no_reward` or `no_price`; null where it is."
+      }
+    },
+    "required": [
+      "coin_id",
+      "symbol",
+      "expected_coins_per_unit_day",
+      "expected_usd_per_unit_day",
+      "reason"
+    ],
+    "additionalProperties": false,
+    "description": "What one unit earns on one chain of a group."
+  },
   "MarketIndicators": {
     "type": "object",
     "properties": {
@@ -879,6 +1077,29 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     ],
     "additionalProperties": false,
     "description": "One remark on one value."
+  },
+  "MergedGroupRow": {
+    "type": "object",
+    "properties": {
+      "parent": {
+        "type": "string",
+        "description": "Our id of the coin that is the parent of the group, whose record this is from."
+      },
+      "timestamp": {
+        "type": "number",
+        "description": "UTC milliseconds of that record's tick."
+      },
+      "silent": {
+        "type": "boolean",
+        "description": "True when no new record came for three intervals."
+      }
+    },
+    "required": [
+      "parent",
+      "timestamp",
+      "silent"
+    ],
+    "description": "What one unit of hashrate earns on a group of chains that are mined along with each other."
   },
   "MarketGlobal": {
     "type": "object",
