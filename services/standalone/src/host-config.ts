@@ -87,9 +87,9 @@ export class KafkaSettings {
   @IsOptional() @ValidateNested() @Type(() => SaslSettings)
   sasl?: SaslSettings;
 
-  /** Copies of every partition where we create topics. */
-  @IsInt() @Min(1) @Max(7)
-  replication_factor = 1;
+  /** Copies of every partition where we create topics; as many as there are brokers, but at most 3, where absent. */
+  @IsOptional() @IsInt() @Min(1) @Max(7)
+  replication_factor?: number;
 }
 
 /** InfluxDB v2, for the profile `cluster`. */

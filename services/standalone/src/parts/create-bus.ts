@@ -52,5 +52,5 @@ function kafkaOptions({
   replication_factor,
 }: KafkaSettings): Pick<ConstructorParameters<typeof KafkaEventBus>[0], 'brokers' | 'ssl' | 'sasl' | 'replicationFactor'> {
   const login = sasl && { sasl: { ...sasl, mechanism: sasl.mechanism as 'plain' } };
-  return { brokers, ssl: tls, replicationFactor: replication_factor, ...login };
+  return { brokers, ssl: tls, ...(replication_factor && { replicationFactor: replication_factor }), ...login };
 }
