@@ -28,6 +28,7 @@ class MarketPollingLifecycle implements OnApplicationBootstrap, BeforeApplicatio
 
   async onApplicationBootstrap(): Promise<void> {
     this.health.register('market-polling/publishing', () => this.polling.publishingHealth());
+    this.health.registerIntegrations('market-polling', () => this.polling.integrations());
     await this.polling.start();
   }
 

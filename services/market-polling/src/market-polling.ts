@@ -1,5 +1,6 @@
 import { type Clock, type Lifecycle, type Log, reachTheTop } from '@lodestream/component';
 import { AxiosWebApi, type BudgetStore, type WebApi, type WebApiOptions } from '@lodestream/polling';
+import type { ServiceIntegration } from '@lodestream/records';
 import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
 import type { EventBus, HeldLease, Leases } from '@lodestream/streaming';
 import type { Registry } from 'prom-client';
@@ -13,6 +14,7 @@ import { runTasks, type TimedTask } from './rounds/ticker.js';
 import { type ChainSources, createChainSources } from './sources/chain-sources.js';
 import type { MarketSource, SourceParts } from './sources/market-source.js';
 import { createSources } from './sources/sources.js';
+import { SourceStandings } from './standing/source-standings.js';
 
 /** What the service gets from its host. */
 export interface MarketPollingParts {
@@ -38,6 +40,7 @@ const leaseName = 'market-polling';
 export class MarketPolling implements Lifecycle {
   private readonly stopping = new AbortController();
   private readonly publisher: MarketPublisher;
+  private readonly standings: SourceStandings;
   private readonly sources: readonly MarketSource[];
   private readonly chains: ChainSources;
   private readonly tasks: readonly TimedTask[];
@@ -46,6 +49,7 @@ export class MarketPolling implements Lifecycle {
   constructor(private readonly parts: MarketPollingParts) {
     const { bus, clock, log, topicPrefix, identity, config } = parts;
     const settings = config.market_data ?? new MarketDataConfig();
+    this.standings = new SourceStandings(clock);
     this.publisher = new MarketPublisher({ publisher: bus, clock, log, topicPrefix, source: `${identity.service}/${identity.instance}` });
     const events = new SourceEvents(this.publisher, clock);
     const openWeb = parts.openWeb ?? ((options: WebApiOptions) => new AxiosWebApi(options));
@@ -56,7 +60,10 @@ export class MarketPolling implements Lifecycle {
       budgets: parts.budgets,
       openWeb,
       onNotice: (notice) => events.notice(notice),
-      onOutcome: (outcome) => metrics?.ended(outcome),
+      onOutcome: (outcome) => {
+        this.standings.ended(outcome);
+        metrics?.ended(outcome);
+      },
     };
     this.sources = createSources(settings, shared);
     const coins = this.sources.flatMap(({ prices }) => prices?.coins.map(({ coin }) => coin) ?? []);
@@ -88,6 +95,14 @@ export class MarketPolling implements Lifecycle {
   publishingHealth(): HealthAnswer {
     if (this.publisher.size < 1_000) return { ready: true };
     return { ready: false, reason: `${this.publisher.size} records wait for the bus` };
+  }
+
+  /** How every provider stands, and what may still be asked of it, for the status of the service. */
+  integrations(): readonly ServiceIntegration[] {
+    return this.standings.report(
+      this.sources,
+      this.chains.sources.map(({ source }) => source),
+    );
   }
 
   private async poll(): Promise<void> {

@@ -43,6 +43,11 @@ export class QuotaBudget {
     if (quota.period.kind === 'cycle') requireWhole('the days of a cycle', quota.period.days);
   }
 
+  /** When the provider's count begins anew. */
+  get period(): QuotaPeriod {
+    return this.quota.period;
+  }
+
   /** What was known of the present period when it was last looked at: credits spent or lost, by all replicas. Null before. */
   get spent(): number | null {
     const { known } = this;

@@ -1,9 +1,11 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { ServiceStatus, ServiceStatusInput } from './service-status.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfServiceState: ReadonlySet<unknown> = new Set(["starting","running","degraded","draining","stopped","failed","unknown"]);
+
+const namesOfIntegrationState: ReadonlySet<unknown> = new Set(["up","down","paused","unknown"]);
 
 const namesOfServiceLedger: ReadonlySet<unknown> = new Set(["produced","stored","dead_lettered","dropped","lost","compacted","in_flight"]);
 
@@ -91,7 +93,94 @@ function writeServiceError(value: unknown): string {
   return '{"at":' + (r.at as number) + ',"class":' + quote(r.class as string) + ',"message":' + quote(r.message as string) + '}';
 }
 
-const namesOfServiceStatus: ReadonlySet<unknown> = new Set(["timestamp","service","instance","version","state","started_at","ready","reason","lag","ledger","last_error"]);
+const namesOfIntegrationError: ReadonlySet<unknown> = new Set(["at","class","message"]);
+
+function readIntegrationError(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'IntegrationError');
+  if (!isLong(r.at)) refuse('at', 'long', r.at);
+  if (!(typeof r.class === 'string')) refuse('class', 'string', r.class);
+  if (!(typeof r.message === 'string')) refuse('message', 'string', r.message);
+  if (countFields(r) !== 3) dropUnknown(r, namesOfIntegrationError as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeIntegrationError(value: unknown): string {
+  const r = asFields(value, 'IntegrationError');
+  if (countFields(r) !== 3) refuseUndeclared(r, namesOfIntegrationError as ReadonlySet<string>);
+  if (!isLong(r.at)) refuse('at', 'long', r.at);
+  if (!(typeof r.class === 'string')) refuse('class', 'string', r.class);
+  if (!(typeof r.message === 'string')) refuse('message', 'string', r.message);
+  return '{"at":' + (r.at as number) + ',"class":' + quote(r.class as string) + ',"message":' + quote(r.message as string) + '}';
+}
+
+const namesOfIntegrationBudget: ReadonlySet<unknown> = new Set(["plan","cap","spent","resets_at"]);
+
+function readIntegrationBudget(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'IntegrationBudget');
+  if (!(typeof r.plan === 'string')) refuse('plan', 'string', r.plan);
+  if (!isLong(r.cap)) refuse('cap', 'long', r.cap);
+  if (r.spent === undefined) r.spent = null;
+  else if (r.spent !== null && !isLong(r.spent)) refuse('spent', 'long or null', r.spent);
+  if (r.resets_at === undefined) r.resets_at = null;
+  else if (r.resets_at !== null && !isLong(r.resets_at)) refuse('resets_at', 'long or null', r.resets_at);
+  if (countFields(r) !== 4) dropUnknown(r, namesOfIntegrationBudget as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeIntegrationBudget(value: unknown): string {
+  const r = asFields(value, 'IntegrationBudget');
+  if (countFields(r) !== 4) refuseUndeclared(r, namesOfIntegrationBudget as ReadonlySet<string>);
+  if (!(typeof r.plan === 'string')) refuse('plan', 'string', r.plan);
+  if (!isLong(r.cap)) refuse('cap', 'long', r.cap);
+  if (r.spent !== null && !isLong(r.spent)) refuse('spent', 'long or null', r.spent);
+  if (r.resets_at !== null && !isLong(r.resets_at)) refuse('resets_at', 'long or null', r.resets_at);
+  return '{"plan":' + quote(r.plan as string) + ',"cap":' + (r.cap as number) + ',"spent":' + (r.spent as number | null) + ',"resets_at":' + (r.resets_at as number | null) + '}';
+}
+
+const namesOfServiceIntegration: ReadonlySet<unknown> = new Set(["id","state","since","last_answer_at","last_error","budget"]);
+
+function readServiceIntegration(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'ServiceIntegration');
+  if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
+  if (r.state === undefined) r.state = "unknown";
+  else if (!namesOfIntegrationState.has(r.state)) { if (typeof r.state === 'string') { r.state = 'unknown'; tally.unknownFields += 1; } else refuse('state', 'one of up, down, paused, unknown', r.state); }
+  if (r.since === undefined) r.since = null;
+  else if (r.since !== null && !isLong(r.since)) refuse('since', 'long or null', r.since);
+  if (r.last_answer_at === undefined) r.last_answer_at = null;
+  else if (r.last_answer_at !== null && !isLong(r.last_answer_at)) refuse('last_answer_at', 'long or null', r.last_answer_at);
+  let at = '';
+  try {
+    if (r.last_error === undefined) r.last_error = null;
+    at = 'last_error'; if (r.last_error !== null) readIntegrationError(r.last_error, tally);
+    if (r.budget === undefined) r.budget = null;
+    at = 'budget'; if (r.budget !== null) readIntegrationBudget(r.budget, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 6) dropUnknown(r, namesOfServiceIntegration as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeServiceIntegration(value: unknown): string {
+  const r = asFields(value, 'ServiceIntegration');
+  if (countFields(r) !== 6) refuseUndeclared(r, namesOfServiceIntegration as ReadonlySet<string>);
+  if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
+  if (!namesOfIntegrationState.has(r.state)) refuse('state', 'one of up, down, paused, unknown', r.state);
+  if (r.since !== null && !isLong(r.since)) refuse('since', 'long or null', r.since);
+  if (r.last_answer_at !== null && !isLong(r.last_answer_at)) refuse('last_answer_at', 'long or null', r.last_answer_at);
+  let last_errorText: string;
+  let budgetText: string;
+  let at = '';
+  try {
+    at = 'last_error'; last_errorText = r.last_error === null ? 'null' : writeIntegrationError(r.last_error);
+    at = 'budget'; budgetText = r.budget === null ? 'null' : writeIntegrationBudget(r.budget);
+  } catch (error) {
+    throw within(error, at);
+  }
+  return '{"id":' + quote(r.id as string) + ',"state":' + '"' + (r.state as string) + '"' + ',"since":' + (r.since as number | null) + ',"last_answer_at":' + (r.last_answer_at as number | null) + ',"last_error":' + last_errorText + ',"budget":' + budgetText + '}';
+}
+
+const namesOfServiceStatus: ReadonlySet<unknown> = new Set(["timestamp","service","instance","version","state","started_at","ready","reason","lag","ledger","last_error","integrations"]);
 
 function read_ServiceStatus_lag(value: unknown, _tally: DecodeTally): void {
   const all = asFields(value, 'map of long');
@@ -100,6 +189,15 @@ function read_ServiceStatus_lag(value: unknown, _tally: DecodeTally): void {
     for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
+  }
+}
+function read_ServiceStatus_integrations(value: unknown, tally: DecodeTally): void {
+  const all = asList(value, 'array of ServiceIntegration');
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) { readServiceIntegration(all[key], tally); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
   }
 }
 function readServiceStatus(value: unknown, tally: DecodeTally): Fields {
@@ -121,10 +219,12 @@ function readServiceStatus(value: unknown, tally: DecodeTally): Fields {
     at = 'ledger'; readServiceLedger(r.ledger, tally);
     if (r.last_error === undefined) r.last_error = null;
     at = 'last_error'; if (r.last_error !== null) readServiceError(r.last_error, tally);
+    if (r.integrations === undefined) r.integrations = [];
+    at = 'integrations'; read_ServiceStatus_integrations(r.integrations, tally);
   } catch (error) {
     throw within(error, at);
   }
-  if (countFields(r) !== 11) dropUnknown(r, namesOfServiceStatus as ReadonlySet<string>, tally);
+  if (countFields(r) !== 12) dropUnknown(r, namesOfServiceStatus as ReadonlySet<string>, tally);
   return r;
 }
 
@@ -139,9 +239,20 @@ function write_ServiceStatus_lag(value: unknown): string {
   }
   return '{' + text + '}';
 }
+function write_ServiceStatus_integrations(value: unknown): string {
+  const all = asList(value, 'array of ServiceIntegration');
+  let text = '[';
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeServiceIntegration(all[key])); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+  return text + ']';
+}
 function writeServiceStatus(value: unknown): string {
   const r = asFields(value, 'ServiceStatus');
-  if (countFields(r) !== 11) refuseUndeclared(r, namesOfServiceStatus as ReadonlySet<string>);
+  if (countFields(r) !== 12) refuseUndeclared(r, namesOfServiceStatus as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
   if (!(typeof r.service === 'string')) refuse('service', 'string', r.service);
   if (!(typeof r.instance === 'string')) refuse('instance', 'string', r.instance);
@@ -153,15 +264,17 @@ function writeServiceStatus(value: unknown): string {
   let lagText: string;
   let ledgerText: string;
   let last_errorText: string;
+  let integrationsText: string;
   let at = '';
   try {
     at = 'lag'; lagText = write_ServiceStatus_lag(r.lag);
     at = 'ledger'; ledgerText = writeServiceLedger(r.ledger);
     at = 'last_error'; last_errorText = r.last_error === null ? 'null' : writeServiceError(r.last_error);
+    at = 'integrations'; integrationsText = write_ServiceStatus_integrations(r.integrations);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"service":' + quote(r.service as string) + ',"instance":' + quote(r.instance as string) + ',"version":' + quote(r.version as string) + ',"state":' + '"' + (r.state as string) + '"' + ',"started_at":' + (r.started_at as number) + ',"ready":' + (r.ready as boolean) + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + ',"lag":' + lagText + ',"ledger":' + ledgerText + ',"last_error":' + last_errorText + '}';
+  return '{"timestamp":' + (r.timestamp as number) + ',"service":' + quote(r.service as string) + ',"instance":' + quote(r.instance as string) + ',"version":' + quote(r.version as string) + ',"state":' + '"' + (r.state as string) + '"' + ',"started_at":' + (r.started_at as number) + ',"ready":' + (r.ready as boolean) + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + ',"lag":' + lagText + ',"ledger":' + ledgerText + ',"last_error":' + last_errorText + ',"integrations":' + integrationsText + '}';
 }
 
 /** Turns {@link ServiceStatus} into plain JSON and back. */

@@ -48,6 +48,72 @@ export interface ServiceErrorInput {
   message: string;
 }
 
+/** States of an integration; a reader takes one it does not know for `unknown`. */
+export type IntegrationState = 'up' | 'down' | 'paused' | 'unknown';
+
+/** An error of an integration. */
+export interface IntegrationError {
+  /** UTC milliseconds at which it happened. */
+  at: number;
+  /** Class of the error, such as `rate_limit`. */
+  class: string;
+  /** What went wrong, as one sentence without any secret. */
+  message: string;
+}
+
+/** {@link IntegrationError} as one may write it down: fields with a default may be left away. */
+export interface IntegrationErrorInput {
+  at: number;
+  class: string;
+  message: string;
+}
+
+/** Credits, or calls where the provider counts calls, of one period. */
+export interface IntegrationBudget {
+  /** Name of the provider's plan, such as `demo`. */
+  plan: string;
+  /** Credits the plan allows in the period. */
+  cap: number;
+  /** Credits spent in the period by all replicas together; null while it is not known. */
+  spent: number | null;
+  /** UTC milliseconds at which the count begins anew; null when it is not known. */
+  resets_at: number | null;
+}
+
+/** {@link IntegrationBudget} as one may write it down: fields with a default may be left away. */
+export interface IntegrationBudgetInput {
+  plan: string;
+  cap: number;
+  spent?: number | null;
+  resets_at?: number | null;
+}
+
+/** How one source or integration stands, as this instance saw it last. */
+export interface ServiceIntegration {
+  /** Identity of the source as in `source.events`, such as `market:coingecko`. */
+  id: string;
+  /** Whether it answered last; `unknown` while this instance has not asked it. */
+  state: IntegrationState;
+  /** UTC milliseconds since which it is in this state; null while nothing is known. */
+  since: number | null;
+  /** UTC milliseconds of its newest good answer; null when there was none since the start. */
+  last_answer_at: number | null;
+  /** Its newest error, or null when there was none since the start. */
+  last_error: IntegrationError | null;
+  /** What it may still be asked for; null where nobody counts. */
+  budget: IntegrationBudget | null;
+}
+
+/** {@link ServiceIntegration} as one may write it down: fields with a default may be left away. */
+export interface ServiceIntegrationInput {
+  id: string;
+  state?: IntegrationState;
+  since?: number | null;
+  last_answer_at?: number | null;
+  last_error?: IntegrationErrorInput | null;
+  budget?: IntegrationBudgetInput | null;
+}
+
 /** How one instance of one service is doing; written every 5 seconds. */
 export interface ServiceStatus {
   /** UTC milliseconds at which this was true. */
@@ -72,6 +138,8 @@ export interface ServiceStatus {
   ledger: ServiceLedger;
   /** The newest error, or null when there was none since the start. */
   last_error: ServiceError | null;
+  /** How the outside world stands that this instance talks to, such as providers of prices; only what it has talked to or may talk to. */
+  integrations: ServiceIntegration[];
 }
 
 /** {@link ServiceStatus} as one may write it down: fields with a default may be left away. */
@@ -87,4 +155,5 @@ export interface ServiceStatusInput {
   lag?: Record<string, number>;
   ledger?: ServiceLedgerInput;
   last_error?: ServiceErrorInput | null;
+  integrations?: ServiceIntegrationInput[];
 }

@@ -1,3 +1,5 @@
+import type { ServiceIntegration } from '@lodestream/records';
+
 /** What one check answers: ready, or why not, in a sentence an operator can act on. */
 export type HealthAnswer = { readonly ready: true } | { readonly ready: false; readonly reason: string };
 
@@ -8,6 +10,7 @@ export type LagSource = () => Promise<Readonly<Record<string, number>>>;
 export class HealthRegistry {
   private readonly checks = new Map<string, () => HealthAnswer>();
   private readonly lags = new Map<string, LagSource>();
+  private readonly integrations = new Map<string, () => readonly ServiceIntegration[]>();
 
   /** Adds what a service follows by itself to the lag that its status tells. */
   registerLag(service: string, lag: LagSource): void {
@@ -17,6 +20,16 @@ export class HealthRegistry {
   /** What {@link registerLag} was given for the service; nothing where it was given nothing. @throws whatever the source throws */
   async lagOf(service: string): Promise<Readonly<Record<string, number>>> {
     return (await this.lags.get(service)?.()) ?? {};
+  }
+
+  /** Adds how the outside world stands that a service talks to; its status tells it. */
+  registerIntegrations(service: string, integrations: () => readonly ServiceIntegration[]): void {
+    this.integrations.set(service, integrations);
+  }
+
+  /** What {@link registerIntegrations} was given for the service; nothing where it was given nothing. */
+  integrationsOf(service: string): readonly ServiceIntegration[] {
+    return this.integrations.get(service)?.() ?? [];
   }
 
   /** Adds a check; `name` is `service/part`. A second check of one name replaces the first. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { silentLog, systemClock } from '@lodestream/component';
-import { topics } from '@lodestream/records';
+import { topics, type ServiceIntegration } from '@lodestream/records';
 import { emptyLedger } from '@lodestream/streaming';
 import { HealthRegistry } from '../health/health-registry.js';
 import type { ServiceContext } from '../service-definition.js';
@@ -57,5 +57,16 @@ describe('StatusPublisher', () => {
     await publisher!.stop();
     const told = sent.map(({ value }) => topics.serviceStatus.codec.decode(value).lag);
     expect(told).toEqual([{ 'mining.fleet.miners': 7 }, { 'mining.fleet.miners': 7 }]);
+  });
+
+  it('tells how its integrations stand, and nothing of those of others', async () => {
+    const sent: { value: Buffer }[] = [];
+    const { health } = publishing((_topic, messages) => Promise.resolve(sent.push(...messages)));
+    const pool: ServiceIntegration = { id: 'pool:one', state: 'up', since: 1, last_answer_at: 2, last_error: null, budget: null };
+    health.registerIntegrations('writer', () => [pool]);
+    health.registerIntegrations('other', () => [{ ...pool, id: 'pool:two' }]);
+    await publisher!.start();
+    await publisher!.stop();
+    expect(topics.serviceStatus.codec.decode(sent.at(-1)!.value).integrations).toEqual([pool]);
   });
 });

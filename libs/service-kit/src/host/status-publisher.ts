@@ -111,6 +111,7 @@ export class StatusPublisher implements Lifecycle {
       lag: { ...this.followed, ...lag },
       ledger: ledgerOf(ledger),
       last_error: this.describe(lastError),
+      integrations: [...this.context.health.integrationsOf(identity.service)],
     };
   }
 

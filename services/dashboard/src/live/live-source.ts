@@ -2,6 +2,7 @@ import type { Clock } from '@lodestream/component';
 import type { FleetSums } from '../fleet/fleet-summary.js';
 import type { FleetView } from '../fleet/fleet-view.js';
 import type { DeadLetterCount } from '../follow/dead-letter-count.js';
+import { marketReport } from '../market/market-sources.js';
 import type { MarketView } from '../market/market-view.js';
 import type { SystemView } from '../follow/system-view.js';
 
@@ -29,7 +30,7 @@ export interface LiveParts {
 export function liveSource({ view, sums, system, market, deadLetters, clock }: LiveParts): LiveSource {
   let kept: number | null = null;
   return {
-    market: () => market.report(clock.now()),
+    market: () => marketReport(market, system, clock.now()),
     fleet: () => sums.at(clock.now()),
     miner: (minerId) => view.get(minerId, clock.now()) ?? null,
     rows: (minerIds) => (minerIds ? [...minerIds].map((id) => rowOrGone(view, id, clock.now())) : [...view.rows(clock.now())]),

@@ -1,4 +1,4 @@
-import type { MarketData, MarketGlobal } from '@lodestream/records';
+import type { MarketData, MarketGlobal, ServiceIntegration } from '@lodestream/records';
 
 /** One coin as it stands now. */
 export interface MarketRow extends MarketData {
@@ -20,6 +20,12 @@ export interface MergedGroupRow extends NonNullable<MarketData['merged_group']> 
   readonly silent: boolean;
 }
 
+/** How one provider of prices or chain data stands, as whoever asked it last saw it, and what its budget has left. */
+export interface MarketSourceRow extends ServiceIntegration {
+  /** True when whoever told this is silent: it may have changed since. */
+  readonly silent: boolean;
+}
+
 /** What the market and the chains say. */
 export interface MarketReport {
   readonly as_of: number;
@@ -29,4 +35,6 @@ export interface MarketReport {
   readonly groups: readonly MergedGroupRow[];
   /** The market as a whole, by provider. */
   readonly global: readonly MarketGlobal[];
+  /** The providers, by id. */
+  readonly sources: readonly MarketSourceRow[];
 }

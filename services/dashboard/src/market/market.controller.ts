@@ -1,8 +1,10 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import type { Clock } from '@lodestream/component';
 import { CLOCK } from '@lodestream/service-kit';
+import { SystemView } from '../follow/system-view.js';
 import { DescribeRoute } from '../openapi/describe-route.js';
 import type { MarketReport } from './market-report.js';
+import { marketReport } from './market-sources.js';
 import { MarketView } from './market-view.js';
 
 /** Prices, chains and indicators. */
@@ -10,13 +12,17 @@ import { MarketView } from './market-view.js';
 export class MarketController {
   constructor(
     @Inject(MarketView) private readonly view: MarketView,
+    @Inject(SystemView) private readonly system: SystemView,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
   @Header('cache-control', 'no-store')
-  @DescribeRoute({ summary: 'Price, chain and indicators of every coin, and the market as a whole', answer: 'MarketReport' })
+  @DescribeRoute({
+    summary: 'Price, chain and indicators of every coin, the market as a whole, and the providers with their budgets',
+    answer: 'MarketReport',
+  })
   market(): MarketReport {
-    return this.view.report(this.clock.now());
+    return marketReport(this.view, this.system, this.clock.now());
   }
 }

@@ -20,7 +20,7 @@ export interface MarketSource {
   /** What it will be asked for, against what its plan allows; null where nobody counts. */
   readonly plan: SourcePlan | null;
   /** What was spent; null where nobody counts. */
-  readonly quota: Pick<QuotaBudget, 'spent'> | null;
+  readonly quota: Pick<QuotaBudget, 'spent' | 'period'> | null;
   /** Ends its connections; safe twice. */
   close(): void;
 }

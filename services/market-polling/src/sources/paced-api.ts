@@ -21,6 +21,8 @@ export interface RequestOutcome {
   readonly endpoint: string;
   /** The class of its error; null where it was answered. */
   readonly error: ErrorClass | null;
+  /** The sentence of its error; null where it was answered. */
+  readonly message: string | null;
   readonly durationMs: number;
   readonly credits: number;
 }
@@ -51,14 +53,14 @@ export class PacedApi {
     const until = signal === undefined ? {} : { signal };
     await gate.pass({ use, credits, withinMs: longestWaitMs, ...until });
     const began = clock.monotonic();
-    const told = (error: ErrorClass | null): void =>
-      onOutcome?.({ source, endpoint: request.path, error, durationMs: clock.monotonic() - began, credits });
+    const told = (error: ErrorClass | null, message: string | null = null): void =>
+      onOutcome?.({ source, endpoint: request.path, error, message, durationMs: clock.monotonic() - began, credits });
     try {
       const reply = await this.send({ ...request, ...until });
       told(null);
       return reply;
     } catch (error) {
-      told(errorClassOf(error));
+      told(errorClassOf(error), error instanceof Error ? error.message : String(error));
       throw error;
     }
   }

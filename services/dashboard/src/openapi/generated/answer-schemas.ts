@@ -258,13 +258,21 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         "items": {
           "$ref": "#/components/schemas/MarketGlobal"
         }
+      },
+      "sources": {
+        "type": "array",
+        "description": "The providers, by id.",
+        "items": {
+          "$ref": "#/components/schemas/MarketSourceRow"
+        }
       }
     },
     "required": [
       "as_of",
       "coins",
       "groups",
-      "global"
+      "global",
+      "sources"
     ],
     "additionalProperties": false,
     "description": "What the market and the chains say."
@@ -329,7 +337,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       },
       "candidates": {
         "type": "array",
-        "description": "One entry for each source that answered, the one taken included.",
+        "description": "One entry for each source that answered, the one taken included; the most reliable source first.",
         "items": {
           "$ref": "#/components/schemas/MarketCandidate"
         }
@@ -1242,6 +1250,139 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     ],
     "additionalProperties": false,
     "description": "One remark on one value."
+  },
+  "MarketSourceRow": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "Identity of the source as in `source.events`, such as `market:coingecko`."
+      },
+      "state": {
+        "description": "Whether it answered last; `unknown` while this instance has not asked it.",
+        "$ref": "#/components/schemas/IntegrationState"
+      },
+      "since": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds since which it is in this state; null while nothing is known."
+      },
+      "last_answer_at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds of its newest good answer; null when there was none since the start."
+      },
+      "last_error": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/IntegrationError"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "Its newest error, or null when there was none since the start."
+      },
+      "budget": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/IntegrationBudget"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "What it may still be asked for; null where nobody counts."
+      },
+      "silent": {
+        "type": "boolean",
+        "description": "True when whoever told this is silent: it may have changed since."
+      }
+    },
+    "required": [
+      "budget",
+      "id",
+      "last_answer_at",
+      "last_error",
+      "silent",
+      "since",
+      "state"
+    ],
+    "additionalProperties": false,
+    "description": "How one provider of prices or chain data stands, as whoever asked it last saw it, and what its budget has left."
+  },
+  "IntegrationState": {
+    "type": "string",
+    "enum": [
+      "up",
+      "down",
+      "paused",
+      "unknown"
+    ],
+    "description": "States of an integration; a reader takes one it does not know for `unknown`."
+  },
+  "IntegrationError": {
+    "type": "object",
+    "properties": {
+      "at": {
+        "type": "number",
+        "description": "UTC milliseconds at which it happened."
+      },
+      "class": {
+        "type": "string",
+        "description": "Class of the error, such as `rate_limit`."
+      },
+      "message": {
+        "type": "string",
+        "description": "What went wrong, as one sentence without any secret."
+      }
+    },
+    "required": [
+      "at",
+      "class",
+      "message"
+    ],
+    "additionalProperties": false,
+    "description": "An error of an integration."
+  },
+  "IntegrationBudget": {
+    "type": "object",
+    "properties": {
+      "plan": {
+        "type": "string",
+        "description": "Name of the provider's plan, such as `demo`."
+      },
+      "cap": {
+        "type": "number",
+        "description": "Credits the plan allows in the period."
+      },
+      "spent": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Credits spent in the period by all replicas together; null while it is not known."
+      },
+      "resets_at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds at which the count begins anew; null when it is not known."
+      }
+    },
+    "required": [
+      "plan",
+      "cap",
+      "spent",
+      "resets_at"
+    ],
+    "additionalProperties": false,
+    "description": "Credits, or calls where the provider counts calls, of one period."
   },
   "MinerKnown": {
     "type": "object",
@@ -2816,6 +2957,13 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         ],
         "description": "The newest error, or null when there was none since the start."
       },
+      "integrations": {
+        "type": "array",
+        "description": "How the outside world stands that this instance talks to, such as providers of prices; only what it has talked to or may talk to.",
+        "items": {
+          "$ref": "#/components/schemas/ServiceIntegration"
+        }
+      },
       "age_ms": {
         "type": "number"
       },
@@ -2827,6 +2975,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     "required": [
       "age_ms",
       "instance",
+      "integrations",
       "lag",
       "last_error",
       "ledger",
@@ -2925,5 +3074,64 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     ],
     "additionalProperties": false,
     "description": "An error worth showing to an operator."
+  },
+  "ServiceIntegration": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "Identity of the source as in `source.events`, such as `market:coingecko`."
+      },
+      "state": {
+        "description": "Whether it answered last; `unknown` while this instance has not asked it.",
+        "$ref": "#/components/schemas/IntegrationState"
+      },
+      "since": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds since which it is in this state; null while nothing is known."
+      },
+      "last_answer_at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds of its newest good answer; null when there was none since the start."
+      },
+      "last_error": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/IntegrationError"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "Its newest error, or null when there was none since the start."
+      },
+      "budget": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/IntegrationBudget"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "What it may still be asked for; null where nobody counts."
+      }
+    },
+    "required": [
+      "id",
+      "state",
+      "since",
+      "last_answer_at",
+      "last_error",
+      "budget"
+    ],
+    "additionalProperties": false,
+    "description": "How one source or integration stands, as this instance saw it last."
   }
 };

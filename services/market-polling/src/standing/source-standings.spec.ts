@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '@lodestream/component';
+import type { RequestOutcome } from '../sources/paced-api.js';
+import { type BudgetedSource, SourceStandings } from './source-standings.js';
+
+const ended = (source: string, change: Partial<RequestOutcome> = {}): RequestOutcome => ({
+  source,
+  endpoint: '/price',
+  error: null,
+  message: null,
+  durationMs: 5,
+  credits: 1,
+  ...change,
+});
+
+const counted = (spent: number | null): BudgetedSource => ({
+  name: 'counted',
+  plan: { source: 'counted', tier: 'demo', callsPerMinute: 30, creditsPerMonth: 10_000, requests: [] },
+  quota: { spent, period: { kind: 'calendar_month' } },
+});
+
+describe('how sources stand', () => {
+  it('knows nothing of a source that was not asked, and its budget all the same', () => {
+    const [told] = new SourceStandings(new FakeClock(Date.UTC(2026, 10, 28))).report([counted(null)], []);
+    expect(told).toEqual({
+      id: 'market:counted',
+      state: 'unknown',
+      since: null,
+      last_answer_at: null,
+      last_error: null,
+      budget: { plan: 'demo', cap: 10_000, spent: null, resets_at: Date.UTC(2026, 11, 1) },
+    });
+  });
+
+  it('stands up or down since the first answer of that kind, and keeps the newest answer and the newest error', async () => {
+    const clock = new FakeClock(1_000);
+    const standings = new SourceStandings(clock);
+    const failed = ended('free', { error: 'timeout', message: 'no answer within 20 s' });
+    for (const outcome of [ended('free'), ended('free'), failed, failed]) {
+      standings.ended(outcome);
+      await clock.advance(10);
+    }
+    expect(standings.report([], ['free'])).toEqual([
+      {
+        id: 'chain:free',
+        state: 'down',
+        since: 1_020,
+        last_answer_at: 1_010,
+        last_error: { at: 1_030, class: 'timeout', message: 'no answer within 20 s' },
+        budget: null,
+      },
+    ]);
+    standings.ended(ended('free'));
+    expect(standings.report([], ['free'])[0]).toMatchObject({ state: 'up', since: 1_040, last_error: { at: 1_030 } });
+  });
+
+  it('tells what was spent as the budget knows it', () => {
+    const told = new SourceStandings(new FakeClock()).report([counted(120)], []);
+    expect(told[0]?.budget?.spent).toBe(120);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Clock } from '@lodestream/component';
+import { periodEnd } from '@lodestream/polling';
+import type { IntegrationBudget, ServiceIntegration } from '@lodestream/records';
+import type { MarketSource } from '../sources/market-source.js';
+import type { RequestOutcome } from '../sources/paced-api.js';
+
+type Standing = Omit<ServiceIntegration, 'id' | 'budget'>;
+
+/** What a source has to do with a budget. */
+export type BudgetedSource = Pick<MarketSource, 'name' | 'plan' | 'quota'>;
+
+/** How every source stands that this process may ask: whether it answered last, what it said last, and what may still be asked of it. */
+export class SourceStandings {
+  private readonly standings = new Map<string, Standing>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Takes in how a request ended; sources are those that were asked. */
+  ended({ source, error, message }: RequestOutcome): void {
+    const at = this.clock.now();
+    const before = this.standings.get(source) ?? unasked;
+    const state = error === null ? 'up' : 'down';
+    this.standings.set(source, {
+      ...before,
+      state,
+      since: state === before.state ? before.since : at,
+      ...(error === null ? { last_answer_at: at } : { last_error: { at, class: error, message: (message ?? error).slice(0, 500) } }),
+    });
+  }
+
+  /** All sources of prices and of chains, asked or not, with their budgets where somebody counts; ids are those of `source.events`. */
+  report(prices: readonly BudgetedSource[], chains: readonly string[]): ServiceIntegration[] {
+    const now = this.clock.now();
+    return [
+      ...prices.map((source) => ({ id: `market:${source.name}`, ...this.of(source.name), budget: budgetOf(source, now) })),
+      ...chains.map((name) => ({ id: `chain:${name}`, ...this.of(name), budget: null })),
+    ];
+  }
+
+  private of(source: string): Standing {
+    return this.standings.get(source) ?? unasked;
+  }
+}
+
+const unasked: Standing = { state: 'unknown', since: null, last_answer_at: null, last_error: null };
+
+function budgetOf({ plan, quota }: BudgetedSource, nowMs: number): IntegrationBudget | null {
+  if (plan === null || quota === null) return null;
+  const { period } = quota;
+  return { plan: plan.tier, cap: plan.creditsPerMonth, spent: quota.spent, resets_at: periodEnd(period, nowMs) };
+}
