@@ -1,5 +1,6 @@
 import { topics, type MarketData, type MarketDataInput } from '@lodestream/records';
 import type { DashboardUnderTest } from './dashboard-under-test.js';
+import { aStatus } from './samples.js';
 
 const minute = 60_000;
 const candidate = (source: string, price: number, verdict: 'accepted' | 'outlier' | 'stale', last_updated: number) => ({
@@ -53,6 +54,15 @@ export async function fillMarket(under: DashboardUnderTest): Promise<void> {
     'marketData',
     sent.map((record) => [record.coin.id, record]),
   );
+  const quiet = { since: now - 60 * minute, last_answer_at: now - minute, last_error: null };
+  const budget = { plan: 'demo', cap: 10_000, spent: 9_400, resets_at: now + 3 * 86_400_000 };
+  const refused = { at: now - 2 * minute, class: 'rate_limit', message: 'CoinMarketCap asks to slow down.' };
+  const integrations = [
+    { id: 'market:coingecko', state: 'up' as const, ...quiet, budget },
+    { id: 'market:coinmarketcap', state: 'down' as const, ...quiet, last_error: refused, budget: { ...budget, plan: 'free', spent: null } },
+    { id: 'chain:node:dogecoin', state: 'unknown' as const },
+  ];
+  await under.report(aStatus('market-polling', { timestamp: now, integrations }));
   const whole = { timestamp: now, observed_at: now, source: 'coingecko', total_market_cap_usd: 3.075e12, btc_dominance_percent: 67.7 };
   await under.send('marketGlobal', [['coingecko', topics.marketGlobal.codec.create({ ...whole, last_updated: now })]]);
 }

@@ -80,6 +80,18 @@ describeReal('the page of the markets', ['chromium'], () => {
     await row('BTC').waitFor();
   }, 60_000);
 
+  it('tells how each source stands and what its budget has left', async () => {
+    await page.goto(under.url('/market'));
+    const source = (name: string) => page.getByRole('region', { name: /^Sources/ }).getByRole('row', { name: new RegExp(`^${name} `) });
+    await source('CoinGecko').waitFor();
+    const [gecko, cmc, node] = await Promise.all(
+      ['CoinGecko', 'CoinMarketCap', 'own node of dogecoin'].map((name) => source(name).innerText()),
+    );
+    expect(gecko).toMatch(/plan demo[\s\S]*Answers[\s\S]*▲ 600\s+of 10,000[\s\S]*anew in 3 d/);
+    expect(cmc).toMatch(/Does not answer[\s\S]*–\s+of 10,000[\s\S]*CoinMarketCap asks to slow down\.[\s\S]*rate limit, 2 min ago/);
+    expect(node).toMatch(/Not asked yet[\s\S]*–[\s\S]*nobody counts/);
+  }, 60_000);
+
   it('goes on live, on the page of one coin too', async () => {
     await page.goto(under.url('/market/dogecoin'));
     await page.getByText('Cached', { exact: true }).waitFor();

@@ -1,3 +1,5 @@
+import type { Integration } from './types';
+
 /** The shapes of `/api/v1/market` and the live channel `market`, as far as the page uses them. */
 export interface Amounts {
   readonly usd: number | null;
@@ -78,8 +80,14 @@ export interface GlobalRow {
   readonly stale: boolean;
 }
 
+export interface SourceRow extends Integration {
+  /** True when whoever told this is silent. */
+  readonly silent: boolean;
+}
+
 export interface MarketReport {
   readonly as_of: number;
   readonly coins: readonly CoinRow[];
   readonly global: readonly GlobalRow[];
+  readonly sources: readonly SourceRow[];
 }

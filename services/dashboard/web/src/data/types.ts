@@ -110,6 +110,21 @@ export interface MinerKnown {
   readonly events: readonly MinerEvent[];
 }
 
+export interface Integration {
+  /** Kind and name, such as `market:coingecko`. */
+  readonly id: string;
+  readonly state: 'up' | 'down' | 'paused' | 'unknown';
+  readonly since: number | null;
+  readonly last_answer_at: number | null;
+  readonly last_error: { readonly at: number; readonly class: string; readonly message: string } | null;
+  readonly budget: {
+    readonly plan: string;
+    readonly cap: number;
+    readonly spent: number | null;
+    readonly resets_at: number | null;
+  } | null;
+}
+
 export interface ServiceRow {
   readonly service: string;
   readonly instance: string;
@@ -132,6 +147,7 @@ export interface ServiceRow {
     readonly in_flight: number;
   };
   readonly last_error: { readonly at: number; readonly class: string; readonly message: string } | null;
+  readonly integrations: readonly Integration[];
 }
 
 export interface SystemReport {
