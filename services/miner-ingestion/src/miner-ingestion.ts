@@ -12,7 +12,9 @@ import { FleetView } from './fleet/fleet-view.js';
 import { IngestionMetrics } from './metrics.js';
 import { MinerMemory } from './memory/miner-memory.js';
 import { createOutbox } from './outbox/create-outbox.js';
+import { DroppedReadings } from './outbox/dropped-readings.js';
 import type { Outbox } from './outbox/outbox.js';
+import { outboxHealth } from './outbox/outbox-health.js';
 import { ExchangeLog } from './diagnose/exchange-log.js';
 import { Overrides } from './overrides/overrides.js';
 import { PollingRight, type RightState } from './ownership/polling-right.js';
@@ -46,6 +48,7 @@ export class MinerIngestion implements Lifecycle {
   private readonly stopping = new AbortController();
   private readonly metrics: IngestionMetrics;
   private readonly outbox: Outbox;
+  private readonly dropped = new DroppedReadings();
   private readonly scheduler: PollScheduler;
   private readonly sessions: Sessions;
   private readonly publisher: FleetPublisher;
@@ -68,6 +71,7 @@ export class MinerIngestion implements Lifecycle {
     this.outbox = createOutbox({
       ...parts,
       metrics: this.metrics,
+      dropped: this.dropped,
       admit: (messages, signal) => this.admit(messages, signal),
       onBug: this.onBug,
     });
@@ -81,6 +85,7 @@ export class MinerIngestion implements Lifecycle {
       scheduler: this.scheduler,
       memory: this.memory,
       outbox: this.outbox,
+      dropped: this.dropped,
       exchanges: this.exchanges,
       metrics: this.metrics,
       mayReport: () => this.right.state() !== 'lost',
@@ -131,12 +136,7 @@ export class MinerIngestion implements Lifecycle {
 
   /** Whether what is read gets through to the bus. */
   publishingHealth(): HealthAnswer {
-    const stalledMs = this.outbox.stalledForMs;
-    if (stalledMs < unreadyAfterMs) return { ready: true };
-    return {
-      ready: false,
-      reason: `the bus has taken nothing for ${Math.round(stalledMs / 1_000)} s; ${this.outbox.bytes} bytes wait in the outbox`,
-    };
+    return outboxHealth(this.outbox, unreadyAfterMs);
   }
 
   /** Messages of the fleet, and of changes to it, that are not followed yet, by topic. */
@@ -176,7 +176,10 @@ export class MinerIngestion implements Lifecycle {
       zone: config.miner_ingestion.collector_zone ?? null,
       meter: this.meter,
       onMiner: (record) => this.sessions.follow(record),
-      onGone: (minerId) => this.sessions.forget(minerId),
+      onGone: (minerId) => {
+        this.sessions.forget(minerId);
+        this.dropped.forget(minerId);
+      },
       onRemoved: (minerId) => this.outbox.add('tracks', trackMessage(minerId, null, { atMs: clock.now() })),
       onPartitions: (partitions) => this.memory.recall(partitions),
       onPartitionsGone: (partitions) => this.memory.forget(partitions),

@@ -11,10 +11,11 @@ const prefix = 'mining.';
 /** The service on a bus in memory, with the settings given. */
 export class IngestionHarness {
   readonly clock: Clock = { ...systemClock };
-  readonly bus = new FakeEventBus();
   readonly registry = new Registry();
   readonly bugs: unknown[] = [];
   private readonly services: MinerIngestion[] = [];
+
+  constructor(readonly bus: FakeEventBus = new FakeEventBus()) {}
 
   async open(): Promise<this> {
     await this.bus.start();

@@ -38,13 +38,13 @@ export class ByteQueue {
     this.lentBytes = 0;
   }
 
-  /** Forgets the oldest message that is not lent; false when there is none. */
-  dropOldest(): boolean {
+  /** Gives up the oldest message that is not lent, and answers with it; undefined when there is none. */
+  dropOldest(): OutgoingMessage | undefined {
     const oldest = this.messages[this.head];
-    if (oldest === undefined) return false;
+    if (oldest === undefined) return undefined;
     this.waitingBytes -= bytesOf(oldest);
     this.advance(1);
-    return true;
+    return oldest;
   }
 
   /** Forgets what waits and is not wanted, and says how many messages that were. */

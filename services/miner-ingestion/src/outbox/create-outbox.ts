@@ -3,6 +3,7 @@ import { fullTopicName, internalTopics, topics } from '@lodestream/records';
 import type { Publisher } from '@lodestream/streaming';
 import type { MinerIngestionConfig } from '../config.js';
 import type { IngestionMetrics } from '../metrics.js';
+import type { DroppedReadings } from './dropped-readings.js';
 import { Outbox, type OutboxOptions } from './outbox.js';
 
 /** What an outbox is made from. */
@@ -13,12 +14,14 @@ export interface OutboxParts {
   readonly log: Log;
   readonly topicPrefix: string;
   readonly metrics: IngestionMetrics;
+  /** Remembers what makes room in it. */
+  readonly dropped: DroppedReadings;
   readonly admit: NonNullable<OutboxOptions['admit']>;
   readonly onBug: (error: unknown) => void;
 }
 
 /** The outbox of a process: what it reads, tells and has told, on its way to the bus. */
-export function createOutbox({ config, bus, clock, log, topicPrefix, metrics, admit, onBug }: OutboxParts): Outbox {
+export function createOutbox({ config, bus, clock, log, topicPrefix, metrics, dropped, admit, onBug }: OutboxParts): Outbox {
   const { outbox_bytes, max_batch_messages, linger_ms, drain_seconds } = config.miner_ingestion;
   return new Outbox({
     publisher: bus,
@@ -35,6 +38,7 @@ export function createOutbox({ config, bus, clock, log, topicPrefix, metrics, ad
     drainMs: drain_seconds * 500,
     onSent: (lane, messages) => metrics.sent(lane, messages),
     onDropped: (lane, reason, messages) => metrics.dropped(lane, reason, messages),
+    onOverflow: (reading) => dropped.note(reading),
     admit,
     onBug,
   });

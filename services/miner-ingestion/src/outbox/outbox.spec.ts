@@ -117,6 +117,27 @@ describe('an outbox', () => {
     expect(bus.taken.map((value) => value.replaceAll('.', ''))).toEqual(expect.arrayContaining(['e0', 'e1', 'e2', 'r19']));
   });
 
+  it('hands over each reading that made room, and tells the loss as an error at its beginning and as a whole at its end', async () => {
+    const bus = new Bus();
+    bus.failure = away;
+    const [overflowed, said] = [[] as string[], [] as unknown[]];
+    const error = (sentence: string, fields?: object): void => void said.push(sentence, fields);
+    const onOverflow = ({ value }: OutgoingMessage): void => void overflowed.push(String(value).replaceAll('.', ''));
+    const { outbox } = open(bus, { maxBytes: 10_000, maxBatchMessages: 1, onOverflow, log: { ...silentLog, error } });
+    await outbox.start();
+    outbox.add('readings', message('r0', 1_000));
+    await until(() => bus.sends > 0);
+    for (let n = 1; n < 12; n += 1) outbox.add('readings', message(`r${n}`, 1_000));
+    expect([overflowed, outbox.droppedLately]).toEqual([['r1', 'r2', 'r3', 'r4'], 4]);
+    expect(said).toEqual(['The outbox is full: the oldest readings make room for the newest.', { maxBytes: 10_000 }]);
+    bus.failure = () => null;
+    await until(() => outbox.bytes === 0);
+    expect([said.slice(2), outbox.droppedLately]).toEqual([
+      ['The outbox has room again; readings were dropped meanwhile.', { droppedReadings: 4 }],
+      0,
+    ]);
+  });
+
   it('says that it is full only when events alone fill it', async () => {
     const bus = new Bus();
     bus.failure = away;

@@ -18,6 +18,8 @@ export interface OutboxOptions {
   readonly drainMs: number;
   readonly onSent?: (topic: OutboxLane, messages: number) => void;
   readonly onDropped?: (topic: OutboxLane, reason: DropReason, messages: number) => void;
+  /** A reading made room for newer ones; it comes on top of `onDropped`, which only counts. */
+  readonly onOverflow?: (reading: OutgoingMessage) => void;
   /** Waits while nothing may be sent, and says which of these messages may be then. */
   readonly admit?: (messages: readonly OutgoingMessage[], signal: AbortSignal) => Promise<readonly OutgoingMessage[]>;
   /** Sending failed in a way that only a bug can make it fail. */
@@ -64,6 +66,8 @@ export class Outbox implements Lifecycle {
   private senders: Promise<unknown> | undefined;
   private readonly sendBeganMs = new Map<OutboxLane, number>();
   private failing = false;
+  /** Readings dropped for want of room since the outbox was last at ease. */
+  private overflowed = 0;
 
   constructor(private readonly options: OutboxOptions) {}
 
@@ -104,9 +108,18 @@ export class Outbox implements Lifecycle {
     this.queues[lane].push(message);
     const { readings } = this.queues;
     let dropped = 0;
-    while (this.bytes > this.options.maxBytes && readings.dropOldest()) dropped += 1;
-    this.drop('readings', 'outbox_full', dropped);
+    for (; this.bytes > this.options.maxBytes; dropped += 1) {
+      const reading = readings.dropOldest();
+      if (reading === undefined) break;
+      this.options.onOverflow?.(reading);
+    }
+    this.overflow(dropped);
     this.wakers[lane]?.();
+  }
+
+  /** Readings dropped for want of room since the outbox was last less than half full; 0 while nothing is amiss. */
+  get droppedLately(): number {
+    return this.overflowed;
   }
 
   /** Takes out what waits for miners that are not ours any more. */
@@ -140,6 +153,7 @@ export class Outbox implements Lifecycle {
     const { sent, refused, disowned } = await this.sendUntilAccepted(lane, batch);
     this.sendBeganMs.delete(lane);
     queue.settle();
+    if (sent > 0) this.eased();
     this.options.onSent?.(lane, sent);
     this.drop(lane, 'refused', refused);
     this.drop(lane, 'not_owned', disowned);
@@ -180,6 +194,21 @@ export class Outbox implements Lifecycle {
     if (this.failing) return;
     this.failing = true;
     this.options.log.warn('The bus does not take messages; they wait in the outbox.', { error, errorClass: errorClassOf(error) });
+  }
+
+  private overflow(dropped: number): void {
+    if (dropped === 0) return;
+    if (this.overflowed === 0)
+      this.options.log.error('The outbox is full: the oldest readings make room for the newest.', { maxBytes: this.options.maxBytes });
+    this.overflowed += dropped;
+    this.drop('readings', 'outbox_full', dropped);
+  }
+
+  /** The loss is told as a whole, once there is room again for a while. */
+  private eased(): void {
+    if (this.overflowed === 0 || this.bytes > this.options.maxBytes / 2) return;
+    this.options.log.error('The outbox has room again; readings were dropped meanwhile.', { droppedReadings: this.overflowed });
+    this.overflowed = 0;
   }
 
   private recovered(): void {

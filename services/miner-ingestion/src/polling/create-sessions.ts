@@ -6,10 +6,14 @@ import { drivers } from '../drivers/drivers.js';
 import { Credentials } from '../fleet/credentials.js';
 import type { MinerMemory } from '../memory/miner-memory.js';
 import type { IngestionMetrics } from '../metrics.js';
+import type { DroppedReadings } from '../outbox/dropped-readings.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { SessionSettings } from './miner-session.js';
 import { Report } from './report.js';
 import { Sessions } from './sessions.js';
+
+/** A send that takes longer is taken for a bus that is away. */
+const busAwayAfterMs = 3_000;
 
 /** What sessions are made from. */
 export interface SessionsParts {
@@ -22,6 +26,7 @@ export interface SessionsParts {
   readonly scheduler: PollScheduler;
   readonly memory: MinerMemory;
   readonly outbox: Outbox;
+  readonly dropped: DroppedReadings;
   readonly exchanges: ExchangeLog;
   readonly metrics: IngestionMetrics;
   readonly mayReport: () => boolean;
@@ -51,6 +56,7 @@ function sessionSettings({
   log,
   random,
   outbox,
+  dropped,
   source,
   metrics,
   exchanges,
@@ -63,7 +69,15 @@ function sessionSettings({
     log,
     random,
     metrics,
-    report: new Report({ outbox, clock, log, source, metrics }),
+    report: new Report({
+      outbox,
+      clock,
+      log,
+      source,
+      metrics,
+      // Not while the bus is away: what tells of a loss must not itself fill the outbox.
+      dropped: (minerId) => (outbox.stalledForMs < busAwayAfterMs ? dropped.take(minerId) : null),
+    }),
     retry: { attempts: retry.attempts, firstDelayMs: retry.first_delay_ms, factor: retry.factor, ceilingMs: retry.ceiling_ms },
     requestTimeoutMs: request_timeout_seconds * 1_000,
     pollTimeoutMs: poll_timeout_seconds * 1_000,

@@ -3,6 +3,8 @@ import { detectChanges } from '../events/detect-changes.js';
 import type { MinerChange } from '../events/miner-change.js';
 import { changesMemory } from '../memory/remembered.js';
 import type { IngestionMetrics } from '../metrics.js';
+import { droppedChange } from '../events/dropped-change.js';
+import type { DroppedRun } from '../outbox/dropped-readings.js';
 import type { Outbox, OutboxLane } from '../outbox/outbox.js';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { buildTelemetry } from '../telemetry/build-telemetry.js';
@@ -19,6 +21,8 @@ export interface ReportOptions {
   readonly log: Log;
   readonly source: string;
   readonly metrics: Pick<IngestionMetrics, 'recordRefused'>;
+  /** What was read of a miner and dropped since for want of room, to be told with its next report; null for nothing. */
+  readonly dropped?: (minerId: string) => DroppedRun | null;
 }
 
 /** A miner can't fill the log with refusals, not even with ones that differ. */
@@ -58,9 +62,11 @@ export class Report {
   ): void {
     const { source, clock } = this.options;
     const produced = { source, atMs: clock.now(), traceParent: newTrace() };
+    const run = this.options.dropped?.(miner.id) ?? null;
+    const told = run === null ? changes : [...changes, droppedChange(run, miner.intervalMs)];
     const errors = [
       this.add('readings', () => telemetryMessage(record(), produced)),
-      ...changes.map((change) => this.add('events', () => eventMessage(miner.id, tick, change, produced))),
+      ...told.map((change) => this.add('events', () => eventMessage(miner.id, tick, change, produced))),
     ].filter((error) => error !== null);
     this.tell(miner, tick, errors);
   }

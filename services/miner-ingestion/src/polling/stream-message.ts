@@ -18,6 +18,12 @@ export function telemetryMessage(record: MinerTelemetry, produced: Produced): Ou
   return message(topics.minerTelemetry.codec, record, record.miner_id, eventId, produced);
 }
 
+/** The tick of a reading that {@link telemetryMessage} made; null for any other message. */
+export function tickOfReading({ key, headers }: OutgoingMessage): number | null {
+  const [, tick] = /^(-?\d+):[^:]*$/.exec(headers?.['event-id']?.slice(String(key).length + 1) ?? '') ?? [];
+  return tick === undefined ? null : Number(tick);
+}
+
 /** A change as a message of the tick at which it showed. */
 export function eventMessage(minerId: string, tick: number, change: MinerChange, produced: Produced): OutgoingMessage {
   const { type, from, to, detail, evidence, about } = change;
