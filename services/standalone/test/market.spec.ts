@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { silentLog, systemClock } from '@lodestream/component';
-import { dashboard, DashboardConfig } from '@lodestream/dashboard';
-import { marketPolling } from '@lodestream/market-polling';
-import { HealthRegistry, ServiceHost, validateSection } from '@lodestream/service-kit';
+import { systemClock } from '@lodestream/component';
 import { createMarketDoubles, type MarketDoubles } from '@lodestream/simulator';
-import { FakeEventBus, StreamTransport } from '@lodestream/streaming';
-import { FakeTelemetryStore } from '@lodestream/telemetry-store';
-import { telemetryWriter } from '@lodestream/telemetry-writer';
-import { eventually, freePorts } from '@lodestream/test-stack';
-import { topicSettings } from '../src/parts/topic-settings.js';
+import { eventually } from '@lodestream/test-stack';
 import { simulatedMarket } from '../src/simulated-market.js';
+import { type MarketHost, openMarketHost } from './market-host.js';
 
 interface Row {
   readonly coin: { readonly id: string; readonly symbol: string };
@@ -26,59 +20,26 @@ interface Group {
   readonly expected_usd_per_unit_day: number | null;
 }
 
-const bus = new FakeEventBus();
-const store = new FakeTelemetryStore();
 let doubles: MarketDoubles;
-let host: ServiceHost;
-let url: string;
+let market: MarketHost;
 
 beforeAll(async () => {
   doubles = createMarketDoubles({ seed: 1, port: 0, clock: systemClock, startMs: Date.now() });
   await doubles.start();
-  const [port] = await freePorts(1);
-  url = `http://127.0.0.1:${port}/api/v1/market`;
-  const page = new DashboardConfig();
-  Object.assign(page.dashboard, { port });
-  host = hostOf([
-    { definition: dashboard as never, config: page },
-    { definition: telemetryWriter as never, config: validateSection(telemetryWriter.config, {}).instance },
-    {
-      definition: marketPolling as never,
-      config: validateSection(marketPolling.config, { market_data: simulatedMarket(doubles.url()) }).instance,
-    },
-  ]);
-  await host.start();
+  market = await openMarketHost(simulatedMarket(doubles.url()), systemClock);
+  await market.host.start();
 }, 60_000);
 
 afterAll(async () => {
-  await host.stop();
+  await market.host.stop();
   await doubles.stop();
 });
-
-function hostOf(services: ConstructorParameters<typeof ServiceHost>[0]['services']): ServiceHost {
-  return new ServiceHost({
-    instance: 'one',
-    version: '0',
-    topicPrefix: 'mining.',
-    topics: topicSettings('mining.'),
-    bus,
-    store,
-    clock: systemClock,
-    health: new HealthRegistry(),
-    logFor: () => silentLog,
-    transportFor: ({ registry, log, topicPrefix }) => {
-      const strategy = new StreamTransport({ bus, registry, clock: systemClock, log, topicPrefix, instance: 'one', onBug: () => {} });
-      return { strategy, status: strategy };
-    },
-    services,
-  });
-}
 
 describe('the market, from the providers to the page', () => {
   it('shows BTC, LTC, DOGE, BELLS and PEP at their true prices', async () => {
     const rows = await eventually(
       async () => {
-        const { coins } = (await (await fetch(url)).json()) as { coins: Row[] };
+        const { coins } = (await (await fetch(market.url)).json()) as { coins: Row[] };
         expect(coins.map(({ coin }) => coin.symbol).toSorted()).toEqual(['BELLS', 'BTC', 'DOGE', 'LTC', 'PEP']);
         expect(coins.every(({ price }) => price.usd !== null)).toBe(true);
         return coins;
@@ -93,7 +54,7 @@ describe('the market, from the providers to the page', () => {
   it('tells what one unit earns on each merge-mined group, as the sum over its chains', async () => {
     await eventually(
       async () => {
-        const { coins, groups } = (await (await fetch(url)).json()) as { coins: Row[]; groups: Group[] };
+        const { coins, groups } = (await (await fetch(market.url)).json()) as { coins: Row[]; groups: Group[] };
         expect(groups.map(({ id, chains, known }) => [id, chains, known])).toEqual([
           ['scrypt-merged', 4, 4],
           ['sha256-merged', 1, 1],
@@ -107,7 +68,7 @@ describe('the market, from the providers to the page', () => {
 
   it('is kept in the store', async () => {
     await eventually(async () => {
-      const latest = await store.latest({ measurement: 'market_data', by: 'coin_id', fields: ['price_usd'], sinceMs: 0 });
+      const latest = await market.store.latest({ measurement: 'market_data', by: 'coin_id', fields: ['price_usd'], sinceMs: 0 });
       expect(latest.map(({ key }) => key).toSorted()).toEqual(['bellscoin', 'bitcoin', 'dogecoin', 'litecoin', 'pepecoin-network']);
     });
   });

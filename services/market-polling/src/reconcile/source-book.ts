@@ -14,6 +14,7 @@ export class SourceBook {
   private readonly quotes = new Map<string, Held>();
   private failures = 0;
   private answersSinceFailure = answersToReturn;
+  private lastAnswerMs: number | null = null;
 
   constructor(readonly source: string) {}
 
@@ -27,9 +28,15 @@ export class SourceBook {
     return this.failures;
   }
 
+  /** UTC milliseconds of its last answer; null where it never gave one. */
+  get answeredAtMs(): number | null {
+    return this.lastAnswerMs;
+  }
+
   answered(quotes: readonly PriceQuote[], observedAtMs: number): void {
     this.failures = 0;
     this.answersSinceFailure += 1;
+    this.lastAnswerMs = observedAtMs;
     for (const quote of quotes) this.quotes.set(quote.coinId, { quote, observedAtMs });
   }
 

@@ -9,4 +9,9 @@ export interface PriceProvider {
   readonly intervalMs: number;
   /** Asks for what is due at the tick; null where nothing is, or nothing may be spent. */
   prices(tick: number, signal: AbortSignal): Promise<PriceAnswer | null>;
+  /**
+   * Asks at once, because the more reliable sources fell silent; out of credits that its own times leave over, null where they leave none.
+   * Left out where it stands in for nobody.
+   */
+  readonly standIn?: (tick: number, signal: AbortSignal) => Promise<PriceAnswer | null>;
 }

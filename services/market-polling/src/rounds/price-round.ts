@@ -1,5 +1,6 @@
 import { type Clock, errorClassOf, type Log, PermanentError, TransientError } from '@lodestream/component';
 import type { Coin } from '@lodestream/mining';
+import type { PriceAnswer } from '../quotes/price-quote.js';
 import { reconcilePrice } from '../reconcile/reconcile-price.js';
 import type { ReconciledPrice, ReconcileRules } from '../reconcile/reconciled-price.js';
 import { SourceBook } from '../reconcile/source-book.js';
@@ -30,16 +31,28 @@ export class PriceRound {
   }
 
   async run(tick: number, signal: AbortSignal): Promise<void> {
-    await Promise.all(this.options.providers.map((provider) => this.ask(provider, tick, signal)));
+    const beganMs = this.options.clock.now();
+    await Promise.all(this.options.providers.map((provider) => this.ask(provider, () => provider.prices(tick, signal), signal)));
+    await this.standIn(tick, beganMs, signal);
     if (signal.aborted) return;
     for (const coin of this.options.coins) this.settle(coin, tick);
   }
 
-  private async ask(provider: PriceProvider, tick: number, signal: AbortSignal): Promise<void> {
+  /** While the most reliable sources are silent, the next one that speaks is asked in every round, not only at its own times. */
+  private async standIn(tick: number, beganMs: number, signal: AbortSignal): Promise<void> {
+    const silent = (provider: PriceProvider): boolean => this.books.get(provider.source)!.failedInARow > 0;
+    const ranked = this.options.rules.ranking.flatMap((source) => this.options.providers.find((each) => each.source === source) ?? []);
+    const next = ranked.find((provider) => !silent(provider));
+    if (next?.standIn === undefined || next === ranked[0] || signal.aborted) return;
+    if ((this.books.get(next.source)!.answeredAtMs ?? Number.NEGATIVE_INFINITY) >= beganMs) return;
+    await this.ask(next, () => next.standIn!(tick, signal), signal);
+  }
+
+  private async ask(provider: PriceProvider, prices: () => Promise<PriceAnswer | null>, signal: AbortSignal): Promise<void> {
     const book = this.books.get(provider.source)!;
     const before = book.failedInARow;
     try {
-      const answer = await provider.prices(tick, signal);
+      const answer = await prices();
       if (answer === null) return;
       book.answered(answer.quotes, this.options.clock.now());
       if (before > 0) this.options.onState?.(provider.source, 'up', null);

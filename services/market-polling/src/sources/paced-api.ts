@@ -1,8 +1,11 @@
 import { type Clock, type ErrorClass, errorClassOf, type PermanentError, type TransientError } from '@lodestream/component';
 import type { RequestGate, WebApi, WebReply, WebRequest } from '@lodestream/polling';
 
-/** What a request is for; where credits are short, the first uses go on and the last are the first to wait. */
-export const uses = ['price', 'network', 'history', 'global'] as const;
+/**
+ * What a request is for; where credits are short, the first uses go on and the last are the first to wait. `stand_in` are prices asked for
+ * beside the schedule, so that they take nothing from those on it.
+ */
+export const uses = ['price', 'stand_in', 'network', 'history', 'global'] as const;
 
 /** One of {@link uses}. */
 export type Use = (typeof uses)[number];

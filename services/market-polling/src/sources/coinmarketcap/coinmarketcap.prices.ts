@@ -44,6 +44,18 @@ export class CoinMarketCapPrices implements PriceProvider {
     return this.listed.length === 0 ? null : await this.options.api.quotes(this.listed, 'usd', signal);
   }
 
+  async standIn(tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
+    if (this.listed.length === 0) return null;
+    this.lastSlot = Math.floor(tick / this.intervalMs);
+    try {
+      return await this.options.api.quotes(this.listed, 'usd', signal, 'stand_in');
+    } catch (error) {
+      // Credits that its own times still need are no failure of the provider.
+      if (error instanceof PermanentError && error.errorClass === 'resource_exhaustion') return null;
+      throw error;
+    }
+  }
+
   /** Without ids of the rare coins the common ones are asked all the same. */
   private async resolve(signal: AbortSignal): Promise<void> {
     try {

@@ -17,9 +17,9 @@ export class CoinMarketCapSource {
   constructor(private readonly api: PacedApi) {}
 
   /** Prices, market caps, volumes and changes in one currency; more than one is refused on the free plan. */
-  async quotes(coins: readonly ListedCoin[], currency: string, signal?: AbortSignal): Promise<PriceAnswer> {
+  async quotes(coins: readonly ListedCoin[], currency: string, signal?: AbortSignal, use: Use = 'price'): Promise<PriceAnswer> {
     const query = { id: coins.map(({ id }) => id).join(','), convert: currency.toUpperCase(), skip_invalid: true };
-    const json = await this.ask('price', '/v3/cryptocurrency/quotes/latest', query, Math.ceil(coins.length / coinsPerCredit), signal);
+    const json = await this.ask(use, '/v3/cryptocurrency/quotes/latest', query, Math.ceil(coins.length / coinsPerCredit), signal);
     return readQuotes(json, coins, currency);
   }
 
