@@ -34,6 +34,7 @@ export interface DeviceResponse {
 export class Conversation {
   private last: Promise<unknown> = Promise.resolve();
   private current: ClientRequest | undefined;
+  private unanswered: ClientRequest | undefined;
   private closed = false;
 
   constructor(
@@ -57,7 +58,8 @@ export class Conversation {
   /** Ends the connection and whatever is under way on it; safe twice. */
   close(): void {
     this.closed = true;
-    this.current?.destroy(new TransientError('The conversation was closed', 'connectivity'));
+    // Most conversations end with every question answered; an error that nobody sees would be the dearest part of closing.
+    this.unanswered?.destroy(new TransientError('The conversation was closed', 'connectivity'));
     this.agent.destroy();
   }
 
@@ -80,6 +82,7 @@ export class Conversation {
       const outgoing = this.begin(request, what);
       const settle = once((outcome: DeviceResponse | { readonly failure: unknown }) => {
         clearTimeout(timer);
+        this.unanswered = undefined;
         if (!('failure' in outcome)) return resolve(outcome);
         outgoing.destroy();
         reject(mapped(outcome.failure, what));
@@ -113,6 +116,7 @@ export class Conversation {
       maxHeaderSize: this.limits.maxHeaderBytes,
       headers: { accept: 'application/json', ...length, ...request.headers },
     });
+    this.unanswered = this.current;
     return this.current;
   }
 }
