@@ -9,6 +9,7 @@ import type { MinerReading } from '../reading/miner-reading.js';
 import { restartSign } from '../telemetry/counter-marks.js';
 import { type MinerTrack, trackMiss, trackReading, untracked } from '../telemetry/miner-track.js';
 import type { PolledMiner } from '../telemetry/polled-miner.js';
+import { onAbort } from './on-abort.js';
 import { PollTalk } from './poll-talk.js';
 import type { Report } from './report.js';
 
@@ -95,7 +96,7 @@ export class MinerSession implements OverriddenMiner {
     const deadlineMs = began + Math.min(pollTimeoutMs, mostOfInterval * this.miner.intervalMs);
     let conversation: Conversation | null = null;
     const close = (): void => conversation?.close();
-    signal.addEventListener('abort', close, { once: true });
+    const endListening = onAbort(signal, close);
     try {
       conversation = this.kept ?? this.settings.http.converse(this.miner.origin);
       const bare = new PollTalk(conversation, clock, this.settings.requestTimeoutMs, deadlineMs);
@@ -108,7 +109,7 @@ export class MinerSession implements OverriddenMiner {
       this.kept = null;
       if (!signal.aborted) this.missed(tick, error, clock.monotonic() - began);
     } finally {
-      signal.removeEventListener('abort', close);
+      endListening();
     }
   }
 

@@ -1,3 +1,4 @@
+import { remembering } from './remembering.js';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { pairPools, type PoolMark, poolMarksAfter, reachesFurtherBack, type ShareCounter, sumBefore } from './pool-marks.js';
 
@@ -30,26 +31,26 @@ export const noMarks: CounterMarks = { ...marksBy(() => null), pools: [] };
  * By which counter a device shows that its mining began anew since the marks; null when none does. Mining time alone is no sign where
  * shares go on being counted: firmware starts it over at every pause and every tuning.
  */
-export function restartSign(before: CounterMarks, now: MinerReading): CounterPath | null {
+export const restartSign = remembering((before: CounterMarks, now: MinerReading): CounterPath | null => {
   const marks = comparableMarks(before, now);
   const fallen = paths.filter((path) => beganAnew(path, marks[path], counters[path](now)));
   const certain = fallen.find((path) => path !== 'status.mining_time');
   if (certain !== undefined) return certain;
   return fallen.length > 0 && !countsOn(marks, now) ? 'status.mining_time' : null;
-}
+});
 
 /**
  * The marks that a reading can be compared with: the shares that the very pools it lists were last seen to have. A pool taken off
  * the list, or one whose counter can't be read this time, is thus neither a restart nor a loss of shares, and a pool that comes back
  * brings only what it counted since.
  */
-export function comparableMarks(marks: CounterMarks, { sharesByPool }: MinerReading): CounterMarks {
+export const comparableMarks = remembering((marks: CounterMarks, { sharesByPool }: MinerReading): CounterMarks => {
   if (sharesByPool.length === 0 || marks.pools.length === 0) return marks;
   const pairs = pairPools(marks.pools, sharesByPool);
   const last = (counter: ShareCounter): number | null =>
     sharesByPool.some((pool) => pool[counter] !== null) ? sumBefore(pairs, counter) : marks[`shares.${counter}`];
   return { ...marks, 'shares.accepted': last('accepted'), 'shares.rejected': last('rejected'), 'shares.stale': last('stale') };
-}
+});
 
 /** True when a share counter is compared with a mark that is older than the reading before this one, so that its delta spans a gap. */
 export function spansGap(

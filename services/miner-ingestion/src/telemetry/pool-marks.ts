@@ -1,4 +1,5 @@
 import type { PoolShares } from '../reading/miner-reading.js';
+import { remembering } from './remembering.js';
 
 /** A share counter that a device keeps for each of its pools. */
 export type ShareCounter = 'accepted' | 'rejected' | 'stale';
@@ -26,10 +27,10 @@ const mostMarks = 32;
  * Finds the mark of every pool of a reading. Rows of one key (same URL, same user) are told apart by their counts, which only rise:
  * each is the row that had most without having more.
  */
-export function pairPools(marks: readonly PoolMark[], pools: readonly PoolShares[]): PoolPair[] {
+export const pairPools = remembering((marks: readonly PoolMark[], pools: readonly PoolShares[]): readonly PoolPair[] => {
   const keys = [...new Set(pools.map(({ key }) => key))];
   return keys.flatMap((key) => pairRows(marks.filter(ofKey(key)), pools.filter(ofKey(key))));
-}
+});
 
 function pairRows(marks: readonly PoolMark[], rows: readonly PoolShares[]): PoolPair[] {
   const listed = marks.filter((mark) => mark.listed);
