@@ -20,7 +20,8 @@ export interface ShownExchange {
   readonly error: string | null;
 }
 
-type Kept = Omit<ShownExchange, 'body'> & { readonly body: Buffer | null };
+/** Its body is the bytes as they came, a letter each: small buffers keep the large block they were cut from alive, text weighs what it is. */
+type Kept = ShownExchange;
 
 /** What the log holds at most. */
 export interface ExchangeBounds {
@@ -53,7 +54,7 @@ export class ExchangeLog {
       ...rest,
       path: show(path),
       error: error === null ? null : show(error),
-      body: body === null ? null : show(body.toString()).slice(0, shownBodyLetters),
+      body: body === null ? null : show(Buffer.from(body, 'latin1').toString()).slice(0, shownBodyLetters),
     }));
   }
 
@@ -76,31 +77,31 @@ export class ExchangeLog {
   }
 
   private keep(minerId: string, exchange: Kept): void {
-    const before = this.miners.get(minerId) ?? [];
-    const after = [...before, exchange].slice(-this.limits.perMiner);
-    this.weight += weightOf(after) - weightOf(before);
+    const exchanges = this.miners.get(minerId) ?? [];
+    exchanges.push(exchange);
+    this.weight += weightOf(exchange);
+    if (exchanges.length > this.limits.perMiner) this.weight -= weightOf(exchanges.shift());
     this.miners.delete(minerId);
-    this.miners.set(minerId, after);
+    this.miners.set(minerId, exchanges);
     while (this.weight > this.limits.bytes && this.miners.size > 1) this.forgetOldest();
   }
 
   private forgetOldest(): void {
     const [oldest] = this.miners;
     if (oldest === undefined) return;
-    this.weight -= weightOf(oldest[1]);
+    for (const exchange of oldest[1]) this.weight -= weightOf(exchange);
     this.miners.delete(oldest[0]);
   }
 }
 
 type Note = (what: Pick<Kept, 'status' | 'bytes' | 'body' | 'error'>) => void;
 
-const weightOf = (exchanges: readonly Kept[]): number => exchanges.reduce((sum, { body }) => sum + overheadBytes + (body?.length ?? 0), 0);
+const weightOf = (exchange: Kept | undefined): number => (exchange === undefined ? 0 : overheadBytes + (exchange.body?.length ?? 0));
 
 function answered(note: Note): (response: DeviceResponse) => DeviceResponse {
   return (response) => {
-    // A copy: a slice would keep the whole body alive.
-    const body = Buffer.from(response.body.subarray(0, keptBodyBytes));
-    note({ status: response.status, bytes: response.body.length, body, error: null });
+    const { status, body } = response;
+    note({ status, bytes: body.length, body: body.toString('latin1', 0, keptBodyBytes), error: null });
     return response;
   };
 }
