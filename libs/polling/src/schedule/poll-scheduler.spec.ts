@@ -144,6 +144,19 @@ describe('a poll scheduler', () => {
     for (const { key, tick, at } of polls) expect(tick).toBe(tickAtOrBefore(tickGridOf(key, 3_600_000), at));
   });
 
+  it('polls the tick in force of every newcomer, also of one whose next tick comes within the time allowed', async () => {
+    const clock = new FakeClock();
+    const { scheduler, polls } = await open(clock, {});
+    const setAt = clock.now();
+    for (let n = 0; n < 40; n += 1) scheduler.set({ ...poll(`m${n}`), firstWithinMs: 60_000 });
+    await clock.advance(25_000);
+    for (let n = 0; n < 40; n += 1) {
+      const ticks = polls.filter(({ key }) => key === `m${n}`).map(({ tick }) => tick);
+      const inForce = tickAtOrBefore(tickGridOf(`m${n}`, 10_000), setAt);
+      expect(ticks.slice(0, 3)).toEqual([inForce, inForce + 10_000, inForce + 20_000]);
+    }
+  });
+
   it('does not poll a tick again when a key is set again, and follows a new interval', async () => {
     const clock = new FakeClock();
     const { scheduler, polls } = await open(clock, {});

@@ -194,9 +194,13 @@ export class PollScheduler implements Lifecycle {
   }
 }
 
-/** Newcomers are spread over the time allowed just as their ticks are over the interval. */
+/**
+ * Newcomers are spread over the time allowed just as their ticks are over the interval, but each comes before its next tick: whoever had it
+ * until now may have died without polling the tick in force.
+ */
 function firstDue(poll: ScheduledPoll, grid: TickGrid, now: number): number {
   const next = tickAfter(grid, now);
-  const within = poll.firstWithinMs ?? Number.POSITIVE_INFINITY;
-  return within >= grid.intervalMs ? next : Math.min(next, now + Math.floor((grid.phaseMs / grid.intervalMs) * within));
+  if (poll.firstWithinMs === undefined) return next;
+  const within = Math.min(poll.firstWithinMs, next - now);
+  return now + Math.floor((grid.phaseMs / grid.intervalMs) * within);
 }
