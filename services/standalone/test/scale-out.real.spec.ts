@@ -18,8 +18,6 @@ const miners = Number(process.env['LODESTREAM_SCALE_MINERS'] ?? '3000');
 const intervalMs = 30_000;
 const frozenMs = 60_000;
 const storyMs = 180_000;
-/** Of ticks whose owner died, froze or gave them up in the middle of a poll; measured 32 of 15,653 over all four stories together. */
-const forgivenPart = 0.01;
 const { partitions } = topics.fleetMiners;
 const pass = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const tell = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
@@ -135,8 +133,11 @@ describeReal(`three replicas of ingestion over ${miners} miners`, ['kafka'], () 
       const wokenAtMs = Date.now();
       replica('a').signal('SIGCONT');
       await untilShared(['a', 'b', 'd'], wokenAtMs);
+      // What was read before and stood on the threshold may leave: others have told newer things by then, and it counts nowhere.
       const sentLater = book.readings.filter(({ replica: sender, producedAtMs }) => sender === 'a' && producedAtMs >= frozenAtMs);
-      expect(sentLater.filter(({ record }) => record.observed_at < wokenAtMs)).toEqual([]);
+      const old = sentLater.filter(({ record }) => record.observed_at < wokenAtMs);
+      tell(`Sent after waking, though read before: ${old.length}.`);
+      expect(old.filter(({ counts }) => counts)).toEqual([]);
       expect(countedOutOfOrder(book.readings)).toEqual([]);
       await expect(replica('a').waitForLine('stood still past the end of its right', 1_000)).resolves.toBeDefined();
     },
@@ -144,7 +145,7 @@ describeReal(`three replicas of ingestion over ${miners} miners`, ['kafka'], () 
   );
 
   it(
-    'have forgotten hardly a tick, and counted none twice, in all of this',
+    'have forgotten no tick, and counted none twice, in all of this',
     async () => {
       await pass(5_000);
       const skipped = await Promise.all(['a', 'b', 'd'].map((name) => skippedTicks(replica(name))));
@@ -158,9 +159,10 @@ describeReal(`three replicas of ingestion over ${miners} miners`, ['kafka'], () 
       const unread = forgotten.map(({ minerId, ticks }) => ticks.length - (failed.get(minerId) ?? 0)).filter((ticks) => ticks > 0);
       const ticksForgotten = unread.reduce((sum, ticks) => sum + ticks, 0);
       tell(`Ticks forgotten: ${ticksForgotten} of ${book.readings.length}.`);
-      // What the frozen one passed over was for others to poll, and excuses nothing.
+      // A tick stays in force for an interval, longer than a partition is without an owner: whoever takes over polls it. What the frozen one
+      // passed over was for others to poll, and excuses nothing; only a machine that is too slow to poll in time does, which is told.
       const machineWasTooSlow = skipped.slice(1).reduce((sum, { late = 0, overrun = 0, queued = 0 }) => sum + late + overrun + queued, 0);
-      expect(ticksForgotten).toBeLessThanOrEqual(machineWasTooSlow + forgivenPart * book.readings.length);
+      expect(ticksForgotten).toBeLessThanOrEqual(machineWasTooSlow);
       expect(await countedButNotServed(counted)).toEqual([]);
       expect([...counted].filter(([, readings]) => sharesCounted(readings) > sharesGained(readings)).map(([minerId]) => minerId)).toEqual(
         [],
