@@ -38,6 +38,7 @@ export * from './pipeline/sink.js';
 export * from './pipeline/step.js';
 export type { StepState } from './pipeline/step-state.js';
 export { LogRegisters, type LogRegistersOptions } from './registers/log-registers.js';
+export * from './registers/registers.fake.js';
 export * from './registers/registers.port.js';
 export { ChangelogStateStores, type ChangelogOptions } from './state/changelog/changelog-state-stores.js';
 export type { StateBounds } from './state/journaled-state.js';

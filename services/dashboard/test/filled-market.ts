@@ -54,7 +54,7 @@ export async function fillMarket(under: DashboardUnderTest): Promise<void> {
     'marketData',
     sent.map((record) => [record.coin.id, record]),
   );
-  const quiet = { since: now - 60 * minute, last_answer_at: now - minute, last_error: null };
+  const quiet = { since: now - 60 * minute, last_answer_at: now - minute, last_error: null, paused_until: null, paused_by: null };
   const budget = { plan: 'demo', cap: 10_000, spent: 9_400, resets_at: now + 3 * 86_400_000 };
   const refused = { at: now - 2 * minute, class: 'rate_limit', message: 'CoinMarketCap asks to slow down.' };
   const integrations = [

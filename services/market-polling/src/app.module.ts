@@ -16,6 +16,7 @@ import { BusLeases, type EventBus, LogRegisters } from '@lodestream/streaming';
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import type { MarketPollingConfig } from './config.js';
+import type { HoldsRecord } from './operator/holds.js';
 import { MarketPolling } from './market-polling.js';
 
 /** Starts and stops the service with its application, and answers for its health. */
@@ -58,6 +59,7 @@ export function createMarketPollingModule(
         topicPrefix,
         leases: new BusLeases({ bus, topic: fullTopicName(topicPrefix, internalTopics.leases), instance: identity.instance, clock, log }),
         budgets: new LogRegisters<BudgetRecord>({ bus, topic: fullTopicName(topicPrefix, internalTopics.quotas) }),
+        holds: new LogRegisters<HoldsRecord>({ bus, topic: fullTopicName(topicPrefix, internalTopics.marketHolds) }),
       }),
   };
   return { module: MarketPollingModule, providers: [polling, MarketPollingLifecycle] };

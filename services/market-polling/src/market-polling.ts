@@ -1,16 +1,18 @@
 import { type Clock, type Lifecycle, type Log, reachTheTop } from '@lodestream/component';
 import { AxiosWebApi, type BudgetStore, type WebApi, type WebApiOptions } from '@lodestream/polling';
-import type { ServiceIntegration } from '@lodestream/records';
+import type { Command, ServiceIntegration } from '@lodestream/records';
 import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
-import type { EventBus, HeldLease, Leases } from '@lodestream/streaming';
+import type { EventBus, HeldLease, Leases, Registers } from '@lodestream/streaming';
 import type { Registry } from 'prom-client';
 import { MarketDataConfig, type MarketPollingConfig } from './config.js';
 import { MarketMetrics, type SourceBudget } from './metrics/market-metrics.js';
-import { marketTasks } from './market-tasks.js';
+import { marketWork, type MarketWork } from './market-tasks.js';
+import { type Hold, Holds, type HoldsRecord } from './operator/holds.js';
+import { MarketOverrides } from './operator/market-overrides.js';
 import { describePlan } from './plan/source-plan.js';
 import { MarketPublisher } from './publish/market-publisher.js';
 import { SourceEvents } from './publish/source-events.js';
-import { runTasks, type TimedTask } from './rounds/ticker.js';
+import { runTasks } from './rounds/ticker.js';
 import { type ChainSources, createChainSources } from './sources/chain-sources.js';
 import type { MarketSource, SourceParts } from './sources/market-source.js';
 import { createSources } from './sources/sources.js';
@@ -25,6 +27,8 @@ export interface MarketPollingParts {
   readonly identity: ServiceIdentity;
   readonly topicPrefix: string;
   readonly budgets: BudgetStore;
+  /** Where what operators hold outlives the process. */
+  readonly holds: Registers<HoldsRecord>;
   readonly registry: Registry;
   /** Who holds the lease polls. */
   readonly leases: Leases;
@@ -43,16 +47,18 @@ export class MarketPolling implements Lifecycle {
   private readonly standings: SourceStandings;
   private readonly sources: readonly MarketSource[];
   private readonly chains: ChainSources;
-  private readonly tasks: readonly TimedTask[];
+  private readonly work: MarketWork;
+  private readonly overrides: MarketOverrides;
   private running: Promise<void> | undefined;
 
   constructor(private readonly parts: MarketPollingParts) {
     const { bus, clock, log, topicPrefix, identity, config } = parts;
     const settings = config.market_data ?? new MarketDataConfig();
-    this.standings = new SourceStandings(clock);
     this.publisher = new MarketPublisher({ publisher: bus, clock, log, topicPrefix, source: `${identity.service}/${identity.instance}` });
     const events = new SourceEvents(this.publisher, clock);
     const openWeb = parts.openWeb ?? ((options: WebApiOptions) => new AxiosWebApi(options));
+    const holds = new Holds(parts.holds, clock);
+    this.standings = new SourceStandings(clock, (source) => holds.pauseOf(source));
     let metrics: MarketMetrics | null = null;
     const shared: SourceParts = {
       clock,
@@ -60,6 +66,7 @@ export class MarketPolling implements Lifecycle {
       budgets: parts.budgets,
       openWeb,
       onNotice: (notice) => events.notice(notice),
+      heldBack: (source) => pausedBy(holds.pauseOf(source)),
       onOutcome: (outcome) => {
         this.standings.ended(outcome);
         metrics?.ended(outcome);
@@ -73,7 +80,19 @@ export class MarketPolling implements Lifecycle {
       ...this.chains.sources.map(({ source }) => source),
     ]);
     metrics.watch(this.sources.flatMap(budgetOf));
-    this.tasks = marketTasks({ settings, sources: this.sources, chains: this.chains, publisher: this.publisher, events, clock, log });
+    this.work = marketWork({
+      settings,
+      sources: this.sources,
+      chains: this.chains,
+      publisher: this.publisher,
+      events,
+      holds,
+      standings: this.standings,
+      clock,
+      log,
+    });
+    const onChanged = (command: Command): void => events.changed(command);
+    this.overrides = new MarketOverrides({ ...parts, ...identity, holds, market: this.work.operated, onChanged });
   }
 
   async start(): Promise<void> {
@@ -106,19 +125,23 @@ export class MarketPolling implements Lifecycle {
   }
 
   private async poll(): Promise<void> {
-    if (this.tasks.length === 0) return;
+    if (this.work.tasks.length === 0) return;
     await this.parts.leases.hold(leaseName, (lease) => this.pollWhileHeld(lease), this.stopping.signal);
   }
 
   /** The right is asked for right before each task: a process that was frozen does not know yet that it lost it. */
-  private pollWhileHeld(lease: HeldLease): Promise<void> {
-    const tasks = this.tasks.map((task) => ({
+  private async pollWhileHeld(lease: HeldLease): Promise<void> {
+    await this.overrides.open(lease.signal);
+    const tasks = this.work.tasks.map((task) => ({
       ...task,
       run: async (tick: number, signal: AbortSignal) => (lease.isHeld() ? await task.run(tick, signal) : undefined),
     }));
-    return runTasks(tasks, this.parts.clock, lease.signal);
+    await Promise.all([runTasks(tasks, this.parts.clock, lease.signal), this.overrides.obeyUntil(lease.signal)]);
   }
 }
+
+const pausedBy = (hold: Hold | null): string | null =>
+  hold === null ? null : `It is paused by ${hold.by} until ${new Date(hold.untilMs).toISOString()}.`;
 
 function budgetOf({ name, plan, quota }: MarketSource): SourceBudget[] {
   return plan === null || quota === null ? [] : [{ source: name, cap: plan.creditsPerMonth, spent: () => quota.spent }];

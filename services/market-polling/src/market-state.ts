@@ -9,6 +9,8 @@ import { amountsOf } from './quotes/read-json.js';
 import type { Amounts } from './quotes/price-quote.js';
 import type { ReconciledPrice } from './reconcile/reconciled-price.js';
 import { marketRecord } from './record/market-record.js';
+import type { Holds } from './operator/holds.js';
+import { pinnedPrice } from './operator/pinned-price.js';
 import type { PriceSeries } from './rounds/price-series.js';
 
 /** Everything a record is made of besides its price. */
@@ -17,6 +19,7 @@ export interface MarketState {
   readonly closes: CloseBook;
   readonly series: PriceSeries;
   readonly merged: MergedEarnings;
+  readonly holds: Holds;
   readonly clock: Clock;
 }
 
@@ -32,20 +35,22 @@ const closePeriods: readonly (readonly [string, number])[] = [
   ['90d', 90],
 ];
 
-/** The record of one coin and tick, from its price and everything else that is known; the price is remembered for later changes. */
+/** The record of one coin and tick, from its price and everything else that is known; what the sources say is remembered for later changes. */
 export function recordOf(state: MarketState, coin: Coin, price: ReconciledPrice, tick: number, intervalMs: number): MarketDataInput {
   const now = state.clock.now();
-  const live = price.stale ? null : (price.price['usd'] ?? null);
-  const ownChange = live === null ? {} : changesOf(state, coin.id, live, now);
-  if (live !== null) state.series.add(coin.id, now, live);
-  const mining = miningMetrics(coin, state.chains.of(coin.id, now), live);
+  const said = price.stale ? null : (price.price['usd'] ?? null);
+  const ownChange = said === null ? {} : changesOf(state, coin.id, said, now);
+  if (said !== null) state.series.add(coin.id, now, said);
+  const pin = state.holds.pinOf(coin.id);
+  const mining = miningMetrics(coin, state.chains.of(coin.id, now), pin?.usd ?? said);
   state.merged.take(coin, mining);
   return marketRecord({
     coin,
     tick,
     observedAtMs: now,
     intervalMs,
-    price,
+    price: pin === null ? price : pinnedPrice(price, coin.id, pin),
+    pin,
     mining,
     merged: state.merged.of(coin.id),
     indicators: state.closes.indicators(coin.id, now),

@@ -7,6 +7,9 @@ import { MergedEarnings, parentsLast } from './chains/merged-earnings.js';
 import { CloseBook } from './history/close-book.js';
 import { runHistory } from './history/history-round.js';
 import { type MarketState, recordOf } from './market-state.js';
+import type { Holds } from './operator/holds.js';
+import { MarketParts } from './operator/market-parts.js';
+import type { OperatedMarket } from './operator/operated-market.js';
 import type { MarketPublisher } from './publish/market-publisher.js';
 import type { SourceEvents } from './publish/source-events.js';
 import type { PriceProvider } from './rounds/price-provider.js';
@@ -15,6 +18,7 @@ import { PriceSeries } from './rounds/price-series.js';
 import type { TimedTask } from './rounds/ticker.js';
 import type { ChainSources } from './sources/chain-sources.js';
 import type { MarketSource } from './sources/market-source.js';
+import type { SourceStandings } from './standing/source-standings.js';
 import { runGlobal } from './whole-market/global-figures.js';
 
 /** What the tasks are made of. */
@@ -24,30 +28,47 @@ export interface MarketTaskParts {
   readonly chains: ChainSources;
   readonly publisher: Pick<MarketPublisher, 'data' | 'global'>;
   readonly events: SourceEvents;
+  readonly holds: Holds;
+  readonly standings: Pick<SourceStandings, 'answeredAtMs'>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 const dayMs = 86_400_000;
 
+/** What is done by itself, and what an operator can act on. */
+export interface MarketWork {
+  readonly tasks: readonly TimedTask[];
+  readonly operated: OperatedMarket;
+}
+
 /** Everything that is done at times of its own; each begins with its tick in force, so that a new process knows soon. */
-export function marketTasks(parts: MarketTaskParts): readonly TimedTask[] {
-  const { settings, chains, clock } = parts;
+export function marketWork(parts: MarketTaskParts): MarketWork {
+  const { settings, chains, clock, holds, standings } = parts;
   const book = new ChainBook(
     chains.sources.map(({ source }) => source),
     settings.networks.stale_after_minutes * 60_000,
   );
-  const state: MarketState = { chains: book, closes: new CloseBook(), series: new PriceSeries(), merged: new MergedEarnings(), clock };
-  return [
-    ...chainTasks(parts, book),
-    ...historyTasks(parts, state.closes),
-    ...priceTasks(parts, state),
-    ...globalTasks(parts),
-    ...countTasks(parts),
-  ];
+  const own = { closes: new CloseBook(), series: new PriceSeries(), merged: new MergedEarnings() };
+  const state: MarketState = { ...own, chains: book, holds, clock };
+  const rounds = { prices: priceRound(parts, state), chains: chainRounds(parts, book) };
+  return {
+    tasks: [
+      ...rounds.chains.map((round) =>
+        onGrid(`chain.${round.source.source}`, round.source.intervalMs, async (_tick, signal) => void (await round.run(signal))),
+      ),
+      ...historyTasks(parts, state.closes),
+      ...rounds.prices.map(({ round, intervalMs }) => onGrid('prices', intervalMs, (tick, signal) => round.run(tick, signal))),
+      ...globalTasks(parts),
+      ...countTasks(parts),
+    ],
+    operated: new MarketParts({ prices: rounds.prices[0]?.round ?? null, chains: rounds.chains, standings, clock }),
+  };
 }
 
-function priceTasks({ sources, settings, publisher, events, clock, log }: MarketTaskParts, state: MarketState): TimedTask[] {
+/** None where no source gives prices. */
+function priceRound(parts: MarketTaskParts, state: MarketState): { round: PriceRound; intervalMs: number }[] {
+  const { sources, settings, publisher, events, clock, log } = parts;
   const providers = sources.map(({ prices }) => prices).filter((prices) => prices !== null);
   if (providers.length === 0) return [];
   const intervalMs = Math.min(...providers.map((provider) => provider.intervalMs));
@@ -64,14 +85,13 @@ function priceTasks({ sources, settings, publisher, events, clock, log }: Market
       publisher.data(recordOf(state, coin, price, tick, intervalMs));
     },
   });
-  return [onGrid('prices', intervalMs, (tick, signal) => round.run(tick, signal))];
+  return [{ round, intervalMs }];
 }
 
-function chainTasks({ chains, clock, log, events }: MarketTaskParts, book: ChainBook): TimedTask[] {
+function chainRounds({ chains, clock, log, events }: MarketTaskParts, book: ChainBook): ChainRound[] {
   return chains.sources.map((source) => {
     const onState = (name: string, to: 'up' | 'down', error: Error | null): void => events.state('chain', name, to, error);
-    const round = new ChainRound({ source, book, clock, log, onState });
-    return onGrid(`chain.${source.source}`, source.intervalMs, (tick, signal) => round.run(tick, signal));
+    return new ChainRound({ source, book, clock, log, onState });
   });
 }
 

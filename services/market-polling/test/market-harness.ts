@@ -1,10 +1,28 @@
 import { type Clock, FakeClock, silentLog } from '@lodestream/component';
-import { fullTopicName, type MarketData, type SourceEvent, type TopicDefinition, topics } from '@lodestream/records';
+import {
+  type Command,
+  type CommandResult,
+  fullTopicName,
+  type MarketData,
+  type SourceEvent,
+  type TopicDefinition,
+  topics,
+} from '@lodestream/records';
 import { FakeBudgetStore, FakeWebApi, type WebApiOptions } from '@lodestream/polling';
 import { validateSection } from '@lodestream/service-kit';
-import { FakeLeases, LeaseTable, type OutgoingMessage, type Publisher } from '@lodestream/streaming';
+import {
+  type BatchHandler,
+  FakeLeases,
+  FakeRegisters,
+  LeaseTable,
+  type OutgoingMessage,
+  type Publisher,
+  type SubscribeOptions,
+  type Subscription,
+} from '@lodestream/streaming';
 import { Registry } from 'prom-client';
 import { MarketPollingConfig } from '../src/config.js';
+import type { HoldsRecord } from '../src/operator/holds.js';
 import { MarketPolling, type MarketPollingParts } from '../src/market-polling.js';
 
 const prefix = 'mining.';
@@ -18,6 +36,21 @@ export class RememberingPublisher implements Pick<Publisher, 'send'> {
     if (this.failure !== null) return Promise.reject(this.failure);
     this.messages.push(...messages.map((message) => ({ topic, message })));
     return Promise.resolve(undefined as never);
+  }
+
+  private readonly handlers = new Set<BatchHandler>();
+
+  subscribe({ handler }: SubscribeOptions): Promise<Subscription> {
+    this.handlers.add(handler);
+    const stop = (): Promise<void> => Promise.resolve(void this.handlers.delete(handler));
+    return Promise.resolve({ stop } as Subscription);
+  }
+
+  /** Hands a message to whoever has subscribed, and waits until it is handled. */
+  async deliver(value: Buffer): Promise<void> {
+    const message = { offset: 0, timestampMs: 0, key: null, value, headers: {} };
+    const context = { heartbeat: () => Promise.resolve(), commit: () => Promise.resolve(), signal: new AbortController().signal };
+    for (const handler of this.handlers) await handler({ topic: '', partition: 0, messages: [message], logStart: 0, logEnd: 1 }, context);
   }
 
   /** What was sent to a topic, read by its codec. */
@@ -35,6 +68,7 @@ type AnswerOf = Awaited<ReturnType<ConstructorParameters<typeof FakeWebApi>[0]>>
 /** The service with providers in memory and a clock that is moved. */
 export class MarketHarness {
   readonly bus = new RememberingPublisher();
+  readonly holds = new FakeRegisters<HoldsRecord>();
   readonly bugs: unknown[] = [];
   readonly calls: {
     readonly host: string;
@@ -42,6 +76,8 @@ export class MarketHarness {
     readonly atMs: number;
     readonly query: Readonly<Record<string, unknown>>;
   }[] = [];
+
+  private commands = 0;
 
   constructor(
     private readonly answers: Answers,
@@ -62,6 +98,7 @@ export class MarketHarness {
       registry: new Registry(),
       leases: new FakeLeases(new LeaseTable(), this.clock),
       budgets: new FakeBudgetStore(),
+      holds: this.holds,
       openWeb: (options) => this.open(options),
       onBug: (bug) => this.bugs.push(bug),
       ...parts,
@@ -80,6 +117,24 @@ export class MarketHarness {
 
   get events(): SourceEvent[] {
     return this.bus.records(topics.sourceEvents);
+  }
+
+  /** What came of a command, its last word last; the clock is moved for what waits for a slot. */
+  async command(
+    miner_id: string,
+    action: string,
+    given: Record<string, string> = {},
+    more: Partial<Command> = {},
+  ): Promise<CommandResult[]> {
+    const now = this.clock.now();
+    const who = { requested_by: 'anna', decided_by: 'anna', reason: 'a test', alert_fingerprint: null, needs_approval: false };
+    const when = { timestamp: now, expires_at: now + 60_000, step: 'approved' as const, dry_run: false, expected: {} };
+    const command: Command = { command_id: `c${(this.commands += 1)}`, miner_id, action, arguments: given, ...who, ...when, ...more };
+    let handled = false;
+    const handling = this.bus.deliver(topics.commands.codec.encode(command)).finally(() => (handled = true));
+    for (let turn = 0; turn < 200 && !handled; turn += 1) await this.clock.advance(turn < 20 ? 0 : 1_000);
+    await handling;
+    return this.bus.records(topics.commandResults).filter(({ command_id }) => command_id === command.command_id);
   }
 
   private open({ baseUrl }: WebApiOptions): FakeWebApi {

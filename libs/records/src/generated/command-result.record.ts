@@ -8,7 +8,7 @@ export interface CommandResult {
   command_id: string;
   /** UTC milliseconds of this step. */
   timestamp: number;
-  /** Identity of the miner in the fleet; the message key. */
+  /** What the command was for, as there; the message key. */
   miner_id: string;
   /** What was to be done, as in the command. */
   action: string;

@@ -2,13 +2,13 @@
 /** Steps of a command before it is carried out; a reader takes one it does not know for `unknown`, and does nothing. */
 export type CommandStep = 'requested' | 'approved' | 'refused' | 'cancelled' | 'unknown';
 
-/** An action somebody wants done to one miner, or a decision about it. */
+/** An action somebody wants done to one miner or to one source of ours, or a decision about it. */
 export interface Command {
   /** Identity of the command; every record about one command carries the same. */
   command_id: string;
   /** UTC milliseconds of this step. */
   timestamp: number;
-  /** Identity of the miner in the fleet; the message key. */
+  /** What it is for, and the message key: the identity of a miner in the fleet, or of a source or a coin as `market:coingecko`, `chain:mempool`, `coin:bitcoin`. */
   miner_id: string;
   /** What to do as a snake_case word, such as `restart_mining`, `reboot` or `set_power_limit`. */
   action: string;

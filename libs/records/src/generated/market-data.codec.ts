@@ -93,6 +93,31 @@ function writeMarketPrice(value: unknown): string {
   return '{"usd":' + (r.usd as number | null) + ',"btc":' + (r.btc as number | null) + ',"other":' + otherText + ',"btc_derived":' + (r.btc_derived as boolean) + ',"last_updated":' + (r.last_updated as number | null) + ',"age_ms":' + (r.age_ms as number | null) + ',"stale":' + (r.stale as boolean) + '}';
 }
 
+const namesOfMarketPin: ReadonlySet<unknown> = new Set(["usd","by","at","until","reason"]);
+
+function readMarketPin(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketPin');
+  if (!isDouble(r.usd)) refuse('usd', 'double', r.usd);
+  if (!(typeof r.by === 'string')) refuse('by', 'string', r.by);
+  if (!isLong(r.at)) refuse('at', 'long', r.at);
+  if (!isLong(r.until)) refuse('until', 'long', r.until);
+  if (r.reason === undefined) r.reason = null;
+  else if (r.reason !== null && !(typeof r.reason === 'string')) refuse('reason', 'string or null', r.reason);
+  if (countFields(r) !== 5) dropUnknown(r, namesOfMarketPin as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketPin(value: unknown): string {
+  const r = asFields(value, 'MarketPin');
+  if (countFields(r) !== 5) refuseUndeclared(r, namesOfMarketPin as ReadonlySet<string>);
+  if (!isDouble(r.usd)) refuse('usd', 'double', r.usd);
+  if (!(typeof r.by === 'string')) refuse('by', 'string', r.by);
+  if (!isLong(r.at)) refuse('at', 'long', r.at);
+  if (!isLong(r.until)) refuse('until', 'long', r.until);
+  if (r.reason !== null && !(typeof r.reason === 'string')) refuse('reason', 'string or null', r.reason);
+  return '{"usd":' + (r.usd as number) + ',"by":' + quote(r.by as string) + ',"at":' + (r.at as number) + ',"until":' + (r.until as number) + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + '}';
+}
+
 const namesOfMarketCap: ReadonlySet<unknown> = new Set(["usd","btc","other"]);
 
 function read_MarketCap_other(value: unknown, _tally: DecodeTally): void {
@@ -633,7 +658,7 @@ function writeMarketQuality(value: unknown): string {
   return '{"flags":' + flagsText + '}';
 }
 
-const namesOfMarketData: ReadonlySet<unknown> = new Set(["timestamp","observed_at","source","coin","interval_ms","price","market_cap","volume_24h","price_change","mining_metrics","merged_group","technical_indicators","candidates","quality"]);
+const namesOfMarketData: ReadonlySet<unknown> = new Set(["timestamp","observed_at","source","coin","interval_ms","price","pin","market_cap","volume_24h","price_change","mining_metrics","merged_group","technical_indicators","candidates","quality"]);
 
 function read_MarketData_candidates(value: unknown, tally: DecodeTally): void {
   const all = asList(value, 'array of MarketCandidate');
@@ -655,6 +680,8 @@ function readMarketData(value: unknown, tally: DecodeTally): Fields {
     at = 'coin'; readMarketCoin(r.coin, tally);
     if (r.price === undefined) r.price = {};
     at = 'price'; readMarketPrice(r.price, tally);
+    if (r.pin === undefined) r.pin = null;
+    at = 'pin'; if (r.pin !== null) readMarketPin(r.pin, tally);
     if (r.market_cap === undefined) r.market_cap = {};
     at = 'market_cap'; readMarketCap(r.market_cap, tally);
     if (r.volume_24h === undefined) r.volume_24h = {};
@@ -674,7 +701,7 @@ function readMarketData(value: unknown, tally: DecodeTally): Fields {
   } catch (error) {
     throw within(error, at);
   }
-  if (countFields(r) !== 14) dropUnknown(r, namesOfMarketData as ReadonlySet<string>, tally);
+  if (countFields(r) !== 15) dropUnknown(r, namesOfMarketData as ReadonlySet<string>, tally);
   return r;
 }
 
@@ -691,13 +718,14 @@ function write_MarketData_candidates(value: unknown): string {
 }
 function writeMarketData(value: unknown): string {
   const r = asFields(value, 'MarketData');
-  if (countFields(r) !== 14) refuseUndeclared(r, namesOfMarketData as ReadonlySet<string>);
+  if (countFields(r) !== 15) refuseUndeclared(r, namesOfMarketData as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
   if (!isLong(r.observed_at)) refuse('observed_at', 'long', r.observed_at);
   if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
   if (!isInt(r.interval_ms)) refuse('interval_ms', 'int', r.interval_ms);
   let coinText: string;
   let priceText: string;
+  let pinText: string;
   let market_capText: string;
   let volume_24hText: string;
   let price_changeText: string;
@@ -710,6 +738,7 @@ function writeMarketData(value: unknown): string {
   try {
     at = 'coin'; coinText = writeMarketCoin(r.coin);
     at = 'price'; priceText = writeMarketPrice(r.price);
+    at = 'pin'; pinText = r.pin === null ? 'null' : writeMarketPin(r.pin);
     at = 'market_cap'; market_capText = writeMarketCap(r.market_cap);
     at = 'volume_24h'; volume_24hText = writeMarketVolume(r.volume_24h);
     at = 'price_change'; price_changeText = writeMarketPriceChange(r.price_change);
@@ -721,7 +750,7 @@ function writeMarketData(value: unknown): string {
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"source":' + quote(r.source as string) + ',"coin":' + coinText + ',"interval_ms":' + (r.interval_ms as number) + ',"price":' + priceText + ',"market_cap":' + market_capText + ',"volume_24h":' + volume_24hText + ',"price_change":' + price_changeText + ',"mining_metrics":' + mining_metricsText + ',"merged_group":' + merged_groupText + ',"technical_indicators":' + technical_indicatorsText + ',"candidates":' + candidatesText + ',"quality":' + qualityText + '}';
+  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"source":' + quote(r.source as string) + ',"coin":' + coinText + ',"interval_ms":' + (r.interval_ms as number) + ',"price":' + priceText + ',"pin":' + pinText + ',"market_cap":' + market_capText + ',"volume_24h":' + volume_24hText + ',"price_change":' + price_changeText + ',"mining_metrics":' + mining_metricsText + ',"merged_group":' + merged_groupText + ',"technical_indicators":' + technical_indicatorsText + ',"candidates":' + candidatesText + ',"quality":' + qualityText + '}';
 }
 
 /** Turns {@link MarketData} into plain JSON and back. */

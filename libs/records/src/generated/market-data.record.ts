@@ -45,6 +45,29 @@ export interface MarketPriceInput {
   stale?: boolean;
 }
 
+/** A price set by hand. */
+export interface MarketPin {
+  /** Price of one whole coin in USD, as set. */
+  usd: number;
+  /** Person who set it. */
+  by: string;
+  /** UTC milliseconds at which it was asked for. */
+  at: number;
+  /** UTC milliseconds from which the sources count again. */
+  until: number;
+  /** Why it was set, as one sentence. */
+  reason: string | null;
+}
+
+/** {@link MarketPin} as one may write it down: fields with a default may be left away. */
+export interface MarketPinInput {
+  usd: number;
+  by: string;
+  at: number;
+  until: number;
+  reason?: string | null;
+}
+
 /** Market capitalization of a coin. */
 export interface MarketCap {
   /** Market capitalization in USD. */
@@ -349,7 +372,7 @@ export interface MarketData {
   timestamp: number;
   /** UTC milliseconds, by our clock, at which the newest part of it was read. */
   observed_at: number;
-  /** Source the price was taken from, such as `coingecko`. */
+  /** Source the price was taken from, such as `coingecko`; `pinned` while an operator has set it, `none` where no source ever gave one. */
   source: string;
   /** Which coin it is. */
   coin: MarketCoin;
@@ -357,6 +380,8 @@ export interface MarketData {
   interval_ms: number;
   /** Price of the coin. */
   price: MarketPrice;
+  /** The price that an operator has put in place of the sources' for a while; null when nobody has. */
+  pin: MarketPin | null;
   /** Market capitalization. */
   market_cap: MarketCap;
   /** Volume of the last 24 hours. */
@@ -383,6 +408,7 @@ export interface MarketDataInput {
   coin: MarketCoinInput;
   interval_ms: number;
   price?: MarketPriceInput;
+  pin?: MarketPinInput | null;
   market_cap?: MarketCapInput;
   volume_24h?: MarketVolumeInput;
   price_change?: MarketPriceChangeInput;

@@ -100,6 +100,10 @@ export interface ServiceIntegration {
   last_answer_at: number | null;
   /** Its newest error, or null when there was none since the start. */
   last_error: IntegrationError | null;
+  /** UTC milliseconds until which an operator has paused it; null while nobody has. */
+  paused_until: number | null;
+  /** Person who paused it; null while nobody has. */
+  paused_by: string | null;
   /** What it may still be asked for; null where nobody counts. */
   budget: IntegrationBudget | null;
 }
@@ -111,6 +115,8 @@ export interface ServiceIntegrationInput {
   since?: number | null;
   last_answer_at?: number | null;
   last_error?: IntegrationErrorInput | null;
+  paused_until?: number | null;
+  paused_by?: string | null;
   budget?: IntegrationBudgetInput | null;
 }
 

@@ -208,7 +208,7 @@ export const topics = {
     readers: ["alerting","lake-writer","dashboard"],
     codec: alertCodec,
   } satisfies TopicDefinition<Alert, AlertInput> as TopicDefinition<Alert, AlertInput>,
-  /** Actions wanted for miners, and their approval. */
+  /** Actions wanted for miners and for sources of ours, and their approval. */
   commands: {
     name: "commands",
     key: "miner_id",
@@ -217,10 +217,10 @@ export const topics = {
     compacted: false,
     record: "command",
     writers: ["alerting","dashboard"],
-    readers: ["miner-ingestion","dashboard"],
+    readers: ["miner-ingestion","market-polling","dashboard"],
     codec: commandCodec,
   } satisfies TopicDefinition<Command, CommandInput> as TopicDefinition<Command, CommandInput>,
-  /** Outcomes of commands, as read back from the miners. */
+  /** Outcomes of commands, as read back. */
   commandResults: {
     name: "command.results",
     key: "miner_id",
@@ -228,7 +228,7 @@ export const topics = {
     retentionMs: 2592000000,
     compacted: false,
     record: "command_result",
-    writers: ["miner-ingestion"],
+    writers: ["miner-ingestion","market-polling"],
     readers: ["alerting","dashboard"],
     codec: commandResultCodec,
   } satisfies TopicDefinition<CommandResult, CommandResultInput> as TopicDefinition<CommandResult, CommandResultInput>,
@@ -295,6 +295,14 @@ export const internalTopics = {
     retentionMs: null,
     compacted: true,
     writers: ["market-polling","pool-streaming"],
+  },
+  /** What operators hold of the market - sources that are paused and prices that are pinned, for all replicas and past a restart. */
+  marketHolds: {
+    name: "market.holds",
+    partitions: 1,
+    retentionMs: null,
+    compacted: true,
+    writers: ["market-polling"],
   },
   /** Which ticks of each miner telemetry-writer has stored, so that each is stored once. */
   changelogReadings: {

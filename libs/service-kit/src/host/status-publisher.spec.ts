@@ -62,7 +62,16 @@ describe('StatusPublisher', () => {
   it('tells how its integrations stand, and nothing of those of others', async () => {
     const sent: { value: Buffer }[] = [];
     const { health } = publishing((_topic, messages) => Promise.resolve(sent.push(...messages)));
-    const pool: ServiceIntegration = { id: 'pool:one', state: 'up', since: 1, last_answer_at: 2, last_error: null, budget: null };
+    const pool: ServiceIntegration = {
+      id: 'pool:one',
+      state: 'up',
+      since: 1,
+      last_answer_at: 2,
+      last_error: null,
+      paused_until: null,
+      paused_by: null,
+      budget: null,
+    };
     health.registerIntegrations('writer', () => [pool]);
     health.registerIntegrations('other', () => [{ ...pool, id: 'pool:two' }]);
     await publisher!.start();

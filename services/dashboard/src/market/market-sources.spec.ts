@@ -10,6 +10,8 @@ const source = (id: string, change: Partial<ServiceIntegration> = {}): ServiceIn
   since: null,
   last_answer_at: null,
   last_error: null,
+  paused_until: null,
+  paused_by: null,
   budget: null,
   ...change,
 });

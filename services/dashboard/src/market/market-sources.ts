@@ -23,4 +23,5 @@ export function marketSources(services: readonly SystemRow[]): readonly MarketSo
   return [...best.values()].sort((a, b) => a.id.localeCompare(b.id));
 }
 
-const askedAt = ({ last_answer_at, last_error }: ServiceIntegration): number => Math.max(last_answer_at ?? 0, last_error?.at ?? 0);
+const askedAt = ({ last_answer_at, last_error, since }: ServiceIntegration): number =>
+  Math.max(last_answer_at ?? 0, last_error?.at ?? 0, since ?? 0);

@@ -17,17 +17,24 @@ export class ChainRound {
 
   constructor(private readonly options: ChainRoundOptions) {}
 
-  async run(_tick: number, signal: AbortSignal): Promise<void> {
+  get source(): ChainSource {
+    return this.options.source;
+  }
+
+  /** What went wrong, or null. */
+  async run(signal: AbortSignal): Promise<Error | null> {
     const { source, book, clock, log } = this.options;
     try {
       book.take(source.source, await source.facts(signal), clock.now());
       this.become(false, null);
+      return null;
     } catch (error) {
       if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
-      if (signal.aborted) return;
+      if (signal.aborted) return error;
       if (!this.isDown)
         log.warn('A source of chains does not answer; what was known goes on until it is out of date.', { source: source.source, error });
       this.become(true, error);
+      return error;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '@lodestream/component';
+import type { Command } from '@lodestream/records';
 import type { ReconciledPrice } from '../reconcile/reconciled-price.js';
 import type { SourceNotice } from '../sources/market-source.js';
 import type { MarketPublisher } from './market-publisher.js';
@@ -28,6 +29,21 @@ export class SourceEvents {
   /** Something an operator should know of a source. */
   notice({ source, type, subject, detail }: SourceNotice): void {
     this.publisher.event({ ...this.about('market', source), type, subject, detail });
+  }
+
+  /** An operator changed how a source or a coin's price is treated. */
+  changed({ miner_id, action, arguments: given, requested_by, reason }: Command): void {
+    const now = this.clock.now();
+    this.publisher.event({
+      timestamp: now,
+      observed_at: now,
+      source_id: miner_id,
+      source_kind: miner_id.startsWith('chain:') ? 'chain' : 'market',
+      type: 'state_changed',
+      to: action,
+      detail: `Asked for by ${requested_by}${reason === null ? '' : `: ${reason}`}`.slice(0, 500),
+      evidence: { ...given },
+    });
   }
 
   /** Looks for sources that disagree on a coin, and tells when that begins. */

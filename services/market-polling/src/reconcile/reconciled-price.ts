@@ -24,7 +24,8 @@ export interface Candidate {
 }
 
 /** Why a value is missing or doubtful. */
-export type MarketFlag = 'not_given' | 'derived' | 'stale' | 'outlier' | 'disagreement' | 'low_quality' | 'back_filled' | 'unverified_id';
+export type MarketFlag =
+  'not_given' | 'derived' | 'stale' | 'outlier' | 'disagreement' | 'low_quality' | 'back_filled' | 'unverified_id' | 'pinned';
 
 /** A remark on one value of a record. */
 export interface QualityFlag {

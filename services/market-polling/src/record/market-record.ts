@@ -1,6 +1,7 @@
 import type { Coin } from '@lodestream/mining';
 import type { MarketDataInput } from '@lodestream/records';
 import type { Amounts } from '../quotes/price-quote.js';
+import type { Pin } from '../operator/holds.js';
 import type { MergedGroupEarnings } from '../chains/merged-earnings.js';
 import type { MiningMetrics } from '../chains/mining-metrics.js';
 import type { Indicators } from '../history/close-book.js';
@@ -13,6 +14,8 @@ export interface MarketRecordParts {
   readonly observedAtMs: number;
   readonly intervalMs: number;
   readonly price: ReconciledPrice;
+  /** Who has put the price in place of the sources'; null where nobody has. */
+  readonly pin: Pin | null;
   readonly mining: MiningMetrics;
   /** What the group earns that the coin is the parent of; null where it is none. */
   readonly merged: MergedGroupEarnings | null;
@@ -28,12 +31,14 @@ export function marketRecord({
   observedAtMs,
   intervalMs,
   price,
+  pin,
   mining,
   merged,
   indicators,
   ownChange,
 }: MarketRecordParts): MarketDataInput {
   const { quote, candidates, source, stale, btcDerived, flags } = price;
+  const lastUpdatedMs = pin?.atMs ?? quote?.lastUpdatedMs ?? null;
   return {
     timestamp: tick,
     observed_at: observedAtMs,
@@ -43,10 +48,11 @@ export function marketRecord({
     price: {
       ...split(price.price),
       btc_derived: btcDerived,
-      last_updated: quote?.lastUpdatedMs ?? null,
-      age_ms: quote?.lastUpdatedMs == null ? null : Math.max(0, observedAtMs - quote.lastUpdatedMs),
+      last_updated: lastUpdatedMs,
+      age_ms: lastUpdatedMs === null ? null : Math.max(0, observedAtMs - lastUpdatedMs),
       stale,
     },
+    pin: pin === null ? null : { usd: pin.usd, by: pin.by, at: pin.atMs, until: pin.untilMs, reason: pin.reason },
     market_cap: split(price.marketCap),
     volume_24h: split(price.volume24h),
     price_change: changesOf({ ...ownChange, ...quote?.change }),

@@ -27,6 +27,10 @@ class Provider implements PriceProvider {
     return tick % this.intervalMs === 0 ? this.answer('due') : Promise.resolve(null);
   }
 
+  pricesNow(): Promise<PriceAnswer | null> {
+    return this.answer('now');
+  }
+
   readonly standIn = (): Promise<PriceAnswer | null> => {
     this.credits -= 1;
     return this.credits < 0 ? Promise.resolve(null) : this.answer('stand-in');

@@ -30,12 +30,20 @@ export class PriceRound {
     this.books = new Map(options.providers.map(({ source }) => [source, new SourceBook(source)]));
   }
 
+  get coins(): readonly Coin[] {
+    return this.options.coins;
+  }
+
+  /** Names of the sources it asks. */
+  get sources(): readonly string[] {
+    return [...this.books.keys()];
+  }
+
   async run(tick: number, signal: AbortSignal): Promise<void> {
     const beganMs = this.options.clock.now();
     await Promise.all(this.options.providers.map((provider) => this.ask(provider, () => provider.prices(tick, signal), signal)));
     await this.standIn(tick, beganMs, signal);
-    if (signal.aborted) return;
-    for (const coin of this.options.coins) this.settle(coin, tick);
+    if (!signal.aborted) this.settleAll(tick);
   }
 
   /** While the most reliable sources are silent, the next one that speaks is asked in every round, not only at its own times. */
@@ -48,25 +56,41 @@ export class PriceRound {
     await this.ask(next, () => next.standIn!(tick, signal), signal);
   }
 
-  private async ask(provider: PriceProvider, prices: () => Promise<PriceAnswer | null>, signal: AbortSignal): Promise<void> {
+  /** Asks one source outside its schedule, and gives every coin its price of this moment; what went wrong, or null. */
+  async pollNow(source: string, signal: AbortSignal): Promise<Error | null> {
+    const provider = this.options.providers.find((each) => each.source === source);
+    if (provider === undefined) return null;
+    const error = await this.ask(provider, () => provider.pricesNow(signal), signal);
+    if (!signal.aborted) this.settleAll(this.options.clock.now());
+    return error;
+  }
+
+  /** Gives every coin its price from what is known. */
+  settleAll(tick: number): void {
+    for (const coin of this.options.coins) this.settle(coin, tick);
+  }
+
+  private async ask(provider: PriceProvider, prices: () => Promise<PriceAnswer | null>, signal: AbortSignal): Promise<Error | null> {
     const book = this.books.get(provider.source)!;
     const before = book.failedInARow;
     try {
       const answer = await prices();
-      if (answer === null) return;
+      if (answer === null) return null;
       book.answered(answer.quotes, this.options.clock.now());
       if (before > 0) this.options.onState?.(provider.source, 'up', null);
+      return null;
     } catch (error) {
       if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
-      if (signal.aborted) return;
+      if (signal.aborted) return error;
       book.failed();
-      if (before > 0) return;
+      if (before > 0) return error;
       this.options.log.warn('A source of prices does not answer; the others stand in for it.', {
         source: provider.source,
         errorClass: errorClassOf(error),
         error,
       });
       this.options.onState?.(provider.source, 'down', error);
+      return error;
     }
   }
 

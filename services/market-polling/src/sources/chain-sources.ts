@@ -72,9 +72,9 @@ function lists(config: NetworksConfig, coins: readonly Coin[], open: Open): Chai
   ];
 }
 
-function paced({ source, baseUrl, errorIn, headers = {} }: Opened, { clock, openWeb, onOutcome }: SourceParts): PacedApi {
+function paced({ source, baseUrl, errorIn, headers = {} }: Opened, { openWeb, ...parts }: SourceParts): PacedApi {
   const web = openWeb({ baseUrl, userAgent, maxBodyBytes: mostBodyBytes, headers });
-  const bucket = new TokenBucket({ cap: callsPerMinute, windowMs: 60_000, burst: 1 }, clock);
-  const gate = new RequestGate({ what: source, bucket, clock, mostWaiting: 20 });
-  return new PacedApi({ source, web, gate, clock, errorIn, ...(onOutcome === undefined ? {} : { onOutcome }) });
+  const bucket = new TokenBucket({ cap: callsPerMinute, windowMs: 60_000, burst: 1 }, parts.clock);
+  const gate = new RequestGate({ what: source, bucket, clock: parts.clock, mostWaiting: 20 });
+  return new PacedApi({ source, web, gate, errorIn, ...parts });
 }

@@ -1,4 +1,4 @@
-import { type Clock, type ErrorClass, errorClassOf, type PermanentError, type TransientError } from '@lodestream/component';
+import { type Clock, type ErrorClass, errorClassOf, type PermanentError, TransientError } from '@lodestream/component';
 import type { RequestGate, WebApi, WebReply, WebRequest } from '@lodestream/polling';
 
 /**
@@ -39,6 +39,8 @@ export interface PacedApiOptions {
   /** The error in an answer, whatever its status; null where there is none. */
   readonly errorIn: (reply: WebReply) => TransientError | PermanentError | null;
   readonly onOutcome?: (outcome: RequestOutcome) => void;
+  /** Why a source is not to be asked now, as a sentence; null where it may. */
+  readonly heldBack?: (source: string) => string | null;
   /** Milliseconds one request may take. */
   readonly withinMs?: number;
 }
@@ -52,7 +54,9 @@ export class PacedApi {
 
   /** @throws TransientError or PermanentError where there is no answer, or one that is an error */
   async ask({ use, credits, signal, ...request }: PacedRequest): Promise<WebReply> {
-    const { gate, clock, source, onOutcome } = this.options;
+    const { gate, clock, source, onOutcome, heldBack } = this.options;
+    const held = heldBack?.(source) ?? null;
+    if (held !== null) throw new TransientError(held, 'dependency');
     const until = signal === undefined ? {} : { signal };
     await gate.pass({ use, credits, withinMs: longestWaitMs, ...until });
     const began = clock.monotonic();

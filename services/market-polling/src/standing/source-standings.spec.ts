@@ -20,6 +20,17 @@ const counted = (spent: number | null): BudgetedSource => ({
 });
 
 describe('how sources stand', () => {
+  it('is paused while an operator holds them back, by whom and until when, whatever they said last', () => {
+    const standings = new SourceStandings(new FakeClock(9), (name) =>
+      name === 'free' ? { atMs: 4, untilMs: 60, by: 'anna', reason: null } : null,
+    );
+    standings.ended(ended('free'));
+    standings.ended(ended('other'));
+    const [paused, other] = standings.report([], ['free', 'other']);
+    expect(paused).toMatchObject({ state: 'paused', since: 4, paused_until: 60, paused_by: 'anna', last_answer_at: 9 });
+    expect(other).toMatchObject({ state: 'up', paused_until: null, paused_by: null });
+  });
+
   it('knows nothing of a source that was not asked, and its budget all the same', () => {
     const [told] = new SourceStandings(new FakeClock(Date.UTC(2026, 10, 28))).report([counted(null)], []);
     expect(told).toEqual({
@@ -28,6 +39,8 @@ describe('how sources stand', () => {
       since: null,
       last_answer_at: null,
       last_error: null,
+      paused_until: null,
+      paused_by: null,
       budget: { plan: 'demo', cap: 10_000, spent: null, resets_at: Date.UTC(2026, 11, 1) },
     });
   });
@@ -47,6 +60,8 @@ describe('how sources stand', () => {
         since: 1_020,
         last_answer_at: 1_010,
         last_error: { at: 1_030, class: 'timeout', message: 'no answer within 20 s' },
+        paused_until: null,
+        paused_by: null,
         budget: null,
       },
     ]);

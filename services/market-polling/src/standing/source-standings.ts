@@ -1,6 +1,7 @@
 import type { Clock } from '@lodestream/component';
 import { periodEnd } from '@lodestream/polling';
 import type { IntegrationBudget, ServiceIntegration } from '@lodestream/records';
+import type { Hold } from '../operator/holds.js';
 import type { MarketSource } from '../sources/market-source.js';
 import type { RequestOutcome } from '../sources/paced-api.js';
 
@@ -13,7 +14,11 @@ export type BudgetedSource = Pick<MarketSource, 'name' | 'plan' | 'quota'>;
 export class SourceStandings {
   private readonly standings = new Map<string, Standing>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    /** The pause of a source that is in force; null where there is none. */
+    private readonly pauseOf: (source: string) => Hold | null = () => null,
+  ) {}
 
   /** Takes in how a request ended; sources are those that were asked. */
   ended({ source, error, message }: RequestOutcome): void {
@@ -37,12 +42,19 @@ export class SourceStandings {
     ];
   }
 
+  /** UTC milliseconds of the newest good answer of a source; null while there is none. */
+  answeredAtMs(source: string): number | null {
+    return this.standings.get(source)?.last_answer_at ?? null;
+  }
+
   private of(source: string): Standing {
-    return this.standings.get(source) ?? unasked;
+    const [standing, pause] = [this.standings.get(source) ?? unasked, this.pauseOf(source)];
+    if (pause === null) return standing;
+    return { ...standing, state: 'paused', since: pause.atMs, paused_until: pause.untilMs, paused_by: pause.by };
   }
 }
 
-const unasked: Standing = { state: 'unknown', since: null, last_answer_at: null, last_error: null };
+const unasked: Standing = { state: 'unknown', since: null, last_answer_at: null, last_error: null, paused_until: null, paused_by: null };
 
 function budgetOf({ plan, quota }: BudgetedSource, nowMs: number): IntegrationBudget | null {
   if (plan === null || quota === null) return null;

@@ -290,7 +290,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       },
       "source": {
         "type": "string",
-        "description": "Source the price was taken from, such as `coingecko`."
+        "description": "Source the price was taken from, such as `coingecko`; `pinned` while an operator has set it, `none` where no source ever gave one."
       },
       "coin": {
         "description": "Which coin it is.",
@@ -303,6 +303,17 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "price": {
         "description": "Price of the coin.",
         "$ref": "#/components/schemas/MarketPrice"
+      },
+      "pin": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/MarketPin"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The price that an operator has put in place of the sources' for a while; null when nobody has."
       },
       "market_cap": {
         "description": "Market capitalization.",
@@ -374,6 +385,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "merged_group",
       "mining_metrics",
       "observed_at",
+      "pin",
       "price",
       "price_change",
       "quality",
@@ -475,6 +487,43 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     ],
     "additionalProperties": false,
     "description": "Price of one coin."
+  },
+  "MarketPin": {
+    "type": "object",
+    "properties": {
+      "usd": {
+        "type": "number",
+        "description": "Price of one whole coin in USD, as set."
+      },
+      "by": {
+        "type": "string",
+        "description": "Person who set it."
+      },
+      "at": {
+        "type": "number",
+        "description": "UTC milliseconds at which it was asked for."
+      },
+      "until": {
+        "type": "number",
+        "description": "UTC milliseconds from which the sources count again."
+      },
+      "reason": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Why it was set, as one sentence."
+      }
+    },
+    "required": [
+      "usd",
+      "by",
+      "at",
+      "until",
+      "reason"
+    ],
+    "additionalProperties": false,
+    "description": "A price set by hand."
   },
   "MarketCap": {
     "type": "object",
@@ -1287,6 +1336,20 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         ],
         "description": "Its newest error, or null when there was none since the start."
       },
+      "paused_until": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds until which an operator has paused it; null while nobody has."
+      },
+      "paused_by": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Person who paused it; null while nobody has."
+      },
       "budget": {
         "anyOf": [
           {
@@ -1308,6 +1371,8 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "id",
       "last_answer_at",
       "last_error",
+      "paused_by",
+      "paused_until",
       "silent",
       "since",
       "state"
@@ -3111,6 +3176,20 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         ],
         "description": "Its newest error, or null when there was none since the start."
       },
+      "paused_until": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds until which an operator has paused it; null while nobody has."
+      },
+      "paused_by": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Person who paused it; null while nobody has."
+      },
       "budget": {
         "anyOf": [
           {
@@ -3129,6 +3208,8 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "since",
       "last_answer_at",
       "last_error",
+      "paused_until",
+      "paused_by",
       "budget"
     ],
     "additionalProperties": false,

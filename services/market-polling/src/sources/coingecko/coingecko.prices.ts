@@ -40,4 +40,8 @@ export class CoinGeckoPrices implements PriceProvider {
     this.lastMarketsSlot = marketsSlot;
     return answer;
   }
+
+  pricesNow(signal: AbortSignal): Promise<PriceAnswer | null> {
+    return this.options.api.markets(this.options.coins, 'usd', signal);
+  }
 }

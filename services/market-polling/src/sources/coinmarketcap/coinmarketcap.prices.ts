@@ -40,6 +40,10 @@ export class CoinMarketCapPrices implements PriceProvider {
     const slot = Math.floor(tick / this.intervalMs);
     if (slot === this.lastSlot) return null;
     this.lastSlot = slot;
+    return await this.pricesNow(signal);
+  }
+
+  async pricesNow(signal: AbortSignal): Promise<PriceAnswer | null> {
     if (this.unresolved.length > 0) await this.resolve(signal);
     return this.listed.length === 0 ? null : await this.options.api.quotes(this.listed, 'usd', signal);
   }
