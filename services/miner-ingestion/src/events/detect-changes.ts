@@ -1,10 +1,8 @@
-import type { MinerTrack } from '../telemetry/miner-track.js';
-import { restartSign } from '../telemetry/counter-marks.js';
+import type { KnownReading, MinerTrack } from '../telemetry/miner-track.js';
 import { modelName, sameModel } from '../telemetry/model-name.js';
 import type { PolledMiner } from '../telemetry/polled-miner.js';
 import type { MinerChange } from './miner-change.js';
 import { settingsChange } from './settings-change.js';
-import type { MinerReading } from '../reading/miner-reading.js';
 
 type Detector = (before: MinerTrack, after: MinerTrack, miner: PolledMiner) => readonly (MinerChange | null)[];
 
@@ -47,7 +45,7 @@ const gap: Detector = (before, after, miner) => {
 const starts: Detector = (before, after) => {
   if (before.reading === null || after.reading === null || before.reading === after.reading) return [];
   const { reading: is } = after;
-  const sign = restartSign(before.marks, is);
+  const sign = after.restartedBy;
   const [from, to] = sign === null ? [null, null] : [before.marks[sign], after.marks[sign]];
   return [
     sign === null ? null : change('restart', String(from), String(to), 'The mining software began anew.', { counter: sign, [sign]: to }),
@@ -59,7 +57,7 @@ const starts: Detector = (before, after) => {
   ];
 };
 
-function rebooted(was: MinerReading, is: MinerReading): boolean {
+function rebooted(was: KnownReading, is: KnownReading): boolean {
   return was.bootedAtMs !== null && is.bootedAtMs !== null && is.bootedAtMs - was.bootedAtMs > rebootToleranceMs;
 }
 
@@ -78,12 +76,12 @@ const identity: Detector = (before, after, miner) => {
   ];
 };
 
-function poolOf(reading: MinerReading | null): string | null {
+function poolOf(reading: KnownReading | null): string | null {
   return reading?.pool.url ? `${reading.pool.url} ${reading.pool.user ?? ''}`.trim() : null;
 }
 
 /** Told once for as long as it holds, and again when the device under the address becomes yet another one. */
-function mismatch(before: MinerTrack, is: MinerReading, { expectedModel }: PolledMiner): MinerChange | null {
+function mismatch(before: MinerTrack, is: KnownReading, { expectedModel }: PolledMiner): MinerChange | null {
   if (sameModel(expectedModel, is.reportedModel) || before.reading?.reportedModel === is.reportedModel) return null;
   const evidence = { configured: expectedModel, reported: is.reportedModel };
   return change(

@@ -54,7 +54,7 @@ export const comparableMarks = remembering((marks: CounterMarks, { sharesByPool 
 
 /** True when a share counter is compared with a mark that is older than the reading before this one, so that its delta spans a gap. */
 export function spansGap(
-  { marks, reading }: { marks: CounterMarks; reading: MinerReading | null },
+  { marks, reading }: { marks: CounterMarks; reading: Pick<MinerReading, 'shares'> | null },
   now: MinerReading,
   counter: ShareCounter,
 ): boolean {

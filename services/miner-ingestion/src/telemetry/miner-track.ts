@@ -1,8 +1,13 @@
 import { minerState, usualStateLimits } from '@lodestream/mining';
-import type { MinerError, MinerState } from '@lodestream/records';
+import type { MinerError, MinerHashrate, MinerState } from '@lodestream/records';
 import type { MinerReading } from '../reading/miner-reading.js';
-import { type CounterMarks, marksAfter, noMarks, restartSign } from './counter-marks.js';
+import { type CounterMarks, type CounterPath, marksAfter, noMarks, restartSign } from './counter-marks.js';
 import { heatErrors } from './heat.js';
+
+/** What the next reading is compared with, and a miner that can't be reached is described by: a reading without its parts and flags. */
+export type KnownReading = Omit<MinerReading, 'hashrate' | 'temperature' | 'fans' | 'sharesByPool' | 'flags'> & {
+  readonly hashrate: Omit<MinerHashrate, 'per_hashboard'>;
+};
 
 /** What the owner of a miner remembers of it between polls. */
 export interface MinerTrack {
@@ -10,7 +15,7 @@ export interface MinerTrack {
   readonly readTick: number | null;
   readonly readAtMs: number | null;
   /** The newest reading; kept while the miner can't be reached. */
-  readonly reading: MinerReading | null;
+  readonly reading: KnownReading | null;
   /** The last value each counter was seen at, also where the newest reading lacks it. */
   readonly marks: CounterMarks;
   readonly errors: readonly MinerError[];
@@ -19,6 +24,8 @@ export interface MinerTrack {
   /** Polls in a row that gave exactly the same, and since when. */
   readonly repeats: number;
   readonly sameSinceMs: number;
+  /** By which counter the newest reading showed that the miner began anew. */
+  readonly restartedBy: CounterPath | null;
   /** When the miner began anew lately. */
   readonly restartsAtMs: readonly number[];
 }
@@ -34,6 +41,7 @@ export const untracked: MinerTrack = {
   missedPolls: 0,
   repeats: 0,
   sameSinceMs: 0,
+  restartedBy: null,
   restartsAtMs: [],
 };
 
@@ -51,9 +59,9 @@ export function trackReading(
 ): MinerTrack {
   const repeats = isRepeat(before.reading, reading) ? before.repeats + 1 : 0;
   const sameSinceMs = repeats > 0 ? before.sameSinceMs : at.observedAtMs;
-  const restarted = restartSign(before.marks, reading) !== null;
+  const restartedBy = restartSign(before.marks, reading);
   const recent = before.restartsAtMs.filter((time) => at.observedAtMs - time < hourMs);
-  const restartsAtMs = restarted ? [...recent, at.observedAtMs].slice(-16) : recent;
+  const restartsAtMs = restartedBy !== null ? [...recent, at.observedAtMs].slice(-16) : recent;
   const errors = [
     ...reading.status.errors,
     ...heatErrors(before.errors, reading),
@@ -68,13 +76,14 @@ export function trackReading(
     ...before,
     readTick: at.tick,
     readAtMs: at.observedAtMs,
-    reading,
+    reading: known(reading),
     marks: marksAfter(before.marks, reading),
     errors,
     state,
     missedPolls: 0,
     repeats,
     sameSinceMs,
+    restartedBy,
     restartsAtMs,
   };
 }
@@ -91,13 +100,19 @@ export function isFrozen({ repeats, sameSinceMs, readAtMs }: Pick<MinerTrack, 'r
   return repeats >= repeatsUntilFrozen && (readAtMs ?? 0) - sameSinceMs >= frozenAfterMs;
 }
 
-function isRepeat(before: MinerReading | null, now: MinerReading): boolean {
+/** A fleet's worth of boards, fans and flags that nobody asks for again would be half of what this process holds. */
+function known({ temperature: _, fans: _fans, sharesByPool: _pools, flags: _flags, hashrate, ...rest }: MinerReading): KnownReading {
+  const { per_hashboard: _boards, ...whole } = hashrate;
+  return { ...rest, hashrate: whole };
+}
+
+function isRepeat(before: KnownReading | null, now: MinerReading): boolean {
   if (before === null || now.activity !== 'mining' || !now.hashrate.total) return false;
   return liveValues(before) === liveValues(now);
 }
 
 /** Values that never stand still together while a device works. */
-function liveValues({ hashrate, shares, hardware, miningForSeconds, power }: MinerReading): string {
+function liveValues({ hashrate, shares, hardware, miningForSeconds, power }: KnownReading): string {
   return [hashrate.total, hashrate.average, shares.accepted, hardware.hw_errors, miningForSeconds, power.consumption].join('|');
 }
 
