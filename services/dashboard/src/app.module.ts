@@ -28,6 +28,7 @@ import { guardRequests, type Guards } from './access/guard.middleware.js';
 import { OwnAddresses } from './access/own-addresses.js';
 import { RequestLimit } from './access/request-limit.js';
 import { SessionController } from './access/session.controller.js';
+import { CommandCounter } from './commands/command-counter.js';
 import { CommandDesk } from './commands/command-desk.js';
 import { CommandView } from './commands/command-view.js';
 import { CommandsController } from './commands/commands.controller.js';
@@ -40,6 +41,7 @@ import { DeadLetterCount } from './follow/dead-letter-count.js';
 import { StreamFollower, type Followed } from './follow/stream-follower.js';
 import { SystemView } from './follow/system-view.js';
 import { LiveGateway } from './live/live-gateway.js';
+import { MarketCommandsController } from './market/market-commands.controller.js';
 import { MarketController } from './market/market.controller.js';
 import { MarketView } from './market/market-view.js';
 import { countRequests } from './metrics/count-requests.middleware.js';
@@ -77,6 +79,7 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
         OpenapiController,
         SessionController,
         CommandsController,
+        MarketCommandsController,
       ],
       providers: [
         ApiDescription,
@@ -85,7 +88,10 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
         { provide: SystemView, useValue: parts.system },
         { provide: MarketView, useValue: parts.market },
         { provide: CommandView, useValue: parts.commands },
-        { provide: CommandDesk, useValue: new CommandDesk({ ...context, newId: randomUUID }) },
+        {
+          provide: CommandCounter,
+          useValue: new CommandCounter(new CommandDesk({ ...context, newId: randomUUID }), parts.commands),
+        },
         { provide: DeadLetterCount, useValue: parts.deadLetters },
         { provide: GUARDS, useValue: guards },
         { provide: Access, useValue: guards.access },

@@ -28,7 +28,7 @@ const headers = {
 /** Paths at which something can be done besides reading, and by which methods. */
 const writable: readonly { readonly path: RegExp; readonly methods: readonly string[] }[] = [
   { path: /^\/api\/v1\/session\/?$/, methods: ['POST', 'DELETE'] },
-  { path: /^\/api\/v1\/miners\/[^/]+\/commands\/?$/, methods: ['POST'] },
+  { path: /^\/api\/v1\/(miners|market\/sources|market\/coins)\/[^/]+\/commands\/?$/, methods: ['POST'] },
 ];
 const reading: readonly string[] = ['GET', 'HEAD'];
 /** What whoever has not logged in may ask of the interface: how to. */

@@ -2,12 +2,21 @@ import { withDeadline, type Clock } from '@lodestream/component';
 import { fullTopicName, topics, type AuditEvent, type Command } from '@lodestream/records';
 import type { Publisher } from '@lodestream/streaming';
 import type { Identity } from '../access/identity.js';
-import type { CommandRequest } from './command.query.js';
+
+/** What somebody asks for. */
+export interface WishedAction {
+  readonly action: string;
+  readonly reason?: string | undefined;
+  /** Arguments of the action; what is undefined is not given. */
+  readonly arguments: Readonly<Record<string, number | undefined>>;
+}
 
 /** Who asks for what, and from where. */
 export interface Wish {
-  readonly minerId: string;
-  readonly request: CommandRequest;
+  readonly kind: 'miner' | 'source' | 'coin';
+  /** What it is for, as commands carry it: a miner's id, `market:coingecko`, `coin:bitcoin`. */
+  readonly subject: string;
+  readonly request: WishedAction;
   readonly identity: Identity;
   readonly address: string | null;
 }
@@ -43,12 +52,12 @@ export class CommandDesk {
     return this.audit(wish, { outcome: 'refused', correlation_id: null });
   }
 
-  private commandOf({ minerId, request, identity }: Wish): Command {
+  private commandOf({ subject, request, identity }: Wish): Command {
     const now = this.parts.clock.now();
     return {
       command_id: this.parts.newId(),
       timestamp: now,
-      miner_id: minerId,
+      miner_id: subject,
       action: request.action,
       arguments: argumentsOf(request),
       step: 'approved',
@@ -63,15 +72,15 @@ export class CommandDesk {
     };
   }
 
-  private audit({ minerId, request, identity, address }: Wish, what: Pick<AuditEvent, 'outcome' | 'correlation_id'>): Promise<void> {
+  private audit({ kind, subject, request, identity, address }: Wish, what: Pick<AuditEvent, 'outcome' | 'correlation_id'>): Promise<void> {
     const event: AuditEvent = {
       event_id: this.parts.newId(),
       timestamp: this.parts.clock.now(),
       actor: identity.name,
       actor_kind: 'person',
       action: `polling.${request.action}`,
-      subject_kind: 'miner',
-      subject: minerId,
+      subject_kind: kind,
+      subject,
       reason: request.reason ?? null,
       before: {},
       after: argumentsOf(request),
@@ -88,6 +97,6 @@ export class CommandDesk {
   }
 }
 
-function argumentsOf({ minutes }: CommandRequest): Record<string, string> {
-  return minutes === undefined ? {} : { minutes: JSON.stringify(minutes) };
+function argumentsOf({ arguments: given }: WishedAction): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, JSON.stringify(value)]])));
 }

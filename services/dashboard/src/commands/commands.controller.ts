@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
-import { TransientError, type Clock } from '@lodestream/component';
+import type { Clock } from '@lodestream/component';
 import { CLOCK } from '@lodestream/service-kit';
 import type { Request } from 'express';
 import { Access } from '../access/access.js';
@@ -8,7 +8,7 @@ import { FleetView } from '../fleet/fleet-view.js';
 import { DescribeRoute } from '../openapi/describe-route.js';
 import { Problem } from '../rest/problem.js';
 import { QueryPipe } from '../rest/query.pipe.js';
-import { CommandDesk, type Wish } from './command-desk.js';
+import { CommandCounter } from './command-counter.js';
 import type { CommandState } from './command-state.js';
 import { CommandRequest } from './command.query.js';
 import { CommandView } from './command-view.js';
@@ -17,7 +17,7 @@ import { CommandView } from './command-view.js';
 @Controller('api/v1')
 export class CommandsController {
   constructor(
-    @Inject(CommandDesk) private readonly desk: CommandDesk,
+    @Inject(CommandCounter) private readonly counter: CommandCounter,
     @Inject(CommandView) private readonly commands: CommandView,
     @Inject(FleetView) private readonly fleet: FleetView,
     @Inject(Access) private readonly access: Access,
@@ -43,14 +43,9 @@ export class CommandsController {
   ): Promise<CommandState> {
     if (this.fleet.get(id, this.clock.now())?.listed == null) throw Problem.notFound(`listed miner ${JSON.stringify(id.slice(0, 100))}`);
     const identity = this.access.identify(request.headers) ?? localOperator;
-    const wish: Wish = { minerId: id, request: body, identity, address: request.socket.remoteAddress ?? null };
-    return this.orUnavailable(async () => {
-      if (identity.role !== 'operator') {
-        await this.desk.refuse(wish);
-        throw new Problem({ title: 'Forbidden', status: 403, detail: 'Only an operator may act on miners.' });
-      }
-      return this.commands.ask(await this.desk.ask(wish));
-    });
+    const { action, reason, minutes } = body;
+    const address = request.socket.remoteAddress ?? null;
+    return this.counter.ask({ kind: 'miner', subject: id, request: { action, reason, arguments: { minutes } }, identity, address });
   }
 
   @Get('commands/:id')
@@ -60,14 +55,5 @@ export class CommandsController {
     const known = this.commands.get(id);
     if (known === undefined) throw Problem.notFound(`command ${JSON.stringify(id.slice(0, 100))}`);
     return known;
-  }
-
-  private async orUnavailable<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof TransientError) throw Problem.unavailable(`The bus does not take it now: ${error.message}`);
-      throw error;
-    }
   }
 }

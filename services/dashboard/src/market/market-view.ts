@@ -25,6 +25,11 @@ export class MarketView {
     this.coins.set(record.coin.id, { newest, prices });
   }
 
+  /** Whether a record of that coin has come. */
+  has(coinId: string): boolean {
+    return this.coins.has(coinId);
+  }
+
   /** Takes in what a provider says of the market as a whole. */
   takeGlobal(record: MarketGlobal): void {
     const known = this.providers.get(record.source);

@@ -15,6 +15,8 @@ it.each([
   ['/api/v1/session', 'session'],
   ['/api/v1/commands/c1', 'commands'],
   ['/api/v1/miners/a/commands', 'commands'],
+  ['/api/v1/market/sources/market:coingecko/commands', 'commands'],
+  ['/api/v1/market/coins/bitcoin/commands', 'commands'],
   ['/api/v1/miners/a/b/c', 'api'],
   ['/api', 'api'],
 ] as const)('counts %s as %s', (path, route) => expect(routeOf(path)).toBe(route));

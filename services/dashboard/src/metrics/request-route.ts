@@ -9,7 +9,7 @@ const routes: readonly (readonly [RequestRoute, RegExp])[] = [
   ['system', /^\/api\/v1\/system\/?$/],
   ['market', /^\/api\/v1\/market\/?$/],
   ['session', /^\/api\/v1\/session\/?$/],
-  ['commands', /^\/api\/v1\/(miners\/[^/]+\/)?commands(\/[^/]+)?\/?$/],
+  ['commands', /^\/api\/v1\/((miners|market\/sources|market\/coins)\/[^/]+\/)?commands(\/[^/]+)?\/?$/],
   ['api', /^\/api(\/|$)/],
 ];
 

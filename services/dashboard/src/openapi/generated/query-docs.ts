@@ -8,6 +8,17 @@ export const queryDocs: Readonly<Record<string, Readonly<Record<string, string>>
     "minutes": "Minutes that a pause lasts; an hour where absent.",
     "reason": "Why, in a sentence, for the audit."
   },
+  "SourceCommandRequest": {
+    "action": "What to do.",
+    "minutes": "Minutes that a pause lasts; an hour where absent.",
+    "reason": "Why, in a sentence, for the audit."
+  },
+  "CoinCommandRequest": {
+    "action": "What to do.",
+    "usd": "The price of one whole coin in USD; needed to pin one.",
+    "minutes": "Minutes that a pin lasts; an hour where absent.",
+    "reason": "Why, in a sentence, for the audit and the records."
+  },
   "MinersQuery": {
     "state": "States, separated by commas; all where absent.",
     "q": "Part of an id, model, location or address.",

@@ -1,0 +1,25 @@
+import { TransientError } from '@lodestream/component';
+import { Problem } from '../rest/problem.js';
+import type { CommandDesk, Wish } from './command-desk.js';
+import type { CommandState } from './command-state.js';
+import type { CommandView } from './command-view.js';
+
+/** Where wishes come in over HTTP: only an operator's are passed on, and whoever may not is written down. */
+export class CommandCounter {
+  constructor(
+    private readonly desk: CommandDesk,
+    private readonly commands: CommandView,
+  ) {}
+
+  /** @throws Problem 403 for anybody but an operator, 503 while the bus does not take it */
+  async ask(wish: Wish): Promise<CommandState> {
+    try {
+      if (wish.identity.role === 'operator') return this.commands.ask(await this.desk.ask(wish));
+      await this.desk.refuse(wish);
+    } catch (error) {
+      if (error instanceof TransientError) throw Problem.unavailable(`The bus does not take it now: ${error.message}`);
+      throw error;
+    }
+    throw new Problem({ title: 'Forbidden', status: 403, detail: `Only an operator may act on a ${wish.kind}.` });
+  }
+}
