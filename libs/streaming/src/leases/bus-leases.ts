@@ -1,7 +1,7 @@
 import { silentLog, systemClock, type Clock, type Log } from '@lodestream/component';
 import type { EventBus } from '../event-bus.port.js';
+import { Claims } from './claims.js';
 import { LeaseClaim, type ClaimParts } from './lease-claim.js';
-import { checkLeaseName } from './lease-term.js';
 import type { Leases, LeaseWork } from './leases.port.js';
 
 const graceMs = 5_000;
@@ -25,32 +25,21 @@ export interface BusLeasesParts {
  */
 export class BusLeases implements Leases {
   private readonly parts: ClaimParts;
-  private readonly claims = new Set<Promise<void>>();
-  private stopping = new AbortController();
+  private readonly claims = new Claims();
 
   constructor(parts: BusLeasesParts) {
     this.parts = { clock: systemClock, log: silentLog, graceMs, ...parts };
   }
 
   async start(): Promise<void> {
-    if (this.stopping.signal.aborted) this.stopping = new AbortController();
+    this.claims.open();
   }
 
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await Promise.allSettled([...this.claims]);
+  stop(): Promise<void> {
+    return this.claims.close();
   }
 
-  async hold(name: string, work: LeaseWork, signal: AbortSignal): Promise<void> {
-    checkLeaseName(name);
-    const until = AbortSignal.any([signal, this.stopping.signal]);
-    if (until.aborted) return;
-    const claim = new LeaseClaim(this.parts, name, work, until).run();
-    this.claims.add(claim);
-    try {
-      await claim;
-    } finally {
-      this.claims.delete(claim);
-    }
+  hold(name: string, work: LeaseWork, signal: AbortSignal): Promise<void> {
+    return this.claims.make(name, signal, (until) => new LeaseClaim(this.parts, name, work, until).run());
   }
 }

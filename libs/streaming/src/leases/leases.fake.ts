@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '@lodestream/component';
-import { checkLeaseName, LeaseTerm } from './lease-term.js';
+import { Claims } from './claims.js';
+import { LeaseTerm } from './lease-term.js';
 import type { Leases, LeaseWork } from './leases.port.js';
 
 interface Turn {
@@ -37,8 +38,7 @@ export class LeaseTable {
 
 /** Leases in memory, for specs, given in the order in which they were asked for. */
 export class FakeLeases implements Leases {
-  private readonly claims = new Set<Promise<void>>();
-  private stopping = new AbortController();
+  private readonly claims = new Claims();
 
   constructor(
     private readonly table: LeaseTable = new LeaseTable(),
@@ -46,21 +46,15 @@ export class FakeLeases implements Leases {
   ) {}
 
   async start(): Promise<void> {
-    if (this.stopping.signal.aborted) this.stopping = new AbortController();
+    this.claims.open();
   }
 
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await Promise.allSettled([...this.claims]);
+  stop(): Promise<void> {
+    return this.claims.close();
   }
 
-  async hold(name: string, work: LeaseWork, signal: AbortSignal): Promise<void> {
-    checkLeaseName(name);
-    const until = AbortSignal.any([signal, this.stopping.signal]);
-    if (until.aborted) return;
-    const claim = this.contend(name, work, until);
-    this.claims.add(claim);
-    await claim.finally(() => this.claims.delete(claim));
+  hold(name: string, work: LeaseWork, signal: AbortSignal): Promise<void> {
+    return this.claims.make(name, signal, (until) => this.contend(name, work, until));
   }
 
   /** Takes a lease away from whoever holds it, as a lost session does; it goes to the end of the line. */
@@ -74,7 +68,7 @@ export class FakeLeases implements Leases {
       turn.lease?.end();
       this.table.remove(name, turn);
     }
-    this.stopping.abort();
+    this.claims.abort();
   }
 
   private async contend(name: string, work: LeaseWork, signal: AbortSignal): Promise<void> {
