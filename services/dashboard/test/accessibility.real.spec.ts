@@ -15,6 +15,8 @@ const routes = [
   { path: '/miners/m2', shown: 'What happened' },
   { path: '/miners/m10', shown: 'What happened' },
   { path: '/miners/nobody', shown: 'There is no miner nobody' },
+  { path: '/miners/m2/charts/hashrate', shown: 'All values' },
+  { path: '/miners/m2/charts/nonsense', shown: 'There is no chart' },
   { path: '/market', shown: 'The market as a whole' },
   { path: '/market/bitcoin', shown: 'Network and mining' },
   { path: '/market/litecoin', shown: 'Network and mining' },

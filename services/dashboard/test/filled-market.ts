@@ -26,6 +26,21 @@ export function aCoin(id: string, symbol: string, change: Partial<MarketDataInpu
   });
 }
 
+const scryptMerged = (now: number): NonNullable<MarketDataInput['merged_group']> => ({
+  id: 'scrypt-merged',
+  hashrate_unit: 'GH/s',
+  expected_usd_per_unit_day: 0.9244,
+  chains: 3,
+  known: 2,
+  next_halving: { coin_id: 'litecoin', height: 3_360_000, at: now + 400 * 86_400_000 },
+  coins: [
+    { coin_id: 'litecoin', symbol: 'LTC', expected_coins_per_unit_day: 0.001419, expected_usd_per_unit_day: 0.0591 },
+    { coin_id: 'dogecoin', symbol: 'DOGE', expected_coins_per_unit_day: 2.736, expected_usd_per_unit_day: 0.8653 },
+    { coin_id: 'bellscoin', symbol: 'BELLS', expected_coins_per_unit_day: 0.5, reason: 'no_price' },
+    { coin_id: 'junkcoin', symbol: 'JKC', reason: 'not_polled' },
+  ],
+});
+
 /** Five coins: one well, one by another source than the best, one that grew old, one that is stale, one never priced. */
 export async function fillMarket(under: DashboardUnderTest): Promise<void> {
   const now = Date.now();
@@ -45,7 +60,7 @@ export async function fillMarket(under: DashboardUnderTest): Promise<void> {
   const sent = [
     { ...bitcoin, timestamp: now - 5 * minute, price: { ...bitcoin.price, usd: 102_000 } },
     bitcoin,
-    aCoin('litecoin', 'LTC', { source: 'coinmarketcap', candidates: outlier }),
+    aCoin('litecoin', 'LTC', { source: 'coinmarketcap', candidates: outlier, merged_group: scryptMerged(now) }),
     aCoin('dogecoin', 'DOGE', { price: old }),
     aCoin('bellscoin', 'BELLS', { price: { ...old, stale: true } }),
     aCoin('pepecoin', 'PEP', { source: 'none', price: { usd: null, stale: true }, candidates: [] }),

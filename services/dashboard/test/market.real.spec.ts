@@ -80,6 +80,17 @@ describeReal('the page of the markets', ['chromium'], () => {
     await row('BTC').waitFor();
   }, 60_000);
 
+  it('tells what chains earn that are mined together, and which of them is not in the sum', async () => {
+    await page.goto(under.url('/market'));
+    const group = page.getByRole('region', { name: 'Scrypt, mined together' });
+    await group.waitFor();
+    const text = await group.innerText();
+    expect(text).toMatch(/at least\s+0\.9244\s*USD a day per GH\/s/);
+    expect(text).toMatch(/2 of 3 chains are in the sum\.[\s\S]*Next halving: litecoin in 400 d\./);
+    expect(text).toMatch(/BELLS[\s\S]*not in the sum: it has no price to reckon with[\s\S]*–\s*USD/);
+    expect(text).toMatch(/no price is asked for: JKC\./);
+  }, 60_000);
+
   it('tells how each source stands and what its budget has left', async () => {
     await page.goto(under.url('/market'));
     const source = (name: string) => page.getByRole('region', { name: /^Sources/ }).getByRole('row', { name: new RegExp(`^${name} `) });

@@ -16,16 +16,22 @@ async function read<T>(answer: Response): Promise<T> {
   throw new Error(body?.detail ?? body?.title ?? `the server answered ${answer.status}`);
 }
 
-/** Past values of a miner. */
-export function series(minerId: string, metrics: readonly string[], from: number, to: number): Promise<SeriesAnswer> {
-  return ask('GET', seriesPath(minerId, { metrics: metrics.join(','), from: String(from), to: String(to) }));
+/** Which past values of a miner, and how the readings of a step become one value. */
+export interface SeriesWish {
+  readonly minerId: string;
+  readonly metrics: readonly string[];
+  readonly from: number;
+  readonly to: number;
+  readonly aggregate?: 'mean' | 'sum';
 }
+
+/** Past values of a miner. */
+export const series = (wish: SeriesWish): Promise<SeriesAnswer> => ask('GET', seriesPath(wish));
 
 /** Where the same values are a CSV file; times are UTC milliseconds. */
-export function seriesCsvPath(minerId: string, metrics: readonly string[], from: number, to: number): string {
-  return seriesPath(minerId, { metrics: metrics.join(','), from: String(from), to: String(to), format: 'csv' });
-}
+export const seriesCsvPath = (wish: SeriesWish): string => seriesPath(wish, { format: 'csv' });
 
-function seriesPath(minerId: string, query: Readonly<Record<string, string>>): string {
+function seriesPath({ minerId, metrics, from, to, aggregate }: SeriesWish, more: Readonly<Record<string, string>> = {}): string {
+  const query = { metrics: metrics.join(','), from: String(from), to: String(to), ...(aggregate && { aggregate }), ...more };
   return `/api/v1/miners/${encodeURIComponent(minerId)}/series?${new URLSearchParams(query).toString()}`;
 }

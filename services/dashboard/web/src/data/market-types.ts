@@ -80,6 +80,27 @@ export interface GlobalRow {
   readonly stale: boolean;
 }
 
+/** What one unit of hashrate earns on chains that are mined along with each other. */
+export interface MergedGroup {
+  readonly id: string;
+  readonly hashrate_unit: string | null;
+  readonly expected_usd_per_unit_day: number | null;
+  /** Chains of the group that prices are asked for, and how many of them are in the sum. */
+  readonly chains: number;
+  readonly known: number;
+  readonly next_halving: { readonly coin_id: string; readonly at: number | null } | null;
+  readonly next_retarget: { readonly coin_id: string; readonly at: number | null } | null;
+  readonly coins: readonly {
+    readonly coin_id: string;
+    readonly symbol: string | null;
+    readonly expected_coins_per_unit_day: number | null;
+    readonly expected_usd_per_unit_day: number | null;
+    /** Why it is not in the sum; null where it is. */
+    readonly reason: string | null;
+  }[];
+  readonly silent: boolean;
+}
+
 export interface SourceRow extends Integration {
   /** True when whoever told this is silent. */
   readonly silent: boolean;
@@ -88,6 +109,7 @@ export interface SourceRow extends Integration {
 export interface MarketReport {
   readonly as_of: number;
   readonly coins: readonly CoinRow[];
+  readonly groups: readonly MergedGroup[];
   readonly global: readonly GlobalRow[];
   readonly sources: readonly SourceRow[];
 }

@@ -1,24 +1,27 @@
-/** Where the page is: the fleet, one miner, the markets, one coin, or the system. */
+/** Where the page is: the fleet, one miner or a chart of it, the markets, one coin, or the system. */
 export type Place =
   | { readonly view: 'fleet' }
   | { readonly view: 'miner'; readonly minerId: string }
+  | { readonly view: 'chart'; readonly minerId: string; readonly chartId: string; readonly spanId: string | null }
   | { readonly view: 'market' }
   | { readonly view: 'coin'; readonly coinId: string }
   | { readonly view: 'system' }
   | { readonly view: 'nowhere' };
 
 class Router {
-  place = $state.raw<Place>(placeOf(location.pathname));
+  place = $state.raw<Place>(placeOf(location));
 
   constructor() {
-    addEventListener('popstate', () => (this.place = placeOf(location.pathname)));
+    addEventListener('popstate', () => (this.place = placeOf(location)));
   }
 
   /** Goes to a path of this page without loading it anew. */
   go(path: string): void {
+    const before = location.pathname;
     history.pushState(null, '', path);
-    this.place = placeOf(path);
-    scrollTo(0, 0);
+    this.place = placeOf(location);
+    // Another choice on the same page is no other page.
+    if (location.pathname !== before) scrollTo(0, 0);
   }
 
   /** Takes over clicks on links of this page; those meant for a new tab stay the browser's. */
@@ -28,18 +31,27 @@ class Router {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.defaultPrevented) return;
     if (link.pathname.startsWith('/api/')) return;
     event.preventDefault();
-    this.go(link.pathname);
+    this.go(link.pathname + link.search);
   };
 }
 
-function placeOf(path: string): Place {
+function placeOf({ pathname: path, search }: Pick<Location, 'pathname' | 'search'>): Place {
   if (path === '/' || path === '/index.html') return { view: 'fleet' };
   if (path === '/system') return { view: 'system' };
   if (path === '/market') return { view: 'market' };
+  const chart = chartOf(path);
   const [, kind, name = ''] = /^\/(miners|market)\/([^/]+)$/.exec(path) ?? [];
   const id = decoded(name);
+  if (chart !== null)
+    return { view: 'chart', minerId: chart.minerId, chartId: chart.chartId, spanId: new URLSearchParams(search).get('span') };
   if (kind === undefined || id === null) return { view: 'nowhere' };
   return kind === 'miners' ? { view: 'miner', minerId: id } : { view: 'coin', coinId: id };
+}
+
+function chartOf(path: string): { readonly minerId: string; readonly chartId: string } | null {
+  const [, miner = '', chart = ''] = /^\/miners\/([^/]+)\/charts\/([^/]+)$/.exec(path) ?? [];
+  const [minerId, chartId] = [decoded(miner), decoded(chart)];
+  return minerId && chartId ? { minerId, chartId } : null;
 }
 
 function decoded(text: string): string | null {
@@ -55,6 +67,9 @@ export const router = new Router();
 
 /** The path of a miner's own page. */
 export const minerPath = (minerId: string): string => `/miners/${encodeURIComponent(minerId)}`;
+
+/** The path of a chart of a miner. */
+export const chartPath = (minerId: string, chartId: string): string => `${minerPath(minerId)}/charts/${encodeURIComponent(chartId)}`;
 
 /** The path of a coin's own page. */
 export const coinPath = (coinId: string): string => `/market/${encodeURIComponent(coinId)}`;

@@ -83,6 +83,9 @@ export interface Reading {
     readonly accepted: number | null;
     readonly rejected: number | null;
     readonly stale: number | null;
+    readonly accepted_delta: number | null;
+    readonly rejected_delta: number | null;
+    readonly stale_delta: number | null;
     readonly last_share_time: number | null;
   };
   readonly status: {

@@ -20,6 +20,10 @@ export interface ChartContent {
   readonly to: number;
 }
 
+const colors = 5;
+/** Lines beyond as many as there are colours are told apart by their strokes. */
+const dashes = ['solid', 'dashed', 'dotted'] as const;
+
 /** An empty chart in an element. */
 export const createChart = (element: HTMLElement): EChartsType => init(element, null, { renderer: 'canvas' });
 
@@ -32,10 +36,10 @@ export function showChart(chart: EChartsType, { lines, unit, from, to }: ChartCo
   chart.setOption(
     {
       animation: false,
-      color: [1, 2, 3, 4, 5].map((at) => color(`--chart-${at}`)),
+      color: Array.from({ length: colors }, (_, at) => color(`--chart-${at + 1}`)),
       textStyle: text,
       grid: { left: 8, right: 12, top: lines.length > 1 ? 30 : 12, bottom: 6, containLabel: true },
-      ...(lines.length > 1 && { legend: { top: 0, left: 0, textStyle: text, itemHeight: 8, itemWidth: 14 } }),
+      ...(lines.length > 1 && { legend: legendOf(text, color) }),
       tooltip: tooltipOf(unit, color),
       xAxis: {
         type: 'time',
@@ -53,18 +57,27 @@ export function showChart(chart: EChartsType, { lines, unit, from, to }: ChartCo
         splitLine: rule,
         minInterval: 0,
       },
-      series: lines.map(({ name, points }) => ({
-        name,
-        type: 'line',
-        data: points,
-        showSymbol: points.length < 3,
-        connectNulls: false,
-        lineStyle: { width: 1.8 },
-        emphasis: { disabled: true },
-      })),
+      series: lines.map(seriesOf),
     },
     { notMerge: true },
   );
+}
+
+function legendOf(text: object, color: (name: string) => string): object {
+  const pages = { pageTextStyle: text, pageIconColor: color('--accent'), pageIconInactiveColor: color('--line') };
+  return { type: 'scroll', top: 0, left: 0, right: 0, textStyle: text, itemHeight: 8, itemWidth: 14, ...pages };
+}
+
+function seriesOf({ name, points }: Line, at: number): object {
+  return {
+    name,
+    type: 'line',
+    data: points,
+    showSymbol: points.length < 3,
+    connectNulls: false,
+    lineStyle: { width: 1.8, type: dashes[Math.floor(at / colors) % dashes.length] },
+    emphasis: { disabled: true },
+  };
 }
 
 /** Drawn, not built: the page's policy allows no style that comes as text. */
