@@ -69,6 +69,12 @@ describe('how sources stand', () => {
     expect(standings.report([], ['free'])[0]).toMatchObject({ state: 'up', since: 1_040, last_error: { at: 1_030 } });
   });
 
+  it('takes for an answer that a source does not know one of the methods, and tells it all the same', () => {
+    const standings = new SourceStandings(new FakeClock(1_000));
+    standings.ended(ended('node', { error: 'version', message: 'the node does not know the method' }));
+    expect(standings.report([], ['node'])[0]).toMatchObject({ state: 'up', last_answer_at: null, last_error: { class: 'version' } });
+  });
+
   it('tells what was spent as the budget knows it', () => {
     const told = new SourceStandings(new FakeClock()).report([counted(120)], []);
     expect(told[0]?.budget?.spent).toBe(120);

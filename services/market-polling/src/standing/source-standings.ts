@@ -24,7 +24,8 @@ export class SourceStandings {
   ended({ source, error, message }: RequestOutcome): void {
     const at = this.clock.now();
     const before = this.standings.get(source) ?? unasked;
-    const state = error === null ? 'up' : 'down';
+    // That it does not know one of our methods is an answer too: its others go on.
+    const state = error === null || error === 'version' ? 'up' : 'down';
     this.standings.set(source, {
       ...before,
       state,
