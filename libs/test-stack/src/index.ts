@@ -10,6 +10,7 @@ export { startKafka, type RealBroker, type RealKafka, type RealKafkaOptions } fr
 export { describeReal, REAL_START_TIMEOUT_MS, realParts, type RealPart } from './real-parts.js';
 export { type ServerProcess } from './server-process.js';
 export { type Direction } from './link-faults.js';
+export { mountSmallDisk, type SmallDisk } from './small-disk.js';
 export { sharedInflux, sharedKafka, uniqueName, type SharedKafka } from './shared-stack.js';
 export { RegisteredSchemas, type RegistryReply } from './registered-schemas.js';
 export { startSchemaRegistryDouble, type SchemaRegistryDouble, type SchemaRegistryDoubleOptions } from './schema-registry-double.js';
