@@ -15,6 +15,7 @@ import type { ApplicationConfig } from './application-config.js';
 import { operatorOperations } from './operator/operations.js';
 import { createBus, embeddedBusDirectory } from './parts/create-bus.js';
 import { createStore } from './parts/create-store.js';
+import { DescriptorWatch } from './parts/descriptor-watch.js';
 import { noStore } from './parts/no-store.js';
 import { readiness } from './parts/readiness.js';
 import { topicSettings } from './parts/topic-settings.js';
@@ -82,6 +83,8 @@ export function host(options: HostingOptions): Hosting {
     transportFor,
     services,
   });
+  const descriptors = new DescriptorWatch({ clock, log });
+  health.register('process/descriptors', () => descriptors.answer());
   const operations = operatorOperations(bus, topicPrefix, embeddedBusDirectory(dataDirectory));
   const place = { ...config.management, ...(options.managementPort !== undefined && { port: options.managementPort }) };
   const management = new ManagementServer({
@@ -90,7 +93,7 @@ export function host(options: HostingOptions): Hosting {
     operations: () => ({ ...operations, ...serviceHost.operations.all() }),
     registries: () => [registry, ...serviceHost.metrics()],
   });
-  const parts = [management, ...(options.first ?? []), serviceHost, readiness(health, bus)];
+  const parts = [descriptors, management, ...(options.first ?? []), serviceHost, readiness(health, bus)];
   return { log, drainMs: drain_seconds * 1_000, instance, managementUrl: () => management.url(), ...inOrder(parts) };
 }
 

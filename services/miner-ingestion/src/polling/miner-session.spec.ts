@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock, silentLog } from '@lodestream/component';
+import { FakeClock, silentLog, TransientError } from '@lodestream/component';
 import type { Conversation, GuardedHttp } from '@lodestream/polling';
 import { Registry } from 'prom-client';
 import { aMiner, aReading } from '../../test/a-reading.js';
@@ -15,12 +15,14 @@ function open(mayReport = () => true) {
   let openConnections = 0;
   const reported: number[] = [];
   let answer: (reading: MinerReading) => void = () => {};
+  let fail: (error: Error) => void = () => {};
+  const offline: number[] = [];
   const conversation = (): Conversation => {
     openConnections += 1;
     return { close: () => void (openConnections -= 1) } as unknown as Conversation;
   };
   const reader: MinerReader = {
-    read: () => new Promise((resolve) => (answer = resolve)),
+    read: () => new Promise((resolve, reject) => ([answer, fail] = [resolve, reject])),
     readSlowly: () => Promise.resolve(null),
     forgetIdentity: () => {},
   };
@@ -30,7 +32,10 @@ function open(mayReport = () => true) {
     log: silentLog,
     random: () => 0,
     metrics: new IngestionMetrics(new Registry()),
-    report: { reading: (_miner: unknown, tick: number) => void reported.push(tick), offline: () => {} } as unknown as Report,
+    report: {
+      reading: (_miner: unknown, tick: number) => void reported.push(tick),
+      offline: (_miner: unknown, tick: number) => void offline.push(tick),
+    } as unknown as Report,
     retry: { attempts: 1, firstDelayMs: 1, factor: 1, ceilingMs: 1 },
     requestTimeoutMs: 1_000,
     pollTimeoutMs: 2_000,
@@ -38,7 +43,8 @@ function open(mayReport = () => true) {
     exchanges: new ExchangeLog(new FakeClock(), () => []),
     mayReport,
   });
-  return { session, reported, answer: () => answer(aReading()), openConnections: () => openConnections };
+  const failWith = (error: Error): void => fail(error);
+  return { session, reported, offline, failWith, answer: () => answer(aReading()), openConnections: () => openConnections };
 }
 
 describe('a poll during which the right was lost', () => {
@@ -52,6 +58,28 @@ describe('a poll during which the right was lost', () => {
       await poll;
     }
     expect(reported).toEqual([1]);
+  });
+});
+
+describe('a poll that gives no reading', () => {
+  const missed = async (error: Error, polls: number) => {
+    const { session, offline, failWith } = open();
+    for (let tick = 1; tick <= polls; tick += 1) {
+      const poll = session.poll(tick, new AbortController().signal);
+      failWith(error);
+      await poll;
+    }
+    return { offline, standing: session.standing() };
+  };
+
+  it('is a miss of the miner, which is offline after those allowed', async () => {
+    const { offline, standing } = await missed(new TransientError('nobody answers', 'connectivity'), 4);
+    expect([offline, standing]).toEqual([[3, 4], expect.objectContaining({ missedPolls: 4, state: 'offline' })]);
+  });
+
+  it('says nothing of the miner where we had no socket left', async () => {
+    const { offline, standing } = await missed(new TransientError('no socket was left', 'resource_exhaustion'), 4);
+    expect([offline, standing]).toEqual([[], expect.objectContaining({ missedPolls: 0, state: 'unknown' })]);
   });
 });
 

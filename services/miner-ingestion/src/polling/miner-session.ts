@@ -160,7 +160,8 @@ export class MinerSession implements OverriddenMiner {
     const { metrics, log, report, offlineAfterMisses, mayReport } = this.settings;
     if (!mayReport()) return metrics.tickSkipped('not_owned', 1);
     const before = this.track;
-    this.track = trackMiss(before, offlineAfterMisses);
+    // Where we had no socket left, nobody asked the miner: that says nothing of it.
+    if (errorClassOf(error) !== 'resource_exhaustion') this.track = trackMiss(before, offlineAfterMisses);
     metrics.pollFailed(this.miner.driver, errorClassOf(error), durationMs);
     log.debug('A miner gave no reading.', {
       minerId: this.miner.id,
@@ -169,7 +170,7 @@ export class MinerSession implements OverriddenMiner {
       error,
     });
     if (error instanceof TransientError && error.retryAfterMs !== undefined) this.hold(error.retryAfterMs);
-    if (this.track.state === 'offline') report.offline(this.miner, tick, before, this.track, error);
+    if (this.track.state === 'offline' && this.track !== before) report.offline(this.miner, tick, before, this.track, error);
   }
 
   private hold(askedMs: number): void {
