@@ -14,6 +14,7 @@ import { MarketPublisher } from './publish/market-publisher.js';
 import { SourceEvents } from './publish/source-events.js';
 import { runTasks } from './rounds/ticker.js';
 import { type ChainSources, createChainSources } from './sources/chain-sources.js';
+import { FormatWatch } from './sources/format-watch.js';
 import type { MarketSource, SourceParts } from './sources/market-source.js';
 import { createSources } from './sources/sources.js';
 import { SourceStandings } from './standing/source-standings.js';
@@ -59,6 +60,7 @@ export class MarketPolling implements Lifecycle {
     const openWeb = parts.openWeb ?? ((options: WebApiOptions) => new AxiosWebApi(options));
     const holds = new Holds(parts.holds, clock);
     this.standings = new SourceStandings(clock, (source) => holds.pauseOf(source));
+    const formats = new FormatWatch((notice) => events.notice(notice, this.kindOf(notice.source)));
     let metrics: MarketMetrics | null = null;
     const shared: SourceParts = {
       clock,
@@ -69,6 +71,7 @@ export class MarketPolling implements Lifecycle {
       heldBack: (source) => pausedBy(holds.pauseOf(source)),
       onOutcome: (outcome) => {
         this.standings.ended(outcome);
+        formats.ended(outcome);
         metrics?.ended(outcome);
       },
     };
@@ -122,6 +125,10 @@ export class MarketPolling implements Lifecycle {
       this.sources,
       this.chains.sources.map(({ source }) => source),
     );
+  }
+
+  private kindOf(source: string): 'market' | 'chain' {
+    return this.sources.some(({ name }) => name === source) ? 'market' : 'chain';
   }
 
   private async poll(): Promise<void> {

@@ -16,6 +16,8 @@ export interface GoldenCase {
   readonly expected?: unknown;
   /** The class of the error the reader throws. */
   readonly throws?: string;
+  /** The sentence of that error: the place, what was expected there, and what came. */
+  readonly says?: string;
 }
 
 /** The cases that lie in `testcases/` beside a spec. */
@@ -33,15 +35,18 @@ export function repliesAs({ status = 200, headers = {}, body }: GoldenCase): Web
   return { status, headers, json: isText ? undefined : body, text: isText ? body : JSON.stringify(body) };
 }
 
-/** What a reader gave, or the class of what it threw; an error that is handed over is told by what matters of it. */
+/** What a reader gave, or the class and sentence of what it threw; an error that is handed over is told by what matters of it. */
 export function outcomeOf(read: () => unknown): unknown {
   try {
     return told(read());
   } catch (error) {
-    if (error instanceof PermanentError || error instanceof TransientError) return { throws: error.errorClass };
+    if (error instanceof PermanentError || error instanceof TransientError) return { throws: error.errorClass, says: error.message };
     throw error;
   }
 }
+
+/** What {@link outcomeOf} must be. */
+export const expectedOf = ({ expected, throws, says }: GoldenCase): unknown => (throws === undefined ? expected : { throws, says });
 
 function told(value: unknown): unknown {
   if (!(value instanceof PermanentError || value instanceof TransientError)) return value;

@@ -27,8 +27,8 @@ export class SourceEvents {
   }
 
   /** Something an operator should know of a source. */
-  notice({ source, type, subject, detail }: SourceNotice): void {
-    this.publisher.event({ ...this.about('market', source), type, subject, detail });
+  notice({ source, type, subject, detail, severity = 'info' }: SourceNotice, kind: 'market' | 'chain' = 'market'): void {
+    this.publisher.event({ ...this.about(kind, source), type, subject, severity, detail: detail.slice(0, 500) });
   }
 
   /** An operator changed how a source or a coin's price is treated. */

@@ -33,4 +33,6 @@ export interface PriceAnswer {
   readonly missing: readonly string[];
   /** Credits the provider says it took; null where it does not say. */
   readonly credits: number | null;
+  /** A sentence on each coin that is missing because its row is not of the shape agreed on; left out where there is none. */
+  readonly unreadable?: readonly string[];
 }

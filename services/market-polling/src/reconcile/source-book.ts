@@ -33,11 +33,13 @@ export class SourceBook {
     return this.lastAnswerMs;
   }
 
+  /** Takes in an answer; a quote without a price does not take the place of one that had one, which grows old instead. */
   answered(quotes: readonly PriceQuote[], observedAtMs: number): void {
     this.failures = 0;
     this.answersSinceFailure += 1;
     this.lastAnswerMs = observedAtMs;
-    for (const quote of quotes) this.quotes.set(quote.coinId, { quote, observedAtMs });
+    for (const quote of quotes)
+      if (hasPrice(quote) || !this.quotes.has(quote.coinId)) this.quotes.set(quote.coinId, { quote, observedAtMs });
   }
 
   failed(): void {
@@ -51,3 +53,6 @@ export class SourceBook {
     return held === undefined ? null : { source: this.source, trusted: this.trusted, ...held };
   }
 }
+
+/** Whether a quote tells a price that can be compared with others. */
+export const hasPrice = ({ price }: PriceQuote): boolean => price['usd'] !== undefined;

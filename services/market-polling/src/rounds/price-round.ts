@@ -3,7 +3,7 @@ import type { Coin } from '@lodestream/mining';
 import type { PriceAnswer } from '../quotes/price-quote.js';
 import { reconcilePrice } from '../reconcile/reconcile-price.js';
 import type { ReconciledPrice, ReconcileRules } from '../reconcile/reconciled-price.js';
-import { SourceBook } from '../reconcile/source-book.js';
+import { hasPrice, SourceBook } from '../reconcile/source-book.js';
 import type { PriceProvider } from './price-provider.js';
 
 /** What a round of prices needs. */
@@ -76,6 +76,8 @@ export class PriceRound {
     try {
       const answer = await prices();
       if (answer === null) return null;
+      if (!answer.quotes.some(hasPrice))
+        throw new TransientError(`${provider.source} answered without the price of any coin it was asked for`, 'integration');
       book.answered(answer.quotes, this.options.clock.now());
       if (before > 0) this.options.onState?.(provider.source, 'up', null);
       return null;

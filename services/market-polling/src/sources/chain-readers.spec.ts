@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { findCoin } from '@lodestream/mining';
+import { outcomeOf } from '../../test/golden-cases.js';
 import { readMempool } from './mempool/read-chain.js';
 import { readMinerstat } from './minerstat/read-coins.js';
 import { nodeError, readNode } from './node/read-node.js';
@@ -20,8 +21,17 @@ describe('an explorer of the make of mempool.space', () => {
     });
   });
 
-  it.each([undefined, null, {}, '<html>', { currentDifficulty: 0 }])('gives nothing where it says %j', (nothing) => {
-    expect(() => readMempool('bitcoin', { hashrate: nothing, adjustment: null, height: '', rewards: null })).toThrow('no difficulty');
+  it.each([
+    { gives: undefined, expected: ['malformed', 'expected an object at $, got nothing'] },
+    { gives: [hashrate], expected: ['version', 'expected an object at $, got a list of 1'] },
+    { gives: { data: hashrate }, expected: ['version', 'expected a number or null at $.currentDifficulty, got nothing'] },
+    { gives: { difficultyNow: 1.5e14 }, expected: ['version', 'expected a number or null at $.currentDifficulty, got nothing'] },
+    { gives: { ...hashrate, currentDifficulty: 0 }, expected: ['version', 'expected a difficulty at $.currentDifficulty, got number 0'] },
+    { gives: { currentDifficulty: 1.5e14, hashrateNow: 1 }, expected: ['version', 'a number or null at $.currentHashrate, got nothing'] },
+    { gives: { ...hashrate, currentHashrate: { value: 1 } }, expected: ['version', 'got an object of value'] },
+  ])('is refused where it gives $gives', ({ gives, expected: [errorClass, says] }) => {
+    const read = (): unknown => readMempool('bitcoin', { hashrate: gives, adjustment: null, height: '', rewards: null });
+    expect(outcomeOf(read)).toEqual({ throws: errorClass, says: expect.stringContaining(says!) });
   });
 
   it('leaves null what the other answers lack', () => {
@@ -63,9 +73,20 @@ describe('minerstat', () => {
     expect(readMinerstat([{ ...row, difficulty: -1, network_hashrate: -1 }], coins)[0]).toMatchObject({ difficulty: null, hashrate: null });
   });
 
-  it('gives nothing where two rows fit, or the list is none', () => {
+  it('gives nothing where two rows fit', () => {
     expect(readMinerstat([row, row], coins)).toEqual([]);
-    expect(() => readMinerstat({ error: 'x' }, coins)).toThrow('no list');
+  });
+
+  it.each([
+    { gives: undefined, expected: ['malformed', 'expected a list at $, got nothing'] },
+    { gives: { coins: [row] }, expected: ['version', 'expected a list at $, got an object of coins'] },
+    { gives: [{ ...row, coin: undefined }], expected: ['version', 'expected a ticker at $[0].coin, got nothing'] },
+    { gives: [{ ...row, difficulty: undefined, diff: 1e8 }], expected: ['version', 'at $[LTC].difficulty, got nothing'] },
+    { gives: [{ ...row, difficulty: '1e8 hashes' }], expected: ['version', 'at $[LTC].difficulty, got the text "1e8 hashes"'] },
+    { gives: [{ ...row, network_hashrate: undefined, nethash: 1 }], expected: ['version', 'at $[LTC].network_hashrate, got nothing'] },
+    { gives: [{ ...row, updated: 1_763_700_000_000 }], expected: ['version', 'at $[LTC].updated, got number 1763700000000'] },
+  ])('is refused where it gives $gives', ({ gives, expected: [errorClass, says] }) => {
+    expect(outcomeOf(() => readMinerstat(gives, coins))).toEqual({ throws: errorClass, says: expect.stringContaining(says!) });
   });
 });
 
@@ -105,6 +126,15 @@ describe("a coin's own node", () => {
 
   it('is no error where there is none', () => {
     expect(nodeError(reply(200, { result: {}, error: null }))).toBeNull();
-    expect(() => readNode(findCoin('dogecoin')!, { result: null }, null)).toThrow('no mining info');
+  });
+
+  it.each([
+    { gives: { result: null }, expected: 'expected an object at $.result, got null' },
+    { gives: { result: { blocks: 5, diff: 7 } }, expected: 'expected a number or null at $.result.difficulty, got nothing' },
+    { gives: { result: { blocks: 5, difficulty: [7] } }, expected: 'expected a number or null at $.result.difficulty, got a list of 1' },
+    { gives: { result: { difficulty: 7, networkhashps: '9 TH/s' } }, expected: 'at $.result.networkhashps, got the text "9 TH/s"' },
+  ])('is refused where it gives $gives', ({ gives, expected }) => {
+    const read = (): unknown => readNode(findCoin('dogecoin')!, gives, null);
+    expect(outcomeOf(read)).toEqual({ throws: 'version', says: expect.stringContaining(expected) });
   });
 });

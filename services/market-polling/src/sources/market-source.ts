@@ -51,4 +51,6 @@ export interface SourceNotice {
   /** What it is about within the source, such as a coin. */
   readonly subject: string | null;
   readonly detail: string;
+  /** `warning` where prices may suffer; `info` where left out. */
+  readonly severity?: 'info' | 'warning';
 }

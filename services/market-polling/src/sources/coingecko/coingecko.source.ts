@@ -27,7 +27,7 @@ export class CoinGeckoSource {
       sparkline: false,
       price_change_percentage: '1h,7d,30d',
     };
-    return readMarkets(await this.ask('price', '/coins/markets', query, signal), asked, currency);
+    return await this.ask('price', '/coins/markets', query, (json) => readMarkets(json, asked, currency), signal);
   }
 
   /** Prices in several currencies, with what goes with them. */
@@ -42,21 +42,21 @@ export class CoinGeckoSource {
       include_last_updated_at: true,
       precision: 'full',
     };
-    return readSimplePrice(await this.ask('price', '/simple/price', query, signal), asked, currencies);
+    return await this.ask('price', '/simple/price', query, (json) => readSimplePrice(json, asked, currencies), signal);
   }
 
   /** Closes of up to so many days; with more than 90 they come one a day. */
   async closes(listed: ListedCoin, days: number, signal?: AbortSignal): Promise<readonly DailyClose[]> {
-    return readCloses(await this.ask('history', `/coins/${listed.id}/market_chart`, { vs_currency: 'usd', days }, signal));
+    return await this.ask('history', `/coins/${listed.id}/market_chart`, { vs_currency: 'usd', days }, readCloses, signal);
   }
 
   /** The market as a whole. */
   async global(signal?: AbortSignal): Promise<GlobalFigures> {
-    return readGlobal(await this.ask('global', '/global', {}, signal));
+    return await this.ask('global', '/global', {}, readGlobal, signal);
   }
 
-  private async ask(use: Use, path: string, query: Query, signal?: AbortSignal): Promise<unknown> {
-    const reply = await this.api.ask({ use, credits: 1, path, query, ...(signal === undefined ? {} : { signal }) });
-    return reply.json;
+  private async ask<T>(use: Use, path: string, query: Query, read: (json: unknown) => T, signal?: AbortSignal): Promise<T> {
+    const request = { use, credits: 1, path, query, ...(signal === undefined ? {} : { signal }) };
+    return await this.api.ask(request, ({ json }) => read(json));
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { coinOfProvider } from '@lodestream/mining';
-import { goldenCases, outcomeOf, repliesAs } from '../../../test/golden-cases.js';
+import { expectedOf, goldenCases, outcomeOf, repliesAs } from '../../../test/golden-cases.js';
 import { readCloses } from './read-chart.js';
 import { coinGeckoError } from './read-error.js';
 import { readGlobal } from './read-global.js';
@@ -16,6 +16,6 @@ describe('what CoinGecko answers', () => {
       global: () => readGlobal(golden.body),
       error: () => coinGeckoError(repliesAs(golden)),
     };
-    expect(outcomeOf(readers[golden.read]!)).toEqual(golden.throws === undefined ? golden.expected : { throws: golden.throws });
+    expect(outcomeOf(readers[golden.read]!)).toEqual(expectedOf(golden));
   });
 });

@@ -1,14 +1,16 @@
-import { PermanentError } from '@lodestream/component';
 import type { GlobalFigures } from '../../whole-market/global-figures.js';
 import { numberOf, objectOf, positiveOf, timeOf } from '../../quotes/read-json.js';
+import { amountAt, objectAt } from '../../quotes/shape.js';
 
-/** Reads `/global`; dominance comes by lower-case ticker. */
+const endpoint = '/global';
+
+/** Reads `/global`; dominance comes by lower-case ticker. @throws PermanentError with the place, where it is not of that shape */
 export function readGlobal(json: unknown): GlobalFigures {
-  const data = objectOf(objectOf(json)?.['data']);
-  if (data === null) throw new PermanentError('/global answered without data', 'malformed');
+  const data = objectAt(endpoint, '$.data', objectAt(endpoint, '$', json)['data']);
+  const caps = objectAt(endpoint, '$.data.total_market_cap', data['total_market_cap']);
   const dominance = objectOf(data['market_cap_percentage']);
   return {
-    total_market_cap_usd: positiveOf(objectOf(data['total_market_cap'])?.['usd']),
+    total_market_cap_usd: amountAt(endpoint, '$.data.total_market_cap.usd', caps['usd']),
     total_volume_24h_usd: positiveOf(objectOf(data['total_volume'])?.['usd']),
     market_cap_change_percent_24h: numberOf(data['market_cap_change_percentage_24h_usd']),
     btc_dominance_percent: positiveOf(dominance?.['btc']),

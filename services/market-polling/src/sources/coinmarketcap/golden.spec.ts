@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { findCoin } from '@lodestream/mining';
-import { goldenCases, outcomeOf, repliesAs } from '../../../test/golden-cases.js';
+import { expectedOf, goldenCases, outcomeOf, repliesAs } from '../../../test/golden-cases.js';
 import { coinMarketCapError } from './read-error.js';
 import { readGlobalMetrics } from './read-global.js';
 import { idInMap } from './read-map.js';
@@ -17,6 +17,6 @@ describe('what CoinMarketCap answers', () => {
       map: () => idInMap(golden.body, findCoin(golden.coin!)!),
       error: () => coinMarketCapError(repliesAs(golden), now),
     };
-    expect(outcomeOf(readers[golden.read]!)).toEqual(golden.throws === undefined ? golden.expected : { throws: golden.throws });
+    expect(outcomeOf(readers[golden.read]!)).toEqual(expectedOf(golden));
   });
 });

@@ -1,23 +1,22 @@
-import { PermanentError } from '@lodestream/component';
+import { answerFor } from '../../quotes/answer-for.js';
 import type { ListedCoin, PriceAnswer, PriceQuote } from '../../quotes/price-quote.js';
-import { amountsOf, type JsonObject, listOf, numberOf, objectOf, positiveOf, textOf, timeOf } from '../../quotes/read-json.js';
+import { amountsOf, type JsonObject, listOf, numberOf, objectOf, positiveOf, textOf } from '../../quotes/read-json.js';
+import { amountAt, objectAt, timeAt, unexpected } from '../../quotes/shape.js';
 
+const endpoint = 'quotes';
 const periods = ['1h', '24h', '7d', '30d'];
 
 /**
  * Reads quotes and listings of every version: `data` is a list in v3 and in listings, a map by id in v1 and v2, a map of lists by symbol in
  * v2; `quote` is a map by currency in v1 and v2, a list in v3 (called `quotes` in `/v2/simple/price`). Rows are matched by id alone.
+ * @throws PermanentError with the place, where the answer is of none of these shapes
  */
 export function readQuotes(json: unknown, coins: readonly ListedCoin[], currency: string): PriceAnswer {
-  const data = objectOf(json)?.['data'];
-  if (listOf(data) === null && objectOf(data) === null) throw new PermanentError('quotes came without data', 'malformed');
-  const byId = new Map(rowsOf(data).map((row) => [String(row['id']), row]));
-  const answers = coins.map((listed) => ({ listed, row: byId.get(listed.id) }));
-  return {
-    quotes: answers.flatMap(({ listed, row }) => (row === undefined ? [] : [quoteOf(listed, row, currency)])),
-    missing: answers.filter(({ row }) => row === undefined).map(({ listed }) => listed.coin.id),
-    credits: creditsOf(json),
-  };
+  const byId = new Map(rowsOf(objectAt(endpoint, '$', json)['data']).map((row, index) => [idOf(row, index), row] as const));
+  return answerFor(coins, creditsOf(json), (listed) => {
+    const row = byId.get(listed.id);
+    return row === undefined ? null : quoteOf(listed, row, currency);
+  });
 }
 
 /** Credits the provider counted for an answer; null where it does not say. */
@@ -34,23 +33,31 @@ export function quoteIn(row: JsonObject, currency: string): JsonObject | null {
 }
 
 function rowsOf(data: unknown): readonly JsonObject[] {
-  const entries = listOf(data) ?? Object.values(objectOf(data) ?? {});
-  return entries
-    .flatMap((entry) => listOf(entry) ?? [entry])
-    .map(objectOf)
-    .filter((row) => row !== null);
+  const entries = listOf(data) ?? Object.values(objectAt(endpoint, '$.data', data));
+  return entries.flatMap((entry) => listOf(entry) ?? [entry]).map((row, index) => objectAt(endpoint, `$.data[${index}]`, row));
 }
 
-function quoteOf({ coin }: ListedCoin, row: JsonObject, currency: string): PriceQuote {
-  const quote = quoteIn(row, currency) ?? {};
+function idOf(row: JsonObject, index: number): string {
+  const id = numberOf(row['id']);
+  if (id === null) throw unexpected(endpoint, `$.data[${index}].id`, 'the number of a coin', row['id']);
+  return String(id);
+}
+
+function quoteOf({ coin, id }: ListedCoin, row: JsonObject, currency: string): PriceQuote {
+  const path = `$.data[id ${id}].quote`;
+  const quotes = row['quote'] ?? row['quotes'];
+  if (listOf(quotes) === null) objectAt(endpoint, path, quotes);
+  const quote = quoteIn(row, currency);
+  const price = quote === null ? null : amountAt(endpoint, `${path}[${currency.toUpperCase()}].price`, quote['price']);
+  const time = quote?.['last_updated'] === undefined ? row['last_updated'] : quote['last_updated'];
   return {
     coinId: coin.id,
     symbol: textOf(row['symbol']),
     name: textOf(row['name']),
-    price: amountsOf([[currency, positiveOf(quote['price'])]]),
-    marketCap: amountsOf([[currency, positiveOf(quote['market_cap'])]]),
-    volume24h: amountsOf([[currency, numberOf(quote['volume_24h'])]]),
-    change: amountsOf(periods.map((period) => [period, numberOf(quote[`percent_change_${period}`])] as const)),
-    lastUpdatedMs: timeOf(quote['last_updated'] ?? row['last_updated']),
+    price: amountsOf([[currency, price]]),
+    marketCap: amountsOf([[currency, positiveOf(quote?.['market_cap'])]]),
+    volume24h: amountsOf([[currency, numberOf(quote?.['volume_24h'])]]),
+    change: amountsOf(periods.map((period) => [period, numberOf(quote?.[`percent_change_${period}`])] as const)),
+    lastUpdatedMs: timeAt(endpoint, `${path}[${currency.toUpperCase()}].last_updated`, time),
   };
 }

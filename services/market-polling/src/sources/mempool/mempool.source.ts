@@ -2,7 +2,7 @@ import type { Coin } from '@lodestream/mining';
 import { mapHttpStatus, type WebReply } from '@lodestream/polling';
 import type { ChainFacts, ChainSource } from '../../chains/chain-facts.js';
 import type { PacedApi } from '../paced-api.js';
-import { readMempool } from './read-chain.js';
+import { readMempool, readRates } from './read-chain.js';
 
 /** How many of the newest blocks the average of fees is taken over: a day of Bitcoin's. */
 const blocksOfFees = 144;
@@ -25,11 +25,12 @@ export class MempoolSource implements ChainSource {
   }
 
   async facts(signal: AbortSignal): Promise<readonly ChainFacts[]> {
-    const ask = async (path: string): Promise<WebReply> => this.api.ask({ use: 'network', credits: 0, path, signal });
-    const hashrate = (await ask('/v1/mining/hashrate/3d')).json;
-    const adjustment = (await ask('/v1/difficulty-adjustment')).json;
-    const height = (await ask('/blocks/tip/height')).text;
-    const rewards = (await ask(`/v1/mining/reward-stats/${blocksOfFees}`)).json;
+    const ask = async <T>(path: string, read: (reply: WebReply) => T): Promise<T> =>
+      await this.api.ask({ use: 'network', credits: 0, path, signal }, read);
+    const hashrate = await ask('/v1/mining/hashrate/3d', ({ json }) => (readRates(json), json));
+    const adjustment = await ask('/v1/difficulty-adjustment', ({ json }) => json);
+    const height = await ask('/blocks/tip/height', ({ text }) => text);
+    const rewards = await ask(`/v1/mining/reward-stats/${blocksOfFees}`, ({ json }) => json);
     return [readMempool(this.coin.id, { hashrate, adjustment, height, rewards })];
   }
 }

@@ -1,6 +1,6 @@
-import { PermanentError } from '@lodestream/component';
 import type { ChainFacts } from '../../chains/chain-facts.js';
 import { numberOf, objectOf, positiveOf } from '../../quotes/read-json.js';
+import { amountAt, objectAt, unexpected } from '../../quotes/shape.js';
 
 /** The answers of a refresh; undefined where one was not had. */
 export interface MempoolAnswers {
@@ -15,24 +15,31 @@ export interface MempoolAnswers {
 }
 
 const satoshi = 1e8;
+const endpoint = '/v1/mining/hashrate';
 
-/** Reads what the explorer says of its chain. @throws PermanentError of class `malformed` where the difficulty is missing */
+/** Reads what the explorer says of its chain. @throws PermanentError with the place, where difficulty or hashrate are missing */
 export function readMempool(coinId: string, { hashrate, adjustment, height, rewards }: MempoolAnswers): ChainFacts {
-  const rates = objectOf(hashrate);
-  const difficulty = positiveOf(rates?.['currentDifficulty']);
-  if (difficulty === null) throw new PermanentError('the explorer gave no difficulty', 'malformed');
+  const { difficulty, rate } = readRates(hashrate);
   const timeAvgMs = positiveOf(objectOf(adjustment)?.['timeAvg']);
   const tip = numberOf(height);
   return {
     coinId,
     difficulty,
-    hashrate: positiveOf(rates?.['currentHashrate']),
+    hashrate: rate,
     height: tip !== null && Number.isSafeInteger(tip) && tip > 0 ? tip : null,
     blockReward: null,
     feesPerBlock: feesIn(rewards),
     secondsPerBlock: timeAvgMs === null ? null : timeAvgMs / 1_000,
     lastUpdatedMs: null,
   };
+}
+
+/** Reads difficulty and hashrate (H/s). @throws PermanentError with the place, where one of them is missing */
+export function readRates(json: unknown): { readonly difficulty: number; readonly rate: number | null } {
+  const rates = objectAt(endpoint, '$', json);
+  const difficulty = amountAt(endpoint, '$.currentDifficulty', rates['currentDifficulty']);
+  if (difficulty === null) throw unexpected(endpoint, '$.currentDifficulty', 'a difficulty', rates['currentDifficulty']);
+  return { difficulty, rate: amountAt(endpoint, '$.currentHashrate', rates['currentHashrate']) };
 }
 
 function feesIn(json: unknown): number | null {

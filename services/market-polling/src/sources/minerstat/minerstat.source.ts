@@ -15,7 +15,6 @@ export class MinerstatSource implements ChainSource {
 
   async facts(signal: AbortSignal): Promise<readonly ChainFacts[]> {
     const query = { list: this.coins.map(({ symbol }) => symbol).join(',') };
-    const reply = await this.api.ask({ use: 'network', credits: 0, path: '/coins', query, signal });
-    return readMinerstat(reply.json, this.coins);
+    return await this.api.ask({ use: 'network', credits: 0, path: '/coins', query, signal }, ({ json }) => readMinerstat(json, this.coins));
   }
 }

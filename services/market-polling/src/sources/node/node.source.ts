@@ -22,7 +22,7 @@ export class NodeSource implements ChainSource {
   }
 
   async facts(signal: AbortSignal): Promise<readonly ChainFacts[]> {
-    const info = await this.call('getmininginfo', signal);
+    const info = await this.call('getmininginfo', signal, (json) => (readNode(this.coin, json, null), json));
     return [readNode(this.coin, info, await this.subsidy(signal))];
   }
 
@@ -30,7 +30,7 @@ export class NodeSource implements ChainSource {
   private async subsidy(signal: AbortSignal): Promise<unknown> {
     if (!this.knowsSubsidy) return null;
     try {
-      return await this.call('getblocksubsidy', signal);
+      return await this.call('getblocksubsidy', signal, (json) => json);
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
       this.knowsSubsidy = false;
@@ -38,8 +38,8 @@ export class NodeSource implements ChainSource {
     }
   }
 
-  private async call(method: string, signal: AbortSignal): Promise<unknown> {
+  private async call(method: string, signal: AbortSignal, read: (json: unknown) => unknown): Promise<unknown> {
     const json = { jsonrpc: '1.0', id: method, method, params: [] };
-    return (await this.api.ask({ use: 'network', credits: 0, path: '', json, signal })).json;
+    return await this.api.ask({ use: 'network', credits: 0, path: '', json, signal }, (reply) => read(reply.json));
   }
 }

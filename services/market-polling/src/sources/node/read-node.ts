@@ -4,6 +4,9 @@ import type { WebReply } from '@lodestream/polling';
 import { mapHttpStatus } from '@lodestream/polling';
 import type { ChainFacts } from '../../chains/chain-facts.js';
 import { numberOf, objectOf, positiveOf, textOf } from '../../quotes/read-json.js';
+import { amountAt, objectAt } from '../../quotes/shape.js';
+
+const endpoint = 'getmininginfo';
 
 const warmingUp = -28;
 const unknownMethod = -32_601;
@@ -19,17 +22,19 @@ export function nodeError(reply: WebReply): TransientError | PermanentError | nu
   return mapHttpStatus(reply.status, reply.headers, 'the node');
 }
 
-/** Reads `getmininginfo`, and the subsidy where the node can tell it: `difficulty` is a number, or one of several by algorithm. */
+/** Reads `getmininginfo`, and the subsidy where the node can tell it: `difficulty` is a number, or one of several by algorithm. @throws PermanentError with the place, where it is neither */
 export function readNode(coin: Coin, info: unknown, subsidy: unknown): ChainFacts {
-  const result = objectOf(objectOf(info)?.['result']);
-  if (result === null) throw new PermanentError('the node gave no mining info', 'malformed');
+  const result = objectAt(endpoint, '$.result', objectAt(endpoint, '$', info)['result']);
   const paid = objectOf(objectOf(subsidy)?.['result']);
   const several = objectOf(result['difficulties']);
-  const difficulty = positiveOf(result['difficulty']) ?? positiveOf(several?.[coin.algorithms[0] ?? '']);
+  const difficulty =
+    several === null
+      ? amountAt(endpoint, '$.result.difficulty', result['difficulty'])
+      : (positiveOf(result['difficulty']) ?? positiveOf(several[coin.algorithms[0] ?? '']));
   return {
     coinId: coin.id,
     difficulty,
-    hashrate: positiveOf(result['networkhashps']),
+    hashrate: result['networkhashps'] === undefined ? null : amountAt(endpoint, '$.result.networkhashps', result['networkhashps']),
     height: heightOf(result['blocks']),
     blockReward: positiveOf(paid?.['miner']),
     feesPerBlock: null,
