@@ -5,8 +5,10 @@ const minute = 60_000;
 
 /** A service asked for bitcoin from a provider that answers with `status`, after some ticks. */
 async function asked(status: number): Promise<{ calls: number; integrations: readonly unknown[] }> {
-  const body = [{ id: 'bitcoin', symbol: 'btc', current_price: 100_000, last_updated: new Date(0).toISOString() }];
-  const harness = new MarketHarness(() => (status === 200 ? { body } : { status, body: {} }));
+  const markets = [{ id: 'bitcoin', symbol: 'btc', current_price: 100_000, last_updated: '2026-01-01T00:00:00.000Z' }];
+  const simple = { bitcoin: { usd: 100_000, last_updated_at: 1_767_225_600 } };
+  const bodyOf = (path: string): unknown => (path === '/coins/markets' ? markets : simple);
+  const harness = new MarketHarness((_host, path) => (status === 200 ? { body: bodyOf(path) } : { status, body: {} }));
   const networks = { explorers: true, minerstat: false };
   const service = harness.create({ coingecko: { coins: ['bitcoin'], tier: 'demo' }, networks });
   await harness.begin(service);

@@ -14,6 +14,8 @@ class Provider implements PriceProvider {
   readonly coins = coins;
   readonly asked: string[] = [];
   down = false;
+  /** What its quotes are like; none is an empty answer. */
+  answers: readonly ('priced' | 'priceless')[] = ['priced'];
   credits = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -39,8 +41,13 @@ class Provider implements PriceProvider {
   private answer(what: string): Promise<PriceAnswer> {
     this.asked.push(what);
     if (this.down) return Promise.reject(new TransientError('gone', 'connectivity'));
-    const quote = { coinId: 'bitcoin', symbol: 'BTC', name: 'Bitcoin', price: { usd: this.usd }, marketCap: {}, volume24h: {}, change: {} };
-    return Promise.resolve({ quotes: [{ ...quote, lastUpdatedMs: this.clock.now() }], missing: [], credits: 1 });
+    const quote = { coinId: 'bitcoin', symbol: 'BTC', name: 'Bitcoin', marketCap: {}, volume24h: {}, change: {} };
+    const quotes = this.answers.map((kind) => ({
+      ...quote,
+      price: kind === 'priced' ? { usd: this.usd } : {},
+      lastUpdatedMs: this.clock.now(),
+    }));
+    return Promise.resolve({ quotes, missing: [], credits: 1 });
   }
 }
 
@@ -101,6 +108,22 @@ describe('a round of prices', () => {
     await rounds(3);
     expect(prices.map(({ ageMs }) => ageMs)).toEqual([0, 0, 5 * minute]);
     expect(prices.every(({ source }) => source === 'second')).toBe(true);
+  });
+
+  it.each([
+    { says: 'rows without a price', quotes: ['priceless'] },
+    { says: 'no coin at all', quotes: [] },
+  ] as const)('takes a source that answers with $says for one that is silent, and its last price as it was', async ({ quotes }) => {
+    const { first, second, prices, rounds } = open();
+    await rounds(1);
+    first.answers = quotes;
+    await rounds(3);
+    expect(second.asked).toEqual(['due', 'stand-in', 'stand-in', 'due']);
+    expect(new Set(prices.slice(1).map(({ source }) => source))).toEqual(new Set(['second']));
+    second.down = true;
+    await rounds(15);
+    expect(prices.every(({ usd }) => usd === 100 || usd === 101)).toBe(true);
+    expect(prices.at(-1)?.stale).toBe(true);
   });
 
   it('keeps the last price, with its age and then stale, where nobody speaks', async () => {

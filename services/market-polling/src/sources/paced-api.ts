@@ -52,20 +52,14 @@ const longestWaitMs = 240_000;
 export class PacedApi {
   constructor(private readonly options: PacedApiOptions) {}
 
-<<<<<<< HEAD
-  /** @throws TransientError or PermanentError where there is no answer, or one that is an error */
-  async ask({ use, credits, signal, ...request }: PacedRequest): Promise<WebReply> {
-    const { gate, clock, source, onOutcome, heldBack } = this.options;
-    const held = heldBack?.(source) ?? null;
-    if (held !== null) throw new TransientError(held, 'dependency');
-=======
   /**
    * What `read` makes of the answer; an answer that it refuses is a request that failed.
    * @throws TransientError or PermanentError where there is no answer, or one that is an error or cannot be read
    */
   async ask<T>({ use, credits, signal, ...request }: PacedRequest, read: (reply: WebReply) => T): Promise<T> {
-    const { gate, clock, source, onOutcome } = this.options;
->>>>>>> a21ea1a (feat(market-polling): refuse answers whose shape changed, naming place and expectation)
+    const { gate, clock, source, onOutcome, heldBack } = this.options;
+    const held = heldBack?.(source) ?? null;
+    if (held !== null) throw new TransientError(held, 'dependency');
     const until = signal === undefined ? {} : { signal };
     await gate.pass({ use, credits, withinMs: longestWaitMs, ...until });
     const began = clock.monotonic();
