@@ -1,7 +1,8 @@
 /**
- * `npm run bench -- recovery [--quick] [--miners=N]`: how soon we are at work again after a broker, the writer or the database was away,
- * on a real Kafka and a real InfluxDB, with a count of what was sent and what arrived: it ends with an error when anything is missing. The
- * goals are 5 s after a broker's return (95 of 100), 10 s after a SIGKILL of ours, and an outage of 30 minutes made up for in 6.
+ * `npm run bench -- recovery [--quick] [--miners=N] [--only=broker|writer|store]`: how soon we are at work again after a broker, the writer
+ * or the database was away, on a real Kafka and a real InfluxDB, with a count of what was sent and what arrived: it ends with an error when
+ * anything is missing. The goals are 5 s after a broker's return (95 of 100), 10 s after a SIGKILL of ours, and an outage of 30 minutes
+ * made up for in 6.
  */
 import { builtPart } from '../../../deploy/local/native.mjs';
 import { parseArgs } from 'node:util';
@@ -10,18 +11,21 @@ import { brokerReturns } from './recovery/broker-return.js';
 import { quantile, seconds } from './recovery/quantile.js';
 import { type Account, storeOutage, writerKills } from './recovery/writer-recovery.js';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, miners: { type: 'string' } } });
-const { quick } = values;
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, miners: { type: 'string' }, only: { type: 'string' } },
+});
+const { quick, only } = values;
+const isWanted = (name: string): boolean => only === undefined || only === name;
 const outageMinutes = 30;
 
 if (builtPart('kafka') === null || builtPart('influxdb') === null) {
   console.log('skipped: it needs a Kafka and an InfluxDB; run `npm run stack -- build kafka influxdb` once');
 } else {
-  await broker(quick ? 8 : 50);
+  if (isWanted('broker')) await broker(quick ? 8 : 50);
   const cluster = await startCluster();
   try {
-    await writer(quick ? 5 : 20);
-    await store(Number(values.miners ?? (quick ? 2_000 : 10_000)));
+    if (isWanted('writer')) await writer(quick ? 5 : 20);
+    if (isWanted('store')) await store(Number(values.miners ?? (quick ? 2_000 : 10_000)));
   } finally {
     await cluster.stop();
   }

@@ -62,6 +62,25 @@ export async function committedOffsets(
   });
 }
 
+/** A member of a group, by the broker's name for it, with what it said of itself; empty while the group rearranges itself. */
+export interface MemberView {
+  readonly memberId: string;
+  readonly memberMetadata: Buffer;
+}
+
+/** The members of a group, as its coordinator knows them. */
+export async function membersOf(cluster: Cluster, groupId: string): Promise<readonly MemberView[]> {
+  const coordinator = (await cluster.findGroupCoordinator({ groupId })) as unknown as GroupBroker;
+  const { groups } = await coordinator.describeGroups({ groupIds: [groupId] });
+  return groups.find((group) => group.groupId === groupId)?.members ?? [];
+}
+
+/** Tells a group that a member is gone, so that the others need not wait for the end of its session. */
+export async function signOff(cluster: Cluster, groupId: string, memberId: string): Promise<void> {
+  const coordinator = (await cluster.findGroupCoordinator({ groupId })) as unknown as GroupBroker;
+  await coordinator.leaveGroup({ groupId, memberId });
+}
+
 /** One name a partition has in maps. */
 export const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
@@ -70,6 +89,14 @@ export function byTopic(partitions: readonly TopicPartition[]): [string, number[
   const groups = new Map<string, number[]>();
   for (const { topic, partition } of partitions) groups.set(topic, [...(groups.get(topic) ?? []), partition]);
   return [...groups];
+}
+
+/** kafkajs's broker can do this; its published types don't say so. */
+interface GroupBroker {
+  describeGroups(request: {
+    groupIds: string[];
+  }): Promise<{ groups: readonly { readonly groupId: string; readonly members: readonly MemberView[] }[] }>;
+  leaveGroup(request: { groupId: string; memberId: string }): Promise<unknown>;
 }
 
 interface OffsetResponse {

@@ -1,7 +1,7 @@
 import { TransientError, withDeadline, type Clock } from '@lodestream/component';
 import type { TopicPartition } from '../event-bus.port.js';
 import { BatchDelivery } from './batch-delivery.js';
-import { byTopic, nameOf } from './cluster-queries.js';
+import { byTopic, membersOf, nameOf, signOff } from './cluster-queries.js';
 import type { KafkaClient } from './kafka-client.js';
 import type { ResolvedKafkaOptions } from './kafka-options.js';
 import type { Cluster, Consumer } from './kafkajs.js';
@@ -10,7 +10,7 @@ import { mapKafkaError } from './map-error.js';
 import { OwnershipDeadline } from './ownership-deadline.js';
 import type { PartitionSession, SessionOwner } from './partition-session.js';
 import { PartitionTrack } from './partition-track.js';
-import { rendezvousAssigner } from './rendezvous.assigner.js';
+import { instanceOf, rendezvousAssigner } from './rendezvous.assigner.js';
 
 const watchEveryMs = 1_000;
 const ghostDeadlineMs = 2_000;
@@ -55,7 +55,10 @@ export class ConsumerSession implements PartitionSession {
     this.listen();
   }
 
-  /** Connects and joins; `ghost` is a member of ours that may still be waited for. Rejects when that fails for good. */
+  /**
+   * Connects and joins; `ghost` is a member of ours that may still be waited for, and without one it is whoever has our name.
+   * Rejects when that fails for good.
+   */
   async run(ghost: string | null): Promise<void> {
     const { options } = this.owner;
     await this.consumer.connect();
@@ -204,15 +207,14 @@ export class ConsumerSession implements PartitionSession {
     this.end.resolve(error);
   }
 
-  // A member that crashed is waited for by the others until its session ends; telling the group that it is gone spares them that.
+  // A member that is gone is waited for by the others until its session ends; telling the group that it is gone spares them that.
   private async bury(ghost: string | null): Promise<void> {
-    if (ghost === null) return;
-    const groupId = this.owner.options.group;
-    const leave = async (): Promise<void> => {
-      const coordinator = (await this.view.findGroupCoordinator({ groupId })) as unknown as LeavingBroker;
-      await coordinator.leaveGroup({ groupId, memberId: ghost });
+    const { instance, options } = this.owner;
+    const signOffTheDead = async (): Promise<void> => {
+      const dead = ghost === null ? await predecessorsOf(this.view, options.group, instance) : [ghost];
+      for (const memberId of dead) await signOff(this.view, options.group, memberId);
     };
-    await withDeadline(leave(), ghostDeadlineMs, 'leaving the group').catch(() => undefined);
+    await withDeadline(signOffTheDead(), ghostDeadlineMs, 'signing the dead member off').catch(() => undefined);
   }
 
   private isBusy(): boolean {
@@ -229,7 +231,8 @@ export class ConsumerSession implements PartitionSession {
   }
 }
 
-/** kafkajs's broker can do this; its published types don't say so. */
-interface LeavingBroker {
-  leaveGroup(request: { groupId: string; memberId: string }): Promise<unknown>;
+/** Who calls itself by our name is a process that was killed before us: no other may have it. */
+async function predecessorsOf(cluster: Cluster, group: string, instance: string): Promise<string[]> {
+  const members = await membersOf(cluster, group);
+  return members.filter(({ memberMetadata }) => instanceOf(memberMetadata) === instance).map(({ memberId }) => memberId);
 }

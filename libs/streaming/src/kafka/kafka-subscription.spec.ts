@@ -5,6 +5,7 @@ import type { SubscribeOptions, TopicPartition } from '../event-bus.port.js';
 import type { KafkaClient } from './kafka-client.js';
 import { resolveOptions } from './kafka-options.js';
 import { KafkaSubscription } from './kafka-subscription.js';
+import { rendezvousAssigner } from './rendezvous.assigner.js';
 import type { Assigner, Cluster, Consumer, PartitionAssigner } from './kafkajs.js';
 
 type Listener = (event: { payload: Record<string, unknown> }) => void;
@@ -24,11 +25,18 @@ class PlayedConsumer {
   subscribed: Record<string, unknown> = {};
   disconnected = false;
 
+  /** Members of the group when this one comes, by the broker's name for each. */
+  readonly others = new Map<string, Buffer>();
+
   readonly cluster = {
     fetchTopicsOffset: () => Promise.resolve([{ topic: 't', partitions: [{ partition: 0, offset: '0' }] }]),
     findGroupCoordinator: () =>
       Promise.resolve({
         offsetFetch: () => Promise.resolve({ responses: [] }),
+        describeGroups: () => {
+          const members = [...this.others].map(([memberId, memberMetadata]) => ({ memberId, memberMetadata }));
+          return Promise.resolve({ groups: [{ groupId: 'g', members }] });
+        },
         leaveGroup: ({ memberId }: { memberId: string }) => Promise.resolve(void this.left.push(memberId)),
       }),
     disconnect: () => Promise.resolve(),
@@ -74,10 +82,12 @@ describe('KafkaSubscription', () => {
     timeouts = {},
     more: Partial<SubscribeOptions> = {},
     joins = true,
+    others: Iterable<readonly [string, Buffer]> = [],
   ): { subscription: KafkaSubscription; played: PlayedConsumer[] } => {
     const played: PlayedConsumer[] = [];
     const consumer = (_group: string, assigner: PartitionAssigner): Consumer => {
       const one = new PlayedConsumer(`member-${played.length}`, assigner, joins);
+      for (const [memberId, said] of others) one.others.set(memberId, said);
       played.push(one);
       return one as unknown as Consumer;
     };
@@ -141,6 +151,23 @@ describe('KafkaSubscription', () => {
       3_000,
     );
     expect(() => played[0]?.askToJoin()).toThrow('nobody wants');
+    await subscription.stop();
+  });
+
+  it('signs off, before it joins, the one of its own name that was killed, and nobody else', async () => {
+    const calling = (name: string): Buffer => {
+      const member = { instance: name, holds: () => [], joining: () => {}, connected: () => {} };
+      return rendezvousAssigner(member)({ cluster: {} as Cluster, groupId: 'g', logger: undefined as never }).protocol({ topics: ['t'] })
+        .metadata;
+    };
+    const others = [
+      ['killed', calling('me')],
+      ['alive', calling('you')],
+      ['silent', Buffer.alloc(0)],
+    ] as const;
+    const { subscription, played } = open({}, {}, true, others);
+    await subscription.join();
+    expect(played[0]?.left).toEqual(['killed']);
     await subscription.stop();
   });
 

@@ -8,6 +8,8 @@ import { CuttableNetwork } from './kafka-under-test.js';
 
 const partitions = 12;
 const testMs = 120_000;
+/** The group waits at least so long for a member that vanished: its session, less the time between two heartbeats. */
+const shortestWaitMs = 7_500;
 
 describeReal('members of a group', ['kafka'], () => {
   let brokers: string[];
@@ -88,6 +90,23 @@ describeReal('members of a group', ['kafka'], () => {
       network.cut();
       await eventually('the heir to hold all', () => heir.assigned().length === partitions * 2);
       expect(lost.subscription.state().ownedUntilMs).toBeLessThan(performance.now());
+    },
+    testMs,
+  );
+
+  it(
+    'come back under their name after a SIGKILL without waiting for the end of the session they had',
+    async () => {
+      const options = { group: uniqueName('group'), topics: await twoTopics() };
+      const network = new CuttableNetwork();
+      const killed = await Follower.join(await open(network), { ...options, instance: 'a-1' });
+      const other = await Follower.join(await open(), { ...options, instance: 'b-2' });
+      await settled([killed, other]);
+      network.cut();
+      const at = performance.now();
+      const successor = await Follower.join(await open(), { ...options, instance: 'a-1' });
+      await settled([successor, other]);
+      expect(performance.now() - at).toBeLessThan(shortestWaitMs);
     },
     testMs,
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TopicPartition } from '../event-bus.port.js';
 import { AssignerProtocol, type Cluster } from './kafkajs.js';
-import { rendezvousAssigner } from './rendezvous.assigner.js';
+import { instanceOf, rendezvousAssigner } from './rendezvous.assigner.js';
 
 describe('rendezvousAssigner', () => {
   const counts = new Map([
@@ -46,5 +46,11 @@ describe('rendezvousAssigner', () => {
     const memberMetadata = AssignerProtocol.MemberMetadata.encode({ version: 1, topics: ['a'], userData: Buffer.from('not ours') });
     const [answer] = await create('me').assign({ members: [{ memberId: 'stranger', memberMetadata }], topics: ['a'] });
     expect(AssignerProtocol.MemberAssignment.decode(answer!.memberAssignment)?.assignment).toEqual({ a: [0, 1, 2, 3] });
+  });
+
+  it('knows its own kind by name, and nobody who says something else or nothing', () => {
+    const { metadata } = create('me').protocol({ topics: ['a'] });
+    const stranger = AssignerProtocol.MemberMetadata.encode({ version: 1, topics: ['a'], userData: Buffer.from('{"instance":"me"}') });
+    expect([metadata, stranger, Buffer.alloc(0)].map(instanceOf)).toEqual(['me', null, null]);
   });
 });

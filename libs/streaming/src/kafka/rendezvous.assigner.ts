@@ -63,18 +63,29 @@ function encodeUserData(instance: string, holds: readonly TopicPartition[]): Buf
   return Buffer.from(JSON.stringify({ instance, holds: byTopic(holds) }));
 }
 
+/** What a member that is one of ours calls itself; null for every other, and for one that says nothing now. */
+export function instanceOf(memberMetadata: Buffer): string | null {
+  return saidBy(memberMetadata)?.instance ?? null;
+}
+
 function decodeMember(memberId: string, metadata: Buffer): GroupMemberView {
-  const decoded = AssignerProtocol.MemberMetadata.decode(metadata);
-  const topics = decoded?.topics ?? [];
+  const topics = AssignerProtocol.MemberMetadata.decode(metadata)?.topics ?? [];
+  const said = saidBy(metadata);
+  // A member that says nothing about itself, or nothing we understand, is known by the broker's name for it.
+  if (said === null) return { memberId, instance: memberId, topics, holds: [] };
+  const holds = said.holds.flatMap(([topic, numbers]) => numbers.map((partition) => ({ topic, partition })));
+  return { memberId, instance: said.instance, topics, holds };
+}
+
+function saidBy(metadata: Buffer): { readonly instance: string; readonly holds: readonly [string, number[]][] } | null {
   try {
-    const { instance, holds } = JSON.parse(decoded?.userData.toString() ?? '') as {
-      instance: string;
-      holds: [string, number[]][];
+    const { instance, holds } = JSON.parse(AssignerProtocol.MemberMetadata.decode(metadata)?.userData.toString() ?? '') as {
+      instance: unknown;
+      holds: unknown;
     };
-    const flat = holds.flatMap(([topic, numbers]) => numbers.map((partition) => ({ topic, partition })));
-    return { memberId, instance, topics, holds: flat };
+    if (typeof instance !== 'string' || !Array.isArray(holds)) return null;
+    return { instance, holds: holds as [string, number[]][] };
   } catch {
-    // A member that says nothing about itself, or nothing we understand, is known by the broker's name for it.
-    return { memberId, instance: memberId, topics, holds: [] };
+    return null;
   }
 }
