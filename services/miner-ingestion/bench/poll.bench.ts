@@ -26,12 +26,12 @@ const pollsEach = 2;
 const rounds = 60;
 const concurrent = 64;
 
-/** Takes messages and forgets them; only the cost before the bus is compared. */
+/** Takes messages and forgets them; only the cost before the bus is compared. Events are none of the results: this device soon looks frozen. */
 class Sink implements Publisher {
   taken = 0;
 
-  async send(_topic: string, messages: readonly OutgoingMessage[]): Promise<readonly Position[]> {
-    this.taken += messages.length;
+  async send(topic: string, messages: readonly OutgoingMessage[]): Promise<readonly Position[]> {
+    if (topic === 'readings') this.taken += messages.length;
     return [];
   }
 }
@@ -86,7 +86,7 @@ async function bare(poll: number, sink: Sink): Promise<void> {
   const talk = http.converse(origin);
   const { body } = await talk.request({ method: 'GET', path: '/api/v1/summary' }, systemClock.monotonic() + 5_000);
   const record: unknown = JSON.parse(body.toString());
-  await sink.send('bare', [{ key: `miner_${poll % miners}`, value: Buffer.from(JSON.stringify(record)) }]);
+  await sink.send('readings', [{ key: `miner_${poll % miners}`, value: Buffer.from(JSON.stringify(record)) }]);
   talk.close();
 }
 
