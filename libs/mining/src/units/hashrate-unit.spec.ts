@@ -24,6 +24,16 @@ describe('parseHashrateUnit', () => {
   it.each(['N/A', '', 'W', 'H/min', 'XH/s', 'GHz', null, undefined])('does not read %p', (text) => {
     expect(parseHashrateUnit(text)).toBeNull();
   });
+
+  it('reads the same whatever it was given before', () => {
+    const odd = Array.from({ length: 200 }, (_, n) => `${n} H/s`);
+    expect([...odd, ...odd].map(parseHashrateUnit)).toEqual(new Array(400).fill(null));
+    expect(['tH/s', 'tH/s', 'gSol/s'].map(parseHashrateUnit)).toEqual([
+      { exponent: 12, counts: 'hashes' },
+      { exponent: 12, counts: 'hashes' },
+      { exponent: 9, counts: 'solutions' },
+    ]);
+  });
 });
 
 describe('convertHashrate', () => {

@@ -16,12 +16,25 @@ const exponents: Readonly<Record<string, number>> = { '': 0, k: 3, m: 6, g: 9, t
 
 const unitPattern = /^\s*([kmgtpez]?)(h|hs|hash|hashes|sol|sols)?(?:\s*\/\s*s|ps)?\s*$/i;
 
+/** Every value of a reading names one of a few units; more spellings than these are read each time. */
+const mostSpellings = 64;
+const spellings = new Map<string, HashrateUnit | null>();
+
 /**
  * Reads a unit in any usual spelling: `TH/s`, `Gh/s`, `MHS`, `kSol/s`, a bare `T`. Prefixes are decimal (SI), whatever their case.
  * Null for anything else, such as `N/A`.
  */
 export function parseHashrateUnit(text: string | null | undefined): HashrateUnit | null {
-  const match = unitPattern.exec(text ?? '');
+  const spelling = text ?? '';
+  const known = spellings.get(spelling);
+  if (known !== undefined) return known;
+  const unit = readUnit(spelling);
+  if (spellings.size < mostSpellings) spellings.set(spelling, unit);
+  return unit;
+}
+
+function readUnit(spelling: string): HashrateUnit | null {
+  const match = unitPattern.exec(spelling);
   if (match === null || (match[1] === '' && match[2] === undefined)) return null;
   const counts = match[2]?.toLowerCase().startsWith('s') === true ? 'solutions' : 'hashes';
   return { exponent: exponents[match[1]!.toLowerCase()]!, counts };

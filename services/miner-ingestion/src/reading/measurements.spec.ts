@@ -47,6 +47,13 @@ describe('what a device sends', () => {
     expect(textOf(raw)).toBe(text);
   });
 
+  it('is read the same however many words came before, and however long it is', () => {
+    const names = Array.from({ length: 10_000 }, (_, n) => ` farm.worker\t${n} `);
+    const expected = names.map((_, n) => `farm.worker ${n}`);
+    expect([names.map(textOf), names.map(textOf)]).toEqual([expected, expected]);
+    expect([textOf('N/A'), textOf(` ${'x'.repeat(300)}`), textOf(' '.repeat(100))]).toEqual([null, 'x'.repeat(256), null]);
+  });
+
   it('is never taken for an object or a list it is not', () => {
     expect([fieldsOf(null), fieldsOf([1]), fieldsOf('x'), entriesOf({}), entriesOf([1, { a: 1 }])]).toEqual([
       {},

@@ -68,10 +68,28 @@ function numberFrom(raw: unknown): number | QualityReason {
   return Number.isFinite(value) && /^[-+]?[\d.]/.test(text) ? value : 'invalid';
 }
 
+/**
+ * Devices say the same few words poll after poll: what each came to is kept, so that a fleet's readings share one copy of it. More words
+ * than this, such as a large farm's worker names, begin the memory anew.
+ */
+const mostWords = 4_096;
+const longestWord = 64;
+const words = new Map<string, string | null>();
+
 /** Text without its padding, or null where it is a placeholder or no text; numbers are taken as text. */
 export function textOf(raw: unknown): string | null {
   if (typeof raw === 'number' && Number.isFinite(raw)) return String(raw);
   if (typeof raw !== 'string') return null;
+  if (raw.length > longestWord) return bareText(raw);
+  const known = words.get(raw);
+  if (known !== undefined) return known;
+  const text = bareText(raw);
+  if (words.size >= mostWords) words.clear();
+  words.set(raw, text);
+  return text;
+}
+
+function bareText(raw: string): string | null {
   const text = raw.replace(/\s+/g, ' ').trim();
   return placeholders.has(text.toLowerCase()) ? null : text.slice(0, 256);
 }
