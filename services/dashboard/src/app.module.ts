@@ -37,6 +37,7 @@ import { DashboardLifecycle } from './dashboard.lifecycle.js';
 import { liveSource } from './live/live-source.js';
 import { FleetSums } from './fleet/fleet-summary.js';
 import { FleetView } from './fleet/fleet-view.js';
+import { keptRecord } from './fleet/kept-record.js';
 import { DeadLetterCount } from './follow/dead-letter-count.js';
 import { StreamFollower, type Followed } from './follow/stream-follower.js';
 import { SystemView } from './follow/system-view.js';
@@ -175,11 +176,19 @@ function followedBy({ view, system, market, commands }: Parts): Followed<unknown
   return [
     { topic: topics.fleetMiners, from: 'beginning', apply: (record, key) => view.list(key, record as FleetMiner | null) },
     { topic: topics.serviceStatus, from: 'beginning', apply: (record, key) => system.take(record as ServiceStatus | null, key) },
-    { topic: topics.minerTelemetry, from: 'tail', apply: (record) => void (record && view.read(record as MinerTelemetry)) },
+    {
+      topic: topics.minerTelemetry,
+      from: 'tail',
+      apply: (record, _key, bytes) => takeReading(view, record as MinerTelemetry | null, bytes),
+    },
     { topic: topics.minerEvents, from: 'tail', apply: (record) => void (record && view.happen(record as MinerEvent)) },
     { topic: topics.marketData, from: 'tail', apply: (record) => void (record && market.take(record as MarketData)) },
     { topic: topics.marketGlobal, from: 'tail', apply: (record) => void (record && market.takeGlobal(record as MarketGlobal)) },
     { topic: topics.commands, from: 'tail', apply: (record) => void (record && commands.ask(record as Command)) },
     { topic: topics.commandResults, from: 'tail', apply: (record) => void (record && commands.end(record as CommandResult)) },
   ];
+}
+
+function takeReading(view: FleetView, record: MinerTelemetry | null, bytes: Buffer | null): void {
+  if (record !== null && bytes !== null) view.read(record, keptRecord(topics.minerTelemetry.codec, record, bytes));
 }

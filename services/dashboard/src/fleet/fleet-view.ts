@@ -24,7 +24,8 @@ interface Entry {
   /** As the newest record has it; null when only events or the list are known. */
   readonly heard: MinerRow | null;
   readonly heardAtMs: number;
-  readonly reading: MinerTelemetry | null;
+  /** How to have the newest reading that measured anything. */
+  readonly reading: (() => MinerTelemetry) | null;
   readonly events: readonly MinerEvent[];
   /** What is shown; null while there is nothing to show. */
   readonly row: MinerRow | null;
@@ -59,13 +60,13 @@ export class FleetView {
     this.changed(minerId);
   }
 
-  /** Takes in a record of a miner; one that is older than what is known is ignored. */
-  read(record: MinerTelemetry): void {
+  /** Takes in a record of a miner; one that is older than what is known is ignored. `again` is how to have it whole once more. */
+  read(record: MinerTelemetry, again: () => MinerTelemetry = () => record): void {
     const known = this.miners.get(record.miner_id) ?? nothing;
     if (record.lane !== 'live' || known.heardAtMs > record.observed_at) return;
     const row = rowOf(record);
     const heardAtMs = record.observed_at;
-    if (record.state !== 'offline') return this.put(record.miner_id, { heard: row, heardAtMs, reading: record });
+    if (record.state !== 'offline') return this.put(record.miner_id, { heard: row, heardAtMs, reading: again });
     // A failed poll says that the miner is offline; when it was last read, and what it said then, stays true.
     this.put(record.miner_id, { heard: { ...row, observed_at: known.heard?.observed_at ?? null }, heardAtMs });
   }
@@ -88,7 +89,13 @@ export class FleetView {
   /** A miner as it stands at `nowMs`; one that is read but not listed is known too. */
   get(minerId: string, nowMs: number): MinerKnown | undefined {
     const { listed, row, reading, events } = this.miners.get(minerId) ?? nothing;
-    return row === null ? undefined : { listed, row: agedRow(row, nowMs), reading, events };
+    return row === null ? undefined : { listed, row: agedRow(row, nowMs), reading: reading?.() ?? null, events };
+  }
+
+  /** The row of a listed miner as it stands at `nowMs`. */
+  shownRow(minerId: string, nowMs: number): MinerRow | undefined {
+    const { listed, row } = this.miners.get(minerId) ?? nothing;
+    return row === null || listed === null ? undefined : agedRow(row, nowMs);
   }
 
   /** Every listed miner as it stands at `nowMs`; a miner that is read but on no list is not part of the fleet. */

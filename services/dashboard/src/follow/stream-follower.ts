@@ -3,12 +3,12 @@ import { fullTopicName, type TopicDefinition } from '@lodestream/records';
 import { LagMeter } from '@lodestream/service-kit';
 import type { EventBus, IncomingBatch, Subscription } from '@lodestream/streaming';
 
-/** A topic to follow and what to do with each of its records; null is a tombstone, with the key of what it removes. */
+/** A topic to follow and what to do with each of its records; null is a tombstone, with the key of what it removes. The bytes are lent until `apply` returns. */
 export interface Followed<T> {
   readonly topic: TopicDefinition<T, never>;
   /** `beginning` for tables, whose every key counts; `tail` for streams, of which the newest messages are enough. */
   readonly from: 'beginning' | 'tail';
-  readonly apply: (record: T | null, key: string) => void;
+  readonly apply: (record: T | null, key: string, bytes: Buffer | null) => void;
 }
 
 /** Whose view this is, and how much of the past it wants. */
@@ -107,8 +107,8 @@ export class StreamFollower implements Lifecycle {
   private take({ topic, apply }: Followed<unknown>, batch: IncomingBatch): void {
     for (const { value, key } of batch.messages) {
       const name = key?.toString() ?? '';
-      if (value === null) apply(null, name);
-      else this.decode(topic, value, (record) => apply(record, name));
+      if (value === null) apply(null, name, null);
+      else this.decode(topic, value, (record) => apply(record, name, value));
     }
   }
 

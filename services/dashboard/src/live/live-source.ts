@@ -42,6 +42,5 @@ export function liveSource({ view, sums, system, market, deadLetters, clock }: L
 }
 
 function rowOrGone(view: FleetView, minerId: string, nowMs: number): unknown {
-  const known = view.get(minerId, nowMs);
-  return known?.listed ? known.row : { miner_id: minerId, gone: true };
+  return view.shownRow(minerId, nowMs) ?? { miner_id: minerId, gone: true };
 }
