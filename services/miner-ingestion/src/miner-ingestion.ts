@@ -160,6 +160,7 @@ export class MinerIngestion implements Lifecycle {
       onSkipped: (reason, ticks) => this.metrics.tickSkipped(reason, ticks),
       onClockStep: (byMs) => {
         this.metrics.clockStepped();
+        this.sessions.clockStepped(byMs);
         log.warn('The clock was set; ticks were skipped or waited for.', { byMs });
       },
       onBug: this.onBug,

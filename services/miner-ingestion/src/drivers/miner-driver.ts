@@ -34,6 +34,8 @@ export interface MinerReader {
   readSlowly(talk: DeviceTalk): Promise<SlowRead | null>;
   /** What changes only when a device starts anew is read again with the next poll. */
   forgetIdentity(): void;
+  /** Our wall clock was set by so many milliseconds: times that are remembered by it move along. */
+  clockStepped(byMs: number): void;
 }
 
 /** What became of a slow read. */

@@ -10,6 +10,15 @@ import type { MinerReading } from '../reading/miner-reading.js';
 import { MinerSession } from './miner-session.js';
 import type { Report } from './report.js';
 
+/** A clock whose wall time can be set without time passing. */
+class SteppedClock extends FakeClock {
+  offsetMs = 0;
+
+  override now(): number {
+    return super.now() + this.offsetMs;
+  }
+}
+
 /** A session whose device answers when it is told to; counts the connections that are open. */
 function open(mayReport = () => true) {
   let openConnections = 0;
@@ -17,6 +26,7 @@ function open(mayReport = () => true) {
   let answer: (reading: MinerReading) => void = () => {};
   let fail: (error: Error) => void = () => {};
   const offline: number[] = [];
+  const clock = new SteppedClock();
   const conversation = (): Conversation => {
     openConnections += 1;
     return { close: () => void (openConnections -= 1) } as unknown as Conversation;
@@ -25,10 +35,11 @@ function open(mayReport = () => true) {
     read: () => new Promise((resolve, reject) => ([answer, fail] = [resolve, reject])),
     readSlowly: () => Promise.resolve(null),
     forgetIdentity: () => {},
+    clockStepped: () => {},
   };
   const session = new MinerSession(aMiner({ intervalMs: 5_000 }), reader, {
     http: { converse: conversation } as unknown as GuardedHttp,
-    clock: new FakeClock(),
+    clock,
     log: silentLog,
     random: () => 0,
     metrics: new IngestionMetrics(new Registry()),
@@ -44,7 +55,7 @@ function open(mayReport = () => true) {
     mayReport,
   });
   const failWith = (error: Error): void => fail(error);
-  return { session, reported, offline, failWith, answer: () => answer(aReading()), openConnections: () => openConnections };
+  return { session, reported, offline, clock, failWith, answer: () => answer(aReading()), openConnections: () => openConnections };
 }
 
 describe('a poll during which the right was lost', () => {
@@ -80,6 +91,32 @@ describe('a poll that gives no reading', () => {
   it('says nothing of the miner where we had no socket left', async () => {
     const { offline, standing } = await missed(new TransientError('no socket was left', 'resource_exhaustion'), 4);
     expect([offline, standing]).toEqual([[], expect.objectContaining({ missedPolls: 0, state: 'unknown' })]);
+  });
+});
+
+describe('a poll during which we stood still', () => {
+  it('says nothing of the miner where it ended long after its deadline, with an answer waiting perhaps', async () => {
+    const { session, offline, clock, failWith } = open();
+    for (const tick of [1, 2, 3, 4]) {
+      const poll = session.poll(tick, new AbortController().signal);
+      await clock.advance(2_000 + 5_000);
+      failWith(new TransientError('it did not answer in time', 'timeout'));
+      await poll;
+    }
+    expect([offline, session.standing().missedPolls]).toEqual([[], 0]);
+  });
+});
+
+describe('a poll during which the clock is set', () => {
+  it.each([3_600_000, -3_600_000])('by %i ms reports nothing, for nobody can date what it read; the next one does', async (byMs) => {
+    const { session, reported, clock, answer } = open();
+    for (const tick of [1, 2]) {
+      const poll = session.poll(tick, new AbortController().signal);
+      if (tick === 1) clock.offsetMs += byMs;
+      answer();
+      await poll;
+    }
+    expect(reported).toEqual([2]);
   });
 });
 

@@ -7,7 +7,7 @@ import type { ExchangeLog } from '../diagnose/exchange-log.js';
 import type { MinerStanding, OverriddenMiner } from '../overrides/polled-miners.js';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { restartSign } from '../telemetry/counter-marks.js';
-import { type MinerTrack, trackMiss, trackReading, untracked } from '../telemetry/miner-track.js';
+import { type MinerTrack, trackAfterStep, trackMiss, trackReading, untracked } from '../telemetry/miner-track.js';
 import type { PolledMiner } from '../telemetry/polled-miner.js';
 import { onAbort } from './on-abort.js';
 import { PollTalk } from './poll-talk.js';
@@ -36,6 +36,19 @@ const keptUpToMs = 10_000;
 
 /** A poll ends before its miner's next tick: a device that never answers is left alone for a moment, and the tick need not wait for it. */
 const mostOfInterval = 0.9;
+
+/**
+ * Where we had no socket left, nobody asked the miner; and where a poll ended so long after its deadline, it was we who stood still, with
+ * an answer waiting perhaps. Neither says anything of the miner.
+ */
+const standstillMs = 1_000;
+const clockStepMs = 1_000;
+
+/** When a poll began, by the clock that never steps, and by how much the wall clock was ahead of it. */
+interface PollBegin {
+  readonly atMs: number;
+  readonly wallAheadMs: number;
+}
 
 /** A device that asks for quiet gets it, but not for longer: it must not put itself out of sight. */
 const longestHoldMs = 3_600_000;
@@ -92,8 +105,8 @@ export class MinerSession implements OverriddenMiner {
 
   private async pollOnce(tick: number, signal: AbortSignal): Promise<void> {
     const { clock, pollTimeoutMs } = this.settings;
-    const began = clock.monotonic();
-    const deadlineMs = began + Math.min(pollTimeoutMs, mostOfInterval * this.miner.intervalMs);
+    const began: PollBegin = { atMs: clock.monotonic(), wallAheadMs: clock.now() - clock.monotonic() };
+    const deadlineMs = began.atMs + Math.min(pollTimeoutMs, mostOfInterval * this.miner.intervalMs);
     let conversation: Conversation | null = null;
     const close = (): void => conversation?.close();
     const endListening = onAbort(signal, close);
@@ -101,13 +114,13 @@ export class MinerSession implements OverriddenMiner {
       conversation = this.kept ?? this.settings.http.converse(this.miner.origin);
       const bare = new PollTalk(conversation, clock, this.settings.requestTimeoutMs, deadlineMs);
       const talk = this.settings.exchanges.listenTo(this.miner.id, bare);
-      this.took(tick, await this.read(talk, deadlineMs, signal), clock.monotonic() - began);
+      this.took(tick, await this.read(talk, deadlineMs, signal), began);
       await this.readSlowly(talk);
       this.keepOrClose(conversation);
     } catch (error) {
       close();
       this.kept = null;
-      if (!signal.aborted) this.missed(tick, error, clock.monotonic() - began);
+      if (!signal.aborted) this.missed(tick, error, { began, deadlineMs });
     } finally {
       endListening();
     }
@@ -128,6 +141,12 @@ export class MinerSession implements OverriddenMiner {
     this.track = trackOf(this.track);
   }
 
+  /** Our wall clock was set: times that are remembered by it move along. */
+  clockStepped(byMs: number): void {
+    this.track = trackAfterStep(this.track, byMs);
+    this.reader.clockStepped(byMs);
+  }
+
   /** How often the miner is polled. */
   get intervalMs(): number {
     return this.miner.intervalMs;
@@ -146,23 +165,26 @@ export class MinerSession implements OverriddenMiner {
     return retry(() => this.reader.read(talk), this.settings.retry, { clock, random, signal, deadlineMs, onRetry });
   }
 
-  private took(tick: number, reading: MinerReading, durationMs: number): void {
-    if (!this.settings.mayReport()) return this.settings.metrics.tickSkipped('not_owned', 1);
+  private took(tick: number, reading: MinerReading, began: PollBegin): void {
+    const { clock, metrics } = this.settings;
+    if (!this.settings.mayReport()) return metrics.tickSkipped('not_owned', 1);
+    // The clock was set meanwhile: by which of the two times the reading is dated, nobody can say.
+    if (Math.abs(clock.now() - clock.monotonic() - began.wallAheadMs) >= clockStepMs) return metrics.tickSkipped('late', 1);
     const before = this.track;
     this.track = trackReading(before, reading, { tick, observedAtMs: reading.observedAtMs, intervalMs: this.miner.intervalMs });
     if (before.missedPolls > 0 || restartSign(before.marks, reading) !== null) this.reader.forgetIdentity();
-    this.settings.metrics.pollAnswered(this.miner.driver, durationMs);
+    metrics.pollAnswered(this.miner.driver, clock.monotonic() - began.atMs);
     this.settings.report.reading(this.miner, tick, before, this.track, reading);
   }
 
-  private missed(tick: number, error: unknown, durationMs: number): void {
+  private missed(tick: number, error: unknown, { began, deadlineMs }: { began: PollBegin; deadlineMs: number }): void {
     if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
-    const { metrics, log, report, offlineAfterMisses, mayReport } = this.settings;
+    const { clock, metrics, log, report, offlineAfterMisses, mayReport } = this.settings;
     if (!mayReport()) return metrics.tickSkipped('not_owned', 1);
     const before = this.track;
-    // Where we had no socket left, nobody asked the miner: that says nothing of it.
-    if (errorClassOf(error) !== 'resource_exhaustion') this.track = trackMiss(before, offlineAfterMisses);
-    metrics.pollFailed(this.miner.driver, errorClassOf(error), durationMs);
+    const ours = errorClassOf(error) === 'resource_exhaustion' || clock.monotonic() - deadlineMs > standstillMs;
+    if (!ours) this.track = trackMiss(before, offlineAfterMisses);
+    metrics.pollFailed(this.miner.driver, errorClassOf(error), clock.monotonic() - began.atMs);
     log.debug('A miner gave no reading.', {
       minerId: this.miner.id,
       driver: this.miner.driver,

@@ -17,7 +17,12 @@ function open() {
     defaultPort: 80,
     open: () => {
       opened += 1;
-      return { read: () => Promise.reject(new Error('not read here')), readSlowly: () => Promise.resolve(null), forgetIdentity: () => {} };
+      return {
+        read: () => Promise.reject(new Error('not read here')),
+        readSlowly: () => Promise.resolve(null),
+        forgetIdentity: () => {},
+        clockStepped: () => {},
+      };
     },
   };
   const clock: Clock = new FakeClock();

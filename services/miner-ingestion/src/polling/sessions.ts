@@ -71,6 +71,11 @@ export class Sessions {
     for (const { session } of this.sessions.values()) session.forgetReadings();
   }
 
+  /** Our wall clock was set: what is remembered by it moves along. */
+  clockStepped(byMs: number): void {
+    for (const { session } of this.sessions.values()) session.clockStepped(byMs);
+  }
+
   forget(minerId: string): void {
     this.options.scheduler.delete(minerId);
     this.sessions.get(minerId)?.session.close();

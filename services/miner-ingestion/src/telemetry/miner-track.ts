@@ -95,6 +95,22 @@ export function trackMiss(before: MinerTrack, offlineAfterMisses: number): Miner
   return { ...before, missedPolls, ...(isOffline && { state: 'offline' as const, errors: [] }) };
 }
 
+/**
+ * The track after our wall clock was set: times by it move along, so that none of our own doing is taken for the miner's. Ticks stay what
+ * they were, for they are told.
+ */
+export function trackAfterStep(before: MinerTrack, byMs: number): MinerTrack {
+  const moved = <T extends number | null>(atMs: T): T => (atMs === null ? atMs : ((atMs + byMs) as T));
+  const { reading } = before;
+  return {
+    ...before,
+    readAtMs: moved(before.readAtMs),
+    sameSinceMs: moved(before.sameSinceMs),
+    restartsAtMs: before.restartsAtMs.map(moved),
+    reading: reading && { ...reading, observedAtMs: moved(reading.observedAtMs), bootedAtMs: moved(reading.bootedAtMs) },
+  };
+}
+
 /** True once a mining device has given exactly the same several times, which no live device does. */
 export function isFrozen({ repeats, sameSinceMs, readAtMs }: Pick<MinerTrack, 'repeats' | 'sameSinceMs' | 'readAtMs'>): boolean {
   return repeats >= repeatsUntilFrozen && (readAtMs ?? 0) - sameSinceMs >= frozenAfterMs;

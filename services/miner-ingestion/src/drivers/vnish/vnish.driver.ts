@@ -84,6 +84,11 @@ class VnishReader implements MinerReader {
     this.lane.hurry('info');
   }
 
+  clockStepped(byMs: number): void {
+    const { info } = this.knowledge;
+    if (info !== null && info.bootedAtMs !== null) this.knowledge.info = { ...info, bootedAtMs: info.bootedAtMs + byMs };
+  }
+
   async readInfo(talk: DeviceTalk): Promise<void> {
     this.knowledge.info = parseInfo((await this.client.get(talk, '/info')).value, this.clock.now());
   }
