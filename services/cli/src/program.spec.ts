@@ -46,12 +46,19 @@ describe('lodestream', () => {
     ['secrets', 'verify'],
     ['simulate'],
     ['diagnose'],
+    ['market', 'poll-now'],
+    ['market', 'pause'],
+    ['market', 'resume'],
+    ['market', 'pin'],
+    ['market', 'unpin'],
   ])('explains %s %s with --help', async (...command) => {
     const { out, code } = await run(...command.filter((part) => part !== undefined), '--help');
     expect([code, out]).toEqual([0, expect.stringContaining('Usage: lodestream')]);
   });
 
   it.each([
+    [['market', 'pin', 'bitcoin', '0'], /price in USD above 0/],
+    [['market', 'pause', 'coingecko', '--minutes', '0'], /whole number from 1 to 10080/],
     [['strat'], /unknown command 'strat'.*\n?.*start/i],
     [['start', '--profile', 'cloud'], /embedded, cluster/],
     [['start', '--miners', 'many'], /whole number from 1 to 100000/],

@@ -3,6 +3,7 @@ import { exitCodes } from './cli-error.js';
 import { addCheckConfig } from './commands/check-config.command.js';
 import { addDeadLetters } from './commands/dead-letters.command.js';
 import { addDiagnose } from './commands/diagnose.command.js';
+import { addMarket } from './commands/market.command.js';
 import { addSchemas } from './commands/schemas.command.js';
 import { addSecrets } from './commands/secrets.command.js';
 import { addSimulate } from './commands/simulate.command.js';
@@ -28,6 +29,7 @@ export function createProgram(output: Output): Command {
     addStore,
     addDeadLetters,
     addDiagnose,
+    addMarket,
     addSecrets,
     addSimulate,
   ])

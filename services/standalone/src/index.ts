@@ -3,6 +3,7 @@ export * from './host-config.js';
 export * from './one-service.js';
 export * from './operator/dead-letter-desk.js';
 export * from './operator/last-exchanges.js';
+export * from './operator/market-desk.js';
 export * from './operator/schema-desk.js';
 export * from './operator/topic-desk.js';
 export * from './operator/with-bus.js';

@@ -66,6 +66,29 @@ describe('the market, from the providers to the page', () => {
     );
   }, 60_000);
 
+  it('obeys an operator who pauses a source and pins a price, and shows it', async () => {
+    const post = (path: string, body: object) =>
+      fetch(`${market.url}/${path}/commands`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const shown = async () =>
+      (await (await fetch(market.url)).json()) as { coins: (Row & { pin: unknown })[]; sources: { id: string; state: string }[] };
+    const litecoin = async () => (await shown()).coins.find(({ coin }) => coin.id === 'litecoin')!;
+    expect((await post('coins/litecoin', { action: 'pin_price', usd: 321, minutes: 5 })).status).toBe(202);
+    await eventually(async () => expect(await litecoin()).toMatchObject({ source: 'pinned', price: { usd: 321 }, pin: { usd: 321 } }));
+    await post('coins/litecoin', { action: 'unpin_price' });
+    await eventually(async () => expect(await litecoin()).toMatchObject({ source: 'coingecko', pin: null }));
+    await post('sources/market:coingecko', { action: 'pause_polling', minutes: 5 });
+    const coingecko = async () => (await shown()).sources.find(({ id }) => id === 'market:coingecko');
+    await eventually(async () => expect(await coingecko()).toMatchObject({ state: 'paused', paused_until: expect.any(Number) }), {
+      timeoutMs: 20_000,
+    });
+    await post('sources/market:coingecko', { action: 'resume_polling' });
+    await eventually(async () => expect(await coingecko()).toMatchObject({ state: 'up' }), { timeoutMs: 20_000 });
+  }, 90_000);
+
   it('is kept in the store', async () => {
     await eventually(async () => {
       const latest = await market.store.latest({ measurement: 'market_data', by: 'coin_id', fields: ['price_usd'], sinceMs: 0 });

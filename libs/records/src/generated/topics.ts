@@ -216,7 +216,7 @@ export const topics = {
     retentionMs: 2592000000,
     compacted: false,
     record: "command",
-    writers: ["alerting","dashboard"],
+    writers: ["alerting","dashboard","cli"],
     readers: ["miner-ingestion","market-polling","dashboard"],
     codec: commandCodec,
   } satisfies TopicDefinition<Command, CommandInput> as TopicDefinition<Command, CommandInput>,

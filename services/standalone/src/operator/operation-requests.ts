@@ -8,14 +8,18 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsNumber,
   IsOptional,
+  IsPositive,
   IsString,
+  Matches,
   Max,
   MaxLength,
   Min,
   MinLength,
   ValidateNested,
 } from 'class-validator';
+import { marketActions } from './market-desk.js';
 
 /** What every request of the operator's command says. */
 export class OperatorRequest {
@@ -77,4 +81,30 @@ export class ListLettersRequest extends OperatorRequest {
 export class ReplayLettersRequest extends ListLettersRequest {
   @IsBoolean()
   again!: boolean;
+}
+
+/** What is wanted of a source of market data or of a coin's price. */
+export class AskMarketRequest extends OperatorRequest {
+  @Matches(/^(market|chain|coin):[a-z0-9][a-z0-9:_.-]*$/)
+  @MaxLength(200)
+  subject!: string;
+
+  @IsIn(marketActions)
+  action!: (typeof marketActions)[number];
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_080)
+  minutes?: number;
+
+  @IsOptional()
+  @IsNumber()
+  @IsPositive()
+  usd?: number;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
 }

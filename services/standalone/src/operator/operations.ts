@@ -7,8 +7,10 @@ import { realpath } from 'node:fs/promises';
 import { auditTrail } from './audit-trail.js';
 import type { DeadLetterDesk } from './dead-letter-desk.js';
 import { localDeadLetterDesk } from './local-dead-letter-desk.js';
+import { localMarketDesk } from './local-market-desk.js';
 import { localTopicDesk } from './local-topic-desk.js';
-import { ListLettersRequest, OperatorRequest, ReplayLettersRequest } from './operation-requests.js';
+import type { MarketDesk } from './market-desk.js';
+import { AskMarketRequest, ListLettersRequest, OperatorRequest, ReplayLettersRequest } from './operation-requests.js';
 import type { TopicDesk } from './topic-desk.js';
 
 /**
@@ -19,10 +21,13 @@ export function operatorOperations(bus: EventBus, topicPrefix: string, directory
   const topicsFor = ({ actor }: OperatorRequest): TopicDesk => localTopicDesk(bus, topicPrefix, auditTrail(bus, topicPrefix, actor));
   const lettersFor = ({ actor }: OperatorRequest): DeadLetterDesk =>
     localDeadLetterDesk(bus, topicPrefix, auditTrail(bus, topicPrefix, actor));
+  const marketFor = ({ actor }: OperatorRequest): MarketDesk =>
+    localMarketDesk(bus, topicPrefix, actor, auditTrail(bus, topicPrefix, actor));
   const checked = checkedFor(directory);
   return {
     'topics.list': checked(OperatorRequest, (request) => topicsFor(request).list()),
     'topics.apply': checked(OperatorRequest, (request) => topicsFor(request).apply()),
+    'market.ask': checked(AskMarketRequest, (request) => marketFor(request).ask(request)),
     'dead-letters.list': checked(ListLettersRequest, (request) => lettersFor(request).list({ ...request.filter }, request.limit)),
     'dead-letters.replay': checked(ReplayLettersRequest, (request) =>
       lettersFor(request).replay({ ...request.filter }, { again: request.again, limit: request.limit }),

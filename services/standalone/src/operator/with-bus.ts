@@ -12,7 +12,9 @@ import type { Running } from './ask-running.js';
 import { auditTrail } from './audit-trail.js';
 import { RemoteDeadLetterDesk, type DeadLetterDesk } from './dead-letter-desk.js';
 import { localDeadLetterDesk } from './local-dead-letter-desk.js';
+import { localMarketDesk } from './local-market-desk.js';
 import { localTopicDesk } from './local-topic-desk.js';
+import { RemoteMarketDesk, type MarketDesk } from './market-desk.js';
 import { RemoteTopicDesk, type TopicDesk } from './topic-desk.js';
 
 /** Where a command finds its bus. */
@@ -42,6 +44,16 @@ export function withTopics<T>(place: BusPlace, missing: Missing, work: (desk: To
     missing,
     (bus, prefix, actor) => work(localTopicDesk(bus, prefix, auditTrail(bus, prefix, actor))),
     (running) => work(new RemoteTopicDesk(running)),
+  );
+}
+
+/** Has an operator's wishes in the market carried out by whoever polls it. */
+export function withMarket<T>(place: BusPlace, work: (desk: MarketDesk) => Promise<T>): Promise<T> {
+  return onBusOrAsk(
+    place,
+    'refuse',
+    (bus, prefix, actor) => work(localMarketDesk(bus, prefix, actor, auditTrail(bus, prefix, actor))),
+    (running) => work(new RemoteMarketDesk(running)),
   );
 }
 
