@@ -127,4 +127,25 @@ describe('sharing writes', () => {
     store.writes[1]!.end({});
     await Promise.all(all);
   });
+
+  it('keeps nobody waiting for the pace who is about to stop', async () => {
+    const store = new HeldStore();
+    const clock = new HeldClock();
+    const stopping = new AbortController();
+    const writes = commitTo(store, { clock, paceMs: 5_000, hurryPoints: 100 });
+    const all = [writes.write(points('a'), at(0, 1), stopping.signal)];
+    store.writes[0]!.end({});
+    all.push(writes.write(points('b'), at(1, 1), stopping.signal));
+    await turn();
+    expect(store.writes).toHaveLength(1);
+    stopping.abort();
+    await turn();
+    expect(store.writes[1]?.names).toEqual(['b']);
+    all.push(writes.write(points('c'), at(2, 1), stopping.signal));
+    store.writes[1]!.end({});
+    await turn();
+    expect([store.writes[2]?.names, clock.asked]).toEqual([['c'], [5_000]]);
+    store.writes[2]!.end({});
+    await Promise.all(all);
+  });
 });

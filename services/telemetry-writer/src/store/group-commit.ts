@@ -4,6 +4,7 @@ import type { Point, StorePosition, TelemetryStore, WriteResult } from '@lodestr
 interface Waiting {
   readonly points: readonly Point[];
   readonly position: StorePosition;
+  readonly ending: AbortSignal | undefined;
   readonly resolve: (result: WriteResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -34,19 +35,22 @@ export class GroupCommit {
 
   constructor(private readonly options: GroupCommitOptions) {}
 
-  /** Resolves once the points and the position are durable. @throws what the store throws for the write they were in */
-  write(points: readonly Point[], position: StorePosition): Promise<WriteResult> {
+  /**
+   * Resolves once the points and the position are durable; `ending` tells that the partition is about to go, which waits for no pace.
+   * @throws what the store throws for the write they were in
+   */
+  write(points: readonly Point[], position: StorePosition, ending?: AbortSignal): Promise<WriteResult> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ points, position, resolve, reject });
+      this.waiting.push({ points, position, ending, resolve, reject });
       if (!this.running) void this.drain();
-      else if (this.isBacklog()) this.pause?.abort();
+      else if (this.isUrgent()) this.pause?.abort();
     });
   }
 
   private async drain(): Promise<void> {
     this.running = true;
     while (this.waiting.length > 0) {
-      const pauseMs = this.isBacklog() ? 0 : this.untilDueMs();
+      const pauseMs = this.isUrgent() ? 0 : this.untilDueMs();
       if (pauseMs > 0) await this.pauseFor(pauseMs);
       this.lastStart = this.options.clock.monotonic();
       await this.writeTogether(this.take());
@@ -58,15 +62,20 @@ export class GroupCommit {
     return this.lastStart + this.options.paceMs - this.options.clock.monotonic();
   }
 
-  /** Ends early when a backlog comes to wait. */
+  /** Ends early when a backlog comes to wait, or when who waits can't any more. */
   private pauseFor(ms: number): Promise<void> {
     this.pause = new AbortController();
-    return this.options.clock.sleep(ms, this.pause.signal);
+    const endings = this.waiting.flatMap(({ ending }) => ending ?? []);
+    return this.options.clock.sleep(ms, AbortSignal.any([this.pause.signal, ...endings]));
   }
 
-  private isBacklog(): boolean {
+  /** Whether a backlog waits, or a partition that is about to go. */
+  private isUrgent(): boolean {
     let points = 0;
-    return this.waiting.some((batch) => (points += batch.points.length) >= this.options.hurryPoints);
+    return (
+      this.waiting.some(({ ending }) => ending?.aborted === true) ||
+      this.waiting.some((batch) => (points += batch.points.length) >= this.options.hurryPoints)
+    );
   }
 
   /** As many as fit, at least one; a partition's batches keep their order, so that its position only moves forward. */

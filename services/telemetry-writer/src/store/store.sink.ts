@@ -14,8 +14,8 @@ export interface StoreSinkParts {
 export function storeSink({ store, writes, watch }: StoreSinkParts): Sink<Point> {
   return sink<Point>(
     'store',
-    async (points, { group, topic, partition, nextOffset }) => {
-      const result = await watch.during(points, writes.write(points, { consumer: group, topic, partition, nextOffset }));
+    async (points, { group, topic, partition, nextOffset, signal }) => {
+      const result = await watch.during(points, writes.write(points, { consumer: group, topic, partition, nextOffset }, signal));
       return {
         dropped: result.expired.map((index) => ({ index, reason: 'expired' })),
         rejected: result.refused.map(({ index, reason }) => ({ index, reason: 'refused', cause: reason })),
