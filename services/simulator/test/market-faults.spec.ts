@@ -99,6 +99,25 @@ describe('troubles of a provider', () => {
     expect((await quoteOf(market)).body.data[0]).not.toHaveProperty('quote');
     expect((await market.call('litecoin', 'getmininginfo')).body.result).not.toHaveProperty('networkhashps');
   });
+
+  it.each([
+    { kind: 'retyped', markets: { current_price: { amount: expect.any(Number) } }, rows: { quote: { amount: expect.any(Array) } } },
+    { kind: 'without_ids', markets: { symbol: 'btc' }, rows: { symbol: 'BTC' } },
+  ] as const)('$kind: rows are of another shape', async ({ kind, markets, rows }) => {
+    const market = await openMarket({ faults: (['coingecko', 'coinmarketcap'] as const).map((source) => ({ source, kind })) });
+    const [row] = (await market.ask('/coingecko/api/v3/coins/markets?vs_currency=usd&ids=bitcoin')).body;
+    const [quoted] = (await quoteOf(market)).body.data;
+    expect([row, quoted]).toMatchObject([markets, rows]);
+    expect(['id' in row, 'id' in quoted]).toEqual(Array(2).fill(kind === 'retyped'));
+    expect(Object.keys((await priceOf(market)).body)).toEqual([kind === 'retyped' ? 'bitcoin' : 'row_0']);
+  });
+
+  it('wrapped and reshaped: the whole answer is of another shape', async () => {
+    const wrapped = await openMarket({ faults: [{ source: 'coingecko', kind: 'wrapped' }] });
+    expect(Object.keys((await priceOf(wrapped)).body)).toEqual(['payload']);
+    const reshaped = await openMarket({ faults: [{ source: 'coinmarketcap', kind: 'reshaped' }] });
+    expect((await quoteOf(reshaped)).body).toEqual([expect.objectContaining({ credit_count: 1 }), expect.any(Array)]);
+  });
 });
 
 describe('troubles of one coin', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '@lodestream/component';
 import { type SourceEvent, topics } from '@lodestream/records';
-import { createMarketDoubles, type MarketDoubles } from '@lodestream/simulator';
+import { createMarketDoubles, type MarketDoubles, type MarketFaultKind } from '@lodestream/simulator';
 import { simulatedMarket } from '../src/simulated-market.js';
 import { messagesOf } from './books.js';
 import { type MarketHost, openMarketHost } from './market-host.js';
@@ -49,8 +49,7 @@ describe('a market whose providers fall silent', () => {
   }
   const rows = async (): Promise<Row[]> => ((await (await fetch(market.url)).json()) as { coins: Row[] }).coins;
   const sources = async (): Promise<Set<string>> => new Set((await rows()).map(({ source }) => source));
-  const kill = (source: 'coingecko' | 'coinmarketcap', kind: 'down' | 'hang' | 'server_error' | 'html'): void =>
-    doubles.faults.add({ source, kind }, clock.now());
+  const kill = (source: 'coingecko' | 'coinmarketcap', kind: MarketFaultKind): void => doubles.faults.add({ source, kind }, clock.now());
   const events = async (): Promise<SourceEvent[]> =>
     (await messagesOf(market.bus, 'mining.source.events')).map(({ value }) => topics.sourceEvents.codec.decode(value!));
 
@@ -67,6 +66,28 @@ describe('a market whose providers fall silent', () => {
         );
       }
       expect(await events()).toContainEqual(expect.objectContaining({ source_id: 'market:coingecko', type: 'disconnected' }));
+    },
+    60_000,
+  );
+
+  it.each([
+    { kind: 'drift', says: /expected a number or null at \$.*(usd|current_price), got nothing/ },
+    { kind: 'retyped', says: /expected a number or null at \$.*(usd|current_price), got an object of amount/ },
+    { kind: 'wrapped', says: /expected .* at \$, got an object of payload/ },
+    { kind: 'reshaped', says: /expected .* at \$, got (a list of 5|an object of row_0)/ },
+    { kind: 'without_ids', says: /expected (an id|the id).*, got an object of/ },
+  ] as const)(
+    'takes no price of CoinGecko once its answers are $kind: it says where, and goes on with CoinMarketCap',
+    async ({ kind, says }) => {
+      kill('coingecko', kind);
+      const { coins } = doubles.truth(clock.now()) as { coins: readonly { coin: string; usd: number }[] };
+      const truth = new Map(coins.map(({ coin, usd }) => [coin, usd]));
+      await pass(3 * interval);
+      for (const { coin, source, price } of await rows())
+        expect([coin.id, source, Math.abs(price.usd! / truth.get(coin.id)! - 1) < 0.1]).toEqual([coin.id, 'coinmarketcap', true]);
+      const changes = (await events()).filter(({ type }) => type === 'format_changed');
+      expect(changes.map(({ detail }) => detail)).toContainEqual(expect.stringMatching(says));
+      expect(new Set(changes.map(({ source_id: id, severity }) => `${id} ${severity}`))).toEqual(new Set(['market:coingecko warning']));
     },
     60_000,
   );

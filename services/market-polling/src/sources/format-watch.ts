@@ -8,10 +8,10 @@ export class FormatWatch {
   constructor(private readonly tell: (notice: SourceNotice) => void) {}
 
   /** Takes in how a request ended. */
-  ended({ source, endpoint, error, message }: RequestOutcome): void {
+  ended({ source, endpoint, error, message, misread }: RequestOutcome): void {
     const key = `${source} ${endpoint}`;
     if (error === null) this.told.delete(key);
-    if ((error !== 'version' && error !== 'malformed') || this.told.has(key)) return;
+    if (error === null || !(misread || error === 'malformed') || this.told.has(key)) return;
     this.told.add(key);
     this.tell({ source, type: 'format_changed', subject: endpoint, severity: 'warning', detail: message ?? error });
   }

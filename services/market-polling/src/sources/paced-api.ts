@@ -28,6 +28,8 @@ export interface RequestOutcome {
   readonly message: string | null;
   readonly durationMs: number;
   readonly credits: number;
+  /** Whether there was an answer without an error, which was not of the shape agreed on. */
+  readonly misread: boolean;
 }
 
 /** What a paced API is made of. */
@@ -63,10 +65,20 @@ export class PacedApi {
     const until = signal === undefined ? {} : { signal };
     await gate.pass({ use, credits, withinMs: longestWaitMs, ...until });
     const began = clock.monotonic();
+    let reply: WebReply | null = null;
     const told = (error: ErrorClass | null, message: string | null = null): void =>
-      onOutcome?.({ source, endpoint: request.path, error, message, durationMs: clock.monotonic() - began, credits });
+      onOutcome?.({
+        source,
+        endpoint: request.path,
+        error,
+        message,
+        durationMs: clock.monotonic() - began,
+        credits,
+        misread: error !== null && reply !== null,
+      });
     try {
-      const answer = read(await this.send({ ...request, ...until }));
+      reply = await this.send({ ...request, ...until });
+      const answer = read(reply);
       told(null);
       return answer;
     } catch (error) {

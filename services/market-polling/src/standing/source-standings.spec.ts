@@ -10,6 +10,7 @@ const ended = (source: string, change: Partial<RequestOutcome> = {}): RequestOut
   message: null,
   durationMs: 5,
   credits: 1,
+  misread: false,
   ...change,
 });
 

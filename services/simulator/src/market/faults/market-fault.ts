@@ -4,8 +4,14 @@ export const marketSources = ['coingecko', 'coinmarketcap', 'mempool', 'litecoin
 /** One of {@link marketSources}. */
 export type MarketSource = (typeof marketSources)[number];
 
+/** Ways in which a provider changes the shape of its answers without a word. */
+export const driftKinds = ['drift', 'retyped', 'wrapped', 'reshaped', 'without_ids'] as const;
+
+/** One of {@link driftKinds}. */
+export type DriftKind = (typeof driftKinds)[number];
+
 /** What can go wrong with all of a provider. */
-export const outageKinds = ['down', 'hang', 'slow', 'truncated', 'html', 'server_error', 'drift'] as const;
+export const outageKinds = ['down', 'hang', 'slow', 'truncated', 'html', 'server_error', ...driftKinds] as const;
 
 /** What a provider can refuse with, in its own words. */
 export const refusalKinds = [

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type Clock, type Lifecycle, PermanentError } from '@lodestream/component';
 import { readBody } from '../../wire/read-body.js';
+import { driftKinds } from '../faults/market-fault.js';
 import type { MarketFaultBook } from '../faults/market-fault-book.js';
 import { drifted } from './drift.js';
 import type { FaultDesk } from './fault-desk.js';
@@ -118,7 +119,8 @@ function disturbed(provider: Provider, call: ProviderCall, faults: MarketFaultBo
   if (error !== undefined) return provider.broken?.(error.status ?? 503, call.at) ?? page(error.status ?? 503, 'Service Unavailable');
   if (faults.find(source, 'html', call.at) !== undefined) return page(200, 'Checking your browser');
   const answer = provider.answer(call);
-  return faults.find(source, 'drift', call.at) === undefined ? answer : { ...answer, body: drifted(source, answer.body) };
+  const drift = driftKinds.find((kind) => faults.find(source, kind, call.at) !== undefined);
+  return drift === undefined ? answer : { ...answer, body: drifted(drift, source, answer.body) };
 }
 
 const page = (status: number, text: string): ProviderAnswer => ({
