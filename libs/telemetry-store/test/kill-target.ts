@@ -1,6 +1,6 @@
 import { EmbeddedTelemetryStore } from '../src/index.js';
 
-/** A process to be killed: it writes batch after batch and says after each acknowledgement which one that was. */
+/** A process to be killed: it writes batch after batch, and says of each `begun N` before it and `N` after its acknowledgement. */
 const [directory = '', first = '0', points = '50'] = process.argv.slice(2);
 const store = new EmbeddedTelemetryStore({
   directory,
@@ -17,6 +17,7 @@ for (let batch = Number(first); ; batch += 1) {
     fields: { batch, [`late${batch % 25}`]: at, note: `batch ${batch}` },
     timestampMs: 1_780_000_000_000 + batch * 3_600_000,
   }));
+  process.stdout.write(`begun ${batch}\n`);
   await store.write(rows, [{ consumer: 'target', topic: 't', partition: 0, nextOffset: batch + 1 }]);
   process.stdout.write(`${batch}\n`);
 }

@@ -3,12 +3,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { EmbeddedTelemetryStore } from './embedded-telemetry-store.js';
 
 const target = fileURLToPath(new URL('../../test/kill-target.ts', import.meta.url));
 const source = fileURLToPath(new URL('../../../../tools/build/run-source.mjs', import.meta.url));
 const pointsOfBatch = 50;
+const pointsOfLarge = 5_000;
 const folders: string[] = [];
 
 afterAll(async () => {
@@ -24,8 +26,11 @@ describe('EmbeddedTelemetryStore, killed', () => {
       const random = seeded(seed);
       let next = 0;
       for (let kill = 0; kill < 3; kill += 1) {
-        const acknowledged = await writeUntilKilled(directory, next, random() * 400, kill === 2);
-        const { position, batches, whole } = await lookInto(directory);
+        const { acknowledged } = await writeUntilKilled(directory, { first: next, points: pointsOfBatch }, async (said) => {
+          while (kill === 2 && said.acknowledged < next && said.alive()) await pass(20);
+          await pass(random() * 400);
+        });
+        const { position, batches, whole } = await lookInto(directory, pointsOfBatch);
         expect(position).toBeGreaterThanOrEqual(Math.max(next, acknowledged + 1));
         expect({ batches, whole }).toEqual({ batches: position, whole: true });
         next = position;
@@ -34,41 +39,76 @@ describe('EmbeddedTelemetryStore, killed', () => {
     },
     60_000,
   );
+
+  it.each([4, 5])(
+    'in the middle of transactions of 5,000 points: each is there whole with its position, or not at all (seed %i)',
+    async (seed) => {
+      const directory = await mkdtemp(join(tmpdir(), 'lodestream-kill-'));
+      folders.push(directory);
+      const random = seeded(seed);
+      let [next, inside] = [0, 0];
+      for (let kill = 0; kill < 6; kill += 1) {
+        const first = next;
+        const said = await writeUntilKilled(directory, { first, points: pointsOfLarge }, async (now) => {
+          const wanted = first + Math.floor(random() * 4);
+          while (now.begun < wanted && now.alive()) await pass(1);
+          await pass(random() * 60);
+        });
+        if (said.begun > said.acknowledged) inside += 1;
+        const { position, batches, whole } = await lookInto(directory, pointsOfLarge);
+        expect(position).toBeGreaterThanOrEqual(Math.max(next, said.acknowledged + 1));
+        expect(position).toBeLessThanOrEqual(said.begun + 1);
+        expect({ batches, whole }).toEqual({ batches: position, whole: true });
+        next = position;
+      }
+      expect(inside).toBeGreaterThanOrEqual(3);
+    },
+    120_000,
+  );
 });
 
-/** Lets the target write for a while (a patient one until it was acknowledged a batch) and kills it in mid-stream; answers with the last batch it saw acknowledged. */
-async function writeUntilKilled(directory: string, first: number, afterMs: number, patient: boolean): Promise<number> {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@lodestream/source', '--import', source, target, directory, String(first), String(pointsOfBatch)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  let last = first - 1;
-  const ready = whenReady(child, (batch) => (last = batch));
-  await Promise.race([ready, ended]);
-  while (patient && last < first && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
-  await new Promise((resolve) => setTimeout(resolve, afterMs));
-  child.kill('SIGKILL');
-  await ended;
-  return last;
+/** What the target has said so far. */
+interface Said {
+  begun: number;
+  acknowledged: number;
+  readonly alive: () => boolean;
 }
 
-function whenReady(child: ChildProcess, acknowledged: (batch: number) => void): Promise<void> {
+const pass = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Lets the target write, and kills it in mid-stream once `until` has come to pass; answers with what it had said by then. */
+async function writeUntilKilled(
+  directory: string,
+  { first, points }: { first: number; points: number },
+  until: (said: Said) => Promise<void>,
+): Promise<Said> {
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@lodestream/source', '--import', source, target, directory, String(first), String(points)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const said: Said = { begun: first - 1, acknowledged: first - 1, alive: () => child.exitCode === null };
+  await Promise.race([whenReady(child, said), ended]);
+  await until(said);
+  child.kill('SIGKILL');
+  await ended;
+  return said;
+}
+
+function whenReady(child: ChildProcess, said: Said): Promise<void> {
   return new Promise((resolve) => {
-    let rest = '';
-    child.stdout!.on('data', (data: Buffer) => {
-      const lines = (rest + data.toString()).split('\n');
-      rest = lines.pop()!;
-      for (const line of lines)
-        if (line === 'ready') resolve();
-        else acknowledged(Number(line));
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      const [, begun] = /^begun (\d+)$/.exec(line) ?? [];
+      if (line === 'ready') resolve();
+      else if (begun !== undefined) said.begun = Number(begun);
+      else said.acknowledged = Number(line);
     });
   });
 }
 
 /** What is in the store after the kill: the position, how many batches there are, and whether each is whole. */
-async function lookInto(directory: string): Promise<{ position: number; batches: number; whole: boolean }> {
+async function lookInto(directory: string, points: number): Promise<{ position: number; batches: number; whole: boolean }> {
   const store = new EmbeddedTelemetryStore({ directory, retention: [{ name: 'all', measurements: ['*'], days: null }], threads: 1 });
   await store.start();
   try {
@@ -83,7 +123,7 @@ async function lookInto(directory: string): Promise<{ position: number; batches:
     } as const;
     const [even, odd] = await Promise.all(['even', 'odd'].map((measurement) => store.series({ measurement, ...query })));
     const counts = even!.map(({ values }, at) => values.batch! + odd![at]!.values.batch!).filter((count) => count > 0);
-    return { position: place?.nextOffset ?? 0, batches: counts.length, whole: counts.every((count) => count === pointsOfBatch) };
+    return { position: place?.nextOffset ?? 0, batches: counts.length, whole: counts.every((count) => count === points) };
   } finally {
     await store.stop();
   }
