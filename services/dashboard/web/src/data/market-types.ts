@@ -37,7 +37,7 @@ export interface CoinRow {
   readonly timestamp: number;
   readonly observed_at: number;
   readonly interval_ms: number;
-  /** The source the price was taken from; `none` while no source has given one. */
+  /** The source the price was taken from; `none` while no source has given one, `pinned` while an operator has set it. */
   readonly source: string;
   readonly coin: { readonly id: string; readonly symbol: string | null; readonly name: string | null };
   readonly price: Amounts & {
@@ -45,6 +45,13 @@ export interface CoinRow {
     readonly last_updated: number | null;
     readonly stale: boolean;
   };
+  readonly pin: {
+    readonly usd: number;
+    readonly by: string;
+    readonly at: number;
+    readonly until: number;
+    readonly reason: string | null;
+  } | null;
   readonly market_cap: Amounts;
   readonly volume_24h: Amounts;
   readonly price_change: {

@@ -33,6 +33,7 @@ describe('how far a price is to be relied on', () => {
     { what: 'one that is older', row: aCoin({ source: 'coinmarketcap' }), ageS: 601, state: 'cached' },
     { what: 'one past its limit', row: aCoin({ price: stale }), ageS: 9_000, state: 'stale' },
     { what: 'one whose records stopped', row: aCoin({ price: stale, silent: true }), ageS: 9_000, state: 'silent' },
+    { what: 'one that an operator set', row: aCoin({ source: 'pinned', price: stale }), ageS: 9_000, state: 'pinned' },
     { what: 'none at all', row: aCoin({ price: { ...stale, usd: null }, source: 'none', silent: true }), ageS: 0, state: 'none' },
     { what: 'one by a source that told no candidates', row: aCoin({ candidates: [] }), ageS: 0, state: 'fresh' },
   ] as const)('tells $what as $state', ({ row, ageS, state }) => {

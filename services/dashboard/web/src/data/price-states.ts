@@ -1,7 +1,7 @@
 import type { CoinRow } from './market-types';
 
 /** How far a price is to be relied on, best first. */
-export type PriceState = 'fresh' | 'fallback' | 'cached' | 'stale' | 'silent' | 'none';
+export type PriceState = 'fresh' | 'pinned' | 'fallback' | 'cached' | 'stale' | 'silent' | 'none';
 
 /** How a state of a price is told: a word, a colour of the theme and a shape, so that no one needs to see colours. */
 export interface PriceLook {
@@ -12,6 +12,7 @@ export interface PriceLook {
 }
 
 const dot = 'M8 3a5 5 0 1 1 0 10A5 5 0 0 1 8 3z';
+const square = 'M2 2h12v12H2z';
 const diamond = 'M8 1l7 7-7 7-7-7z';
 const ring = 'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z';
 const triangle = 'M8 1.5l7 12.5H1z';
@@ -19,6 +20,7 @@ const cross = 'M1.7 4.5L4.5 1.7 8 5.2l3.5-3.5 2.8 2.8L10.8 8l3.5 3.5-2.8 2.8L8 1
 
 export const priceLooks: Readonly<Record<PriceState, PriceLook>> = {
   fresh: { word: 'Fresh', color: 'var(--hashing)', shape: dot },
+  pinned: { word: 'Pinned', color: 'var(--paused)', shape: square },
   fallback: { word: 'Fallback', color: 'var(--paused)', shape: diamond },
   cached: { word: 'Cached', color: 'var(--stale)', shape: ring },
   stale: { word: 'Stale', color: 'var(--degraded)', shape: triangle },
@@ -33,6 +35,7 @@ const intervalsOfOld = 2;
 export function priceStateOf(row: CoinRow, ageS: number): PriceState {
   if (row.price.usd === null) return 'none';
   if (row.silent) return 'silent';
+  if (row.source === 'pinned') return 'pinned';
   if (row.price.stale) return 'stale';
   if (ageS * 1_000 > intervalsOfOld * row.interval_ms) return 'cached';
   return row.candidates[0] !== undefined && row.candidates[0].source !== row.source ? 'fallback' : 'fresh';
@@ -42,6 +45,7 @@ export function priceStateOf(row: CoinRow, ageS: number): PriceState {
 export function whyOf(row: CoinRow, state: PriceState): string {
   const first = row.candidates[0];
   if (state === 'fresh') return `From ${sourceName(row.source)}, the most reliable source.`;
+  if (state === 'pinned') return `Set by ${row.pin?.by ?? 'an operator'}, whatever the sources say.`;
   if (state === 'none') return 'No source has given a price yet.';
   if (state === 'silent') return 'No record has come for three intervals: see whether market-polling runs.';
   if (state === 'stale') return 'The newest price any source has is older than the limit; nothing new is reckoned from it.';
@@ -63,6 +67,7 @@ const sourceNames: Readonly<Record<string, string>> = {
   minerstat: 'minerstat',
   node: 'own node',
   none: 'nobody',
+  pinned: 'set by hand',
 };
 
 /** How a source is called among people. */

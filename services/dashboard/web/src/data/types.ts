@@ -120,6 +120,8 @@ export interface Integration {
   readonly since: number | null;
   readonly last_answer_at: number | null;
   readonly last_error: { readonly at: number; readonly class: string; readonly message: string } | null;
+  readonly paused_until: number | null;
+  readonly paused_by: string | null;
   readonly budget: {
     readonly plan: string;
     readonly cap: number;
