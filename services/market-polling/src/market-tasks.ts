@@ -12,6 +12,7 @@ import { MarketParts } from './operator/market-parts.js';
 import type { OperatedMarket } from './operator/operated-market.js';
 import type { MarketPublisher } from './publish/market-publisher.js';
 import type { SourceEvents } from './publish/source-events.js';
+import { FirstRounds } from './rounds/first-rounds.js';
 import type { PriceProvider } from './rounds/price-provider.js';
 import { PriceRound } from './rounds/price-round.js';
 import { PriceSeries } from './rounds/price-series.js';
@@ -35,6 +36,8 @@ export interface MarketTaskParts {
 }
 
 const dayMs = 86_400_000;
+/** An explorer is asked four times, at its pace of ten a minute. */
+const waitForChainsMs = 30_000;
 
 /** What is done by itself, and what an operator can act on. */
 export interface MarketWork {
@@ -52,18 +55,33 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
   const own = { closes: new CloseBook(), series: new PriceSeries(), merged: new MergedEarnings() };
   const state: MarketState = { ...own, chains: book, holds, clock };
   const rounds = { prices: priceRound(parts, state), chains: chainRounds(parts, book) };
+  const first = new FirstRounds(rounds.chains.map(({ source }) => source.source));
   return {
     tasks: [
-      ...rounds.chains.map((round) =>
-        onGrid(`chain.${round.source.source}`, round.source.intervalMs, async (_tick, signal) => void (await round.run(signal))),
-      ),
+      ...rounds.chains.map((round) => chainTask(round, first)),
       ...historyTasks(parts, state.closes),
-      ...rounds.prices.map(({ round, intervalMs }) => onGrid('prices', intervalMs, (tick, signal) => round.run(tick, signal))),
+      ...rounds.prices.map(({ round, intervalMs }) => priceTask(round, intervalMs, first, clock)),
       ...globalTasks(parts),
       ...countTasks(parts),
     ],
     operated: new MarketParts({ prices: rounds.prices[0]?.round ?? null, chains: rounds.chains, standings, clock }),
   };
+}
+
+function chainTask(round: ChainRound, first: FirstRounds): TimedTask {
+  const { source, intervalMs } = round.source;
+  return onGrid(`chain.${source}`, intervalMs, async (_tick, signal) => {
+    await round.run(signal);
+    first.ended(source);
+  });
+}
+
+/** The first prices wait a moment for what the chains say: otherwise their records would be without it until the next tick. */
+function priceTask(round: PriceRound, intervalMs: number, first: FirstRounds, clock: Clock): TimedTask {
+  return onGrid('prices', intervalMs, async (tick, signal) => {
+    await first.within(waitForChainsMs, clock, signal);
+    await round.run(tick, signal);
+  });
 }
 
 /** None where no source gives prices. */

@@ -6,11 +6,16 @@ import { simulatedMarket } from '../src/simulated-market.js';
 import { type MarketHost, openMarketHost } from './market-host.js';
 
 interface Row {
+  readonly timestamp: number;
   readonly coin: { readonly id: string; readonly symbol: string };
   readonly price: { readonly usd: number | null; readonly btc: number | null; readonly stale: boolean };
   readonly source: string;
   readonly age_s: number;
-  readonly mining_metrics: { readonly network_difficulty: number | null; readonly expected_usd_per_unit_day: number | null };
+  readonly mining_metrics: {
+    readonly height: number | null;
+    readonly network_difficulty: number | null;
+    readonly expected_usd_per_unit_day: number | null;
+  };
 }
 
 interface Group {
@@ -50,6 +55,14 @@ describe('the market, from the providers to the page', () => {
     const truth = new Map(coins.map(({ coin, usd }) => [coin, usd]));
     for (const { coin, price } of rows) expect([coin.id, Math.abs(price.usd! / truth.get(coin.id)! - 1) < 0.1]).toEqual([coin.id, true]);
   }, 60_000);
+
+  it('knows the height of every chain from the first record on, before any second price', async () => {
+    const { coins } = (await (await fetch(market.url)).json()) as { coins: Row[] };
+    expect(coins.map(({ coin, mining_metrics: { height } }) => [coin.id, height !== null])).toEqual(
+      coins.map(({ coin }) => [coin.id, true]),
+    );
+    expect(new Set(coins.map(({ timestamp }) => timestamp)).size).toBe(1);
+  });
 
   it('tells what one unit earns on each merge-mined group, as the sum over its chains', async () => {
     await eventually(

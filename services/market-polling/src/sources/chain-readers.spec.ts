@@ -3,6 +3,7 @@ import { findCoin } from '@lodestream/mining';
 import { outcomeOf } from '../../test/golden-cases.js';
 import { readMempool } from './mempool/read-chain.js';
 import { readMinerstat } from './minerstat/read-coins.js';
+import { NodeSource } from './node/node.source.js';
 import { nodeError, readNode } from './node/read-node.js';
 
 const reply = (status: number, json: unknown) => ({ status, headers: {}, json, text: JSON.stringify(json) });
@@ -113,15 +114,29 @@ describe("a coin's own node", () => {
       json: { error: { code: -28, message: 'Loading block index...' } },
       expected: { name: 'TransientError', errorClass: 'connectivity' },
     },
-    {
-      status: 404,
-      json: { error: { code: -32_601, message: 'Method not found' } },
-      expected: { name: 'PermanentError', errorClass: 'version' },
-    },
     { status: 401, json: undefined, expected: { name: 'PermanentError', errorClass: 'authentication' } },
     { status: 500, json: { error: { code: -8, message: 'x' } }, expected: { name: 'PermanentError', errorClass: 'validation' } },
   ])('says $json by $status', ({ status, json, expected }) => {
     expect(nodeError(reply(status, json))).toMatchObject(expected);
+  });
+
+  it('is asked once for a method that it does not know, which is no failure of it', async () => {
+    const unknown = { error: { code: -32_601, message: 'Method not found' } };
+    expect(nodeError(reply(404, unknown))).toBeNull();
+    expect(outcomeOf(() => readNode(findCoin('dogecoin')!, unknown, null))).toEqual({
+      throws: 'version',
+      says: expect.stringContaining('does not know getmininginfo'),
+    });
+    const asked: unknown[] = [];
+    const api = {
+      ask: async ({ json }: { json: { method: string } }, read: (answer: unknown) => unknown) => {
+        asked.push(json.method);
+        return read({ json: json.method === 'getmininginfo' ? { result: { blocks: 5, difficulty: 7 } } : unknown });
+      },
+    };
+    const node = new NodeSource(findCoin('dogecoin')!, 60_000, api as never);
+    for (let n = 0; n < 3; n += 1) await node.facts(new AbortController().signal);
+    expect(asked).toEqual(['getmininginfo', 'getblocksubsidy', 'getmininginfo', 'getmininginfo']);
   });
 
   it('is no error where there is none', () => {

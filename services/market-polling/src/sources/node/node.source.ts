@@ -2,7 +2,7 @@ import { PermanentError } from '@lodestream/component';
 import type { Coin } from '@lodestream/mining';
 import type { ChainFacts, ChainSource } from '../../chains/chain-facts.js';
 import type { PacedApi } from '../paced-api.js';
-import { readNode } from './read-node.js';
+import { knowsNot, readNode } from './read-node.js';
 
 /** A coin's own node, asked by JSON-RPC: the best source for small chains. */
 export class NodeSource implements ChainSource {
@@ -30,7 +30,9 @@ export class NodeSource implements ChainSource {
   private async subsidy(signal: AbortSignal): Promise<unknown> {
     if (!this.knowsSubsidy) return null;
     try {
-      return await this.call('getblocksubsidy', signal, (json) => json);
+      const json = await this.call('getblocksubsidy', signal, (json) => json);
+      this.knowsSubsidy = !knowsNot(json);
+      return this.knowsSubsidy ? json : null;
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
       this.knowsSubsidy = false;

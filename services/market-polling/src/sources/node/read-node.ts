@@ -11,12 +11,15 @@ const endpoint = 'getmininginfo';
 const warmingUp = -28;
 const unknownMethod = -32_601;
 
+/** Whether the node answered that it has no such method; what that means is for the one who asked to say. */
+export const knowsNot = (json: unknown): boolean => numberOf(objectOf(objectOf(json)?.['error'])?.['code']) === unknownMethod;
+
 /** The error in a node's answer: its own JSON-RPC error first, for that comes with statuses of 404 and 500. Null where there is none. */
 export function nodeError(reply: WebReply): TransientError | PermanentError | null {
   const error = objectOf(objectOf(reply.json)?.['error']);
   const code = numberOf(error?.['code']);
   if (code === warmingUp) return new TransientError('the node is still warming up', 'connectivity');
-  if (code === unknownMethod) return new PermanentError('the node does not know the method', 'version');
+  if (code === unknownMethod) return null;
   if (code !== null)
     return new PermanentError(`the node refused: ${(textOf(error?.['message']) ?? '').slice(0, 200)} (${code})`, 'validation');
   return mapHttpStatus(reply.status, reply.headers, 'the node');
@@ -24,6 +27,7 @@ export function nodeError(reply: WebReply): TransientError | PermanentError | nu
 
 /** Reads `getmininginfo`, and the subsidy where the node can tell it: `difficulty` is a number, or one of several by algorithm. @throws PermanentError with the place, where it is neither */
 export function readNode(coin: Coin, info: unknown, subsidy: unknown): ChainFacts {
+  if (knowsNot(info)) throw new PermanentError(`the node does not know ${endpoint}`, 'version');
   const result = objectAt(endpoint, '$.result', objectAt(endpoint, '$', info)['result']);
   const paid = objectOf(objectOf(subsidy)?.['result']);
   const several = objectOf(result['difficulties']);
