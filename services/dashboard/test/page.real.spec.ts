@@ -155,7 +155,7 @@ describeReal('the page in a browser', ['chromium'], () => {
         .getByRole('row', { name: /telemetry-writer/ })
         .getByRole('cell')
         .allTextContents(),
-    ).toEqual(['telemetry-writer', '4', '10', '7', '1', '1', '0', '0', '1', '0']);
+    ).toEqual(['telemetry-writer one', '4', '10', '7', '1', '1', '0', '0', '1', '0']);
     // Counted after the rest was told, so it may come later.
     await eventually(async () => expect(await ledger.innerText()).toMatch(/Dead letters kept: 0/), { timeoutMs: 20_000 });
   }, 60_000);
