@@ -1,6 +1,9 @@
 import { EmbeddedTelemetryStore } from '../src/index.js';
 
-/** A process to be killed: it writes batch after batch, and says of each `begun N` before it and `N` after its acknowledgement. */
+/**
+ * A process to be killed: it writes batch after batch, and says of each `begun N` before it and `N` after its acknowledgement.
+ * A batch is spread over eight tables, so that a kill can fall between two of them.
+ */
 const [directory = '', first = '0', points = '50'] = process.argv.slice(2);
 const store = new EmbeddedTelemetryStore({
   directory,
@@ -12,7 +15,7 @@ await store.start();
 process.stdout.write('ready\n');
 for (let batch = Number(first); ; batch += 1) {
   const rows = Array.from({ length: Number(points) }, (_, at) => ({
-    measurement: batch % 3 === 0 ? 'even' : 'odd',
+    measurement: `part${at % 8}`,
     tags: { miner_id: `m${at}`, generation: String(Math.floor(batch / 20)) },
     fields: { batch, [`late${batch % 25}`]: at, note: `batch ${batch}` },
     timestampMs: 1_780_000_000_000 + batch * 3_600_000,
