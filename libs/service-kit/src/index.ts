@@ -13,6 +13,7 @@ export * from './config/validate-section.js';
 export { YamlFile } from './config/yaml-file.js';
 export * from './config/plain-secrets.js';
 export { Secret } from '@lodestream/component';
+export * from './secrets/redact.js';
 export * from './secrets/secrets-config.js';
 export * from './secrets/secrets-error.js';
 export * from './secrets/secrets-file.js';

@@ -6,6 +6,8 @@ import {
   type HealthRegistry,
   LOG,
   METRICS_REGISTRY,
+  OPERATIONS,
+  type OperationRegistry,
   SERVICE_IDENTITY,
   type ServiceContext,
   type ServiceIdentity,
@@ -25,17 +27,25 @@ class MarketPollingLifecycle implements OnApplicationBootstrap, BeforeApplicatio
   constructor(
     @Inject(MarketPolling) private readonly polling: MarketPolling,
     @Inject(HEALTH) private readonly health: HealthRegistry,
+    @Inject(OPERATIONS) private readonly operations: OperationRegistry,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     this.health.register('market-polling/publishing', () => this.polling.publishingHealth());
     this.health.registerIntegrations('market-polling', () => this.polling.integrations());
+    this.operations.register('market-polling.exchanges', (body) => Promise.resolve(this.polling.exchanges.last(sourceIn(body))));
     await this.polling.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.polling.stop();
   }
+}
+
+/** A source goes by its name, with or without its kind. */
+function sourceIn(body: unknown): string {
+  const { source } = (body ?? {}) as { readonly source?: unknown };
+  return typeof source === 'string' ? source.replace(/^(market|chain):/, '') : '';
 }
 
 class MarketPollingModule {}

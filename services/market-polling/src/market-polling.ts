@@ -6,6 +6,8 @@ import type { EventBus, HeldLease, Leases, Registers } from '@lodestream/streami
 import type { Registry } from 'prom-client';
 import { MarketDataConfig, type MarketPollingConfig } from './config.js';
 import { MarketMetrics, type SourceBudget } from './metrics/market-metrics.js';
+import { secretsOf } from './diagnose/secrets-of.js';
+import { SourceExchanges } from './diagnose/source-exchanges.js';
 import { marketWork, type MarketWork } from './market-tasks.js';
 import { type Hold, Holds, type HoldsRecord } from './operator/holds.js';
 import { MarketOverrides } from './operator/market-overrides.js';
@@ -43,6 +45,8 @@ const leaseName = 'market-polling';
 
 /** Asks the sources of the market on their schedules and writes one reconciled record of each coin and tick. */
 export class MarketPolling implements Lifecycle {
+  /** The last exchanges with each source. */
+  readonly exchanges: SourceExchanges;
   private readonly stopping = new AbortController();
   private readonly publisher: MarketPublisher;
   private readonly standings: SourceStandings;
@@ -58,6 +62,7 @@ export class MarketPolling implements Lifecycle {
     this.publisher = new MarketPublisher({ publisher: bus, clock, log, topicPrefix, source: `${identity.service}/${identity.instance}` });
     const events = new SourceEvents(this.publisher, clock);
     const openWeb = parts.openWeb ?? ((options: WebApiOptions) => new AxiosWebApi(options));
+    this.exchanges = new SourceExchanges(clock, secretsOf(settings));
     const holds = new Holds(parts.holds, clock);
     this.standings = new SourceStandings(clock, (source) => holds.pauseOf(source));
     const formats = new FormatWatch((notice) => events.notice(notice, this.kindOf(notice.source)));
@@ -68,6 +73,7 @@ export class MarketPolling implements Lifecycle {
       budgets: parts.budgets,
       openWeb,
       onNotice: (notice) => events.notice(notice),
+      listenTo: (source, web) => this.exchanges.listenTo(source, web),
       heldBack: (source) => pausedBy(holds.pauseOf(source)),
       onOutcome: (outcome) => {
         this.standings.ended(outcome);

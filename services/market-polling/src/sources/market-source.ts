@@ -33,6 +33,8 @@ export interface SourceParts {
   readonly openWeb: (options: WebApiOptions) => WebApi;
   /** Told how each request ended. */
   readonly onOutcome?: (outcome: RequestOutcome) => void;
+  /** Has what is said to a source written down. */
+  readonly listenTo?: (source: string, web: WebApi) => WebApi;
   /** Why a source is not to be asked now, as a sentence; null where it may. */
   readonly heldBack?: (source: string) => string | null;
   /** Something an operator should know of a source. */

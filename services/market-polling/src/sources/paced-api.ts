@@ -43,6 +43,8 @@ export interface PacedApiOptions {
   readonly onOutcome?: (outcome: RequestOutcome) => void;
   /** Why a source is not to be asked now, as a sentence; null where it may. */
   readonly heldBack?: (source: string) => string | null;
+  /** Has what is said to a source written down. */
+  readonly listenTo?: (source: string, web: WebApi) => WebApi;
   /** Milliseconds one request may take. */
   readonly withinMs?: number;
 }
@@ -52,7 +54,12 @@ const longestWaitMs = 240_000;
 
 /** A web API asked at its pace and within its budget; what it asks for by Retry-After is obeyed by every later request. */
 export class PacedApi {
-  constructor(private readonly options: PacedApiOptions) {}
+  private readonly web: WebApi;
+
+  constructor(private readonly options: PacedApiOptions) {
+    const { source, web, listenTo } = options;
+    this.web = listenTo?.(source, web) ?? web;
+  }
 
   /**
    * What `read` makes of the answer; an answer that it refuses is a request that failed.
@@ -88,12 +95,12 @@ export class PacedApi {
   }
 
   close(): void {
-    this.options.web.close();
+    this.web.close();
   }
 
   private async send(request: Omit<WebRequest, 'withinMs'>): Promise<WebReply> {
-    const { web, gate, errorIn, withinMs = 20_000 } = this.options;
-    const reply = await web.ask({ ...request, withinMs });
+    const { gate, errorIn, withinMs = 20_000 } = this.options;
+    const reply = await this.web.ask({ ...request, withinMs });
     const error = errorIn(reply);
     if (error === null) return reply;
     if (error.errorClass === 'rate_limit') gate.holdFor(error.retryAfterMs ?? 60_000);

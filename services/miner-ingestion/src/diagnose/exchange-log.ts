@@ -1,7 +1,7 @@
 import type { Clock } from '@lodestream/component';
 import type { DeviceResponse } from '@lodestream/polling';
 import type { DeviceTalk } from '../drivers/miner-driver.js';
-import { redact } from './redact.js';
+import { redact } from '@lodestream/service-kit';
 
 /** One request to a miner and what came of it, fit to be shown. */
 export interface ShownExchange {
