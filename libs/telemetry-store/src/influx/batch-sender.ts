@@ -3,6 +3,7 @@ import { TransientError, type Clock, type ErrorClass } from '@lodestream/compone
 import type { StoreObserver } from '../store-observer.js';
 import { suspectsAmong, type Line } from './find-suspects.js';
 import { verdictOf, type Verdict } from './map-error.js';
+import { RequestSize } from './request-size.js';
 import { bytesOf, halves, mostUnknownInARow, probeLine, spread, without } from './try-lines.js';
 
 /** How lines get to one server. */
@@ -45,6 +46,7 @@ type Refusal = Extract<Verdict, { kind: 'lines' }>;
 export class BatchSender {
   /** Lines given up in a row on words nobody knows, without one taken in between. */
   private unknownInARow = 0;
+  private readonly size = new RequestSize();
 
   constructor(private readonly options: BatchSenderOptions) {}
 
@@ -60,7 +62,7 @@ export class BatchSender {
   /** Sends one part until it has a verdict; answers with the smaller parts that have to be sent instead. */
   private async deliver(job: Job, lines: readonly Line[], signal: AbortSignal): Promise<(readonly Line[])[]> {
     if (lines.length === 0) return [];
-    if (lines.length > 1 && bytesOf(lines) > this.options.maxRequestBytes) return halves(lines);
+    if (lines.length > 1 && (!this.size.fits(lines.length) || bytesOf(lines) > this.options.maxRequestBytes)) return halves(lines);
     const verdict = await this.settle(job, lines, signal);
     if (verdict === null) return this.acknowledged(job);
     if (verdict.kind === 'split') return this.split(job, lines);
@@ -68,13 +70,15 @@ export class BatchSender {
     return judge(job.result, lines, verdict);
   }
 
-  /** Sends the same again until there is something to go by; null when all of it was taken. */
+  /** Sends the same again, unless it is too much at once, until there is something to go by; null when all of it was taken. */
   private async settle(job: Job, lines: readonly Line[], signal: AbortSignal): Promise<Refusal | { readonly kind: 'split' } | null> {
     for (let attempt = 0; ; attempt += 1) {
       const verdict = await this.attempt(job.bucket, lines, signal);
+      if (verdict === null) this.size.taken(lines.length);
       if (verdict === null || verdict.kind === 'split' || verdict.kind === 'lines') return verdict;
       if (verdict.kind === 'hold') throw this.hold(job.bucket, verdict);
       await this.wait(job, verdict, attempt, signal);
+      if (verdict.errorClass === 'timeout' && this.size.tookTooLong(lines.length)) return { kind: 'split' };
     }
   }
 

@@ -156,6 +156,19 @@ describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
     expect(await store.write(batch(3))).toEqual({ stored: 2, refused: [], expired: [1] });
   });
 
+  it('sends less at once to a server that is too busy for all of it, and goes on so with the next batch', async () => {
+    const busy: ScriptedAnswer = {
+      status: 500,
+      body: { code: 'internal error', message: 'unexpected error writing points to database: timeout' },
+    };
+    const { store, server } = await scripted((_, lines) => (lines.length > 600 ? busy : ok));
+    expect(await store.write(batch(2_000))).toEqual({ stored: 2_000, refused: [], expired: [] });
+    const tried = server.requests.length;
+    expect(server.requests.map(({ lines }) => lines.length)).toEqual([2_000, 1_000, 500, 500, 500, 500]);
+    await store.write(batch(2_000));
+    expect(server.requests.slice(tried).every(({ lines }) => lines.length <= 600)).toBe(true);
+  });
+
   it('splits what is too large, down to the line that is', async () => {
     const { store, server } = await scripted((_, lines) => (lines.length > 2 || has(lines, 5) ? { status: 413 } : ok));
     expect(await store.write(batch(8))).toEqual({

@@ -25,6 +25,11 @@ describe('verdictOf', () => {
     { error: answered(429, undefined, { 'retry-after': 'soon' }), expected: { kind: 'wait', retryAfterMs: null } },
     { error: answered(408), expected: { kind: 'wait', errorClass: 'timeout' } },
     { error: answered(500), expected: { kind: 'wait', errorClass: 'dependency' } },
+    {
+      error: answered(500, { message: 'unexpected error writing points to database: timeout' }),
+      expected: { kind: 'wait', errorClass: 'timeout' },
+    },
+    { error: answered(504), expected: { kind: 'wait', errorClass: 'timeout' } },
     { error: answered(502, '<html>bad gateway</html>'), expected: { kind: 'wait', errorClass: 'dependency' } },
     { error: answered(503, undefined, { 'retry-after': '2' }), expected: { kind: 'wait', errorClass: 'dependency', retryAfterMs: 2_000 } },
     { error: answered(599), expected: { kind: 'wait' } },

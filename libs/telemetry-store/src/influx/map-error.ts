@@ -15,7 +15,10 @@ export type Verdict =
   /** A person must act; the data is held meanwhile. */
   | { readonly kind: 'hold'; readonly errorClass: ErrorClass; readonly message: string };
 
-const byStatus: Readonly<Record<number, ErrorClass>> = { 408: 'timeout', 429: 'rate_limit' };
+const byStatus: Readonly<Record<number, ErrorClass>> = { 408: 'timeout', 429: 'rate_limit', 504: 'timeout' };
+
+/** InfluxDB gives a write up by itself after ten seconds, as "unexpected error writing points to database: timeout" with a 500. */
+const busyClassOf = (said: string): ErrorClass => (/\btimeout\b/i.test(said) ? 'timeout' : 'dependency');
 
 /** Reads what a failed try means. What has no HTTP status broke on the way: whether the batch arrived is unknown, so it is sent again. */
 export function verdictOf(error: unknown): Verdict {
@@ -31,7 +34,7 @@ function verdictOfAnswer(error: HttpError): Verdict {
   const message = `InfluxDB answered ${status}${said === '' ? '' : `: ${said}`}`;
   if (status === 413) return { kind: 'split' };
   if (status === 429 || status === 408 || status >= 500)
-    return { kind: 'wait', errorClass: byStatus[status] ?? 'dependency', message, retryAfterMs: retryAfterOf(error) };
+    return { kind: 'wait', errorClass: byStatus[status] ?? busyClassOf(said), message, retryAfterMs: retryAfterOf(error) };
   if (status === 400 || status === 422) {
     const isKnown = isAboutLines(error);
     return { kind: 'lines', isKnown, message: isKnown ? said : message, dropped: isKnown ? droppedOf(said) : null };
