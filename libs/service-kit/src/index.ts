@@ -1,3 +1,4 @@
+export * from './commands/command-desk.js';
 export * from './health/health-registry.js';
 export * from './health/lag-meter.js';
 export * from './service-definition.js';

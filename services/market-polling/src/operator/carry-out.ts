@@ -1,9 +1,7 @@
-import type { Command, CommandResult } from '@lodestream/records';
+import type { Command } from '@lodestream/records';
+import type { CommandEnding } from '@lodestream/service-kit';
 import type { Hold, Holds } from './holds.js';
 import type { OperatedMarket, Standing } from './operated-market.js';
-
-/** What came of a command. */
-export type Ending = Pick<CommandResult, 'outcome' | 'reason' | 'detail'>;
 
 /** What carrying out takes. */
 export interface CarryOutParts {
@@ -13,9 +11,9 @@ export interface CarryOutParts {
 
 const defaultMinutes = 60;
 const mostMinutes = 10_080;
-const done: Ending = { outcome: 'succeeded', reason: null, detail: null };
+const done: CommandEnding = { outcome: 'succeeded', reason: null, detail: null };
 
-type Act = (command: Command, standing: Standing, parts: CarryOutParts, signal: AbortSignal) => Promise<Ending>;
+type Act = (command: Command, standing: Standing, parts: CarryOutParts, signal: AbortSignal) => Promise<CommandEnding>;
 
 const acts: Readonly<Record<Standing['kind'], Readonly<Record<string, Act>>>> = {
   source: { poll_now: pollNow, pause_polling: pause, resume_polling: resume },
@@ -23,7 +21,7 @@ const acts: Readonly<Record<Standing['kind'], Readonly<Record<string, Act>>>> = 
 };
 
 /** Does what a command asks of a source or a coin, and judges by what is read back whether it came about. */
-export async function carryOut(command: Command, standing: Standing, parts: CarryOutParts, signal: AbortSignal): Promise<Ending> {
+export async function carryOut(command: Command, standing: Standing, parts: CarryOutParts, signal: AbortSignal): Promise<CommandEnding> {
   const { action } = command;
   const act = Object.hasOwn(acts[standing.kind], action) ? acts[standing.kind][action] : undefined;
   if (act !== undefined) return act(command, standing, parts, signal);
@@ -40,26 +38,31 @@ export function readBack({ kind, name, answeredAtMs }: Standing, holds: Holds): 
   return Object.fromEntries(Object.entries(said).map(([path, value]) => [path, JSON.stringify(value)]));
 }
 
-async function pollNow(command: Command, { name }: Standing, { market, holds }: CarryOutParts, signal: AbortSignal): Promise<Ending> {
+async function pollNow(
+  command: Command,
+  { name }: Standing,
+  { market, holds }: CarryOutParts,
+  signal: AbortSignal,
+): Promise<CommandEnding> {
   const paused = holds.pauseOf(name);
   if (paused !== null) return refused('paused', `It is paused by ${paused.by} until ${new Date(paused.untilMs).toISOString()}.`);
   const error = await market.pollNow(command.miner_id, signal);
   return error === null ? done : { outcome: 'failed', reason: 'no_answer', detail: error.message.slice(0, 500) };
 }
 
-async function pause(command: Command, { name }: Standing, { holds }: CarryOutParts): Promise<Ending> {
+async function pause(command: Command, { name }: Standing, { holds }: CarryOutParts): Promise<CommandEnding> {
   const hold = holdOf(command);
   if (hold === null) return wrongMinutes;
   await holds.pause(name, hold);
   return done;
 }
 
-async function resume(_command: Command, { name }: Standing, { holds }: CarryOutParts): Promise<Ending> {
+async function resume(_command: Command, { name }: Standing, { holds }: CarryOutParts): Promise<CommandEnding> {
   await holds.pause(name, null);
   return done;
 }
 
-async function pin(command: Command, { name }: Standing, { market, holds }: CarryOutParts): Promise<Ending> {
+async function pin(command: Command, { name }: Standing, { market, holds }: CarryOutParts): Promise<CommandEnding> {
   const [hold, usd] = [holdOf(command), numberIn(command.arguments['usd'])];
   if (hold === null) return wrongMinutes;
   if (usd === null || usd <= 0) return refused('wrong_argument', 'usd must be a price above 0.');
@@ -68,7 +71,7 @@ async function pin(command: Command, { name }: Standing, { market, holds }: Carr
   return done;
 }
 
-async function unpin(_command: Command, { name }: Standing, { market, holds }: CarryOutParts): Promise<Ending> {
+async function unpin(_command: Command, { name }: Standing, { market, holds }: CarryOutParts): Promise<CommandEnding> {
   await holds.pin(name, null);
   market.retell();
   return done;
@@ -86,5 +89,5 @@ function numberIn(text: string | undefined): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-const refused = (reason: string, detail: string): Ending => ({ outcome: 'refused', reason, detail });
+const refused = (reason: string, detail: string): CommandEnding => ({ outcome: 'refused', reason, detail });
 const wrongMinutes = refused('wrong_argument', `minutes must be a whole number from 1 to ${mostMinutes}.`);

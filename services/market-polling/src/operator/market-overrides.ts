@@ -1,7 +1,9 @@
 import { type Clock, type Log, TransientError } from '@lodestream/component';
-import { type Command, type CommandResult, fullTopicName, topics } from '@lodestream/records';
+import { type Command, fullTopicName, topics } from '@lodestream/records';
+import { CommandDesk, type CommandEnding, type CommandTarget } from '@lodestream/service-kit';
 import type { BatchContext, EventBus, IncomingBatch, Subscription } from '@lodestream/streaming';
-import { carryOut, type CarryOutParts, type Ending, readBack } from './carry-out.js';
+import { carryOut, type CarryOutParts, readBack } from './carry-out.js';
+import type { Standing } from './operated-market.js';
 
 /** What carrying out operators' wishes needs. */
 export interface MarketOverridesParts extends CarryOutParts {
@@ -14,7 +16,6 @@ export interface MarketOverridesParts extends CarryOutParts {
   readonly onChanged?: (command: Command) => void;
 }
 
-const heartbeatEveryMs = 2_000;
 const againAfterMs = 5_000;
 const ours = /^(market|chain|coin):/;
 
@@ -24,7 +25,11 @@ const ours = /^(market|chain|coin):/;
  * A command that is delivered again does the same again: a hold runs from when it was asked for.
  */
 export class MarketOverrides {
-  constructor(private readonly parts: MarketOverridesParts) {}
+  private readonly desk: CommandDesk;
+
+  constructor(private readonly parts: MarketOverridesParts) {
+    this.desk = new CommandDesk({ ...parts, find: (command) => this.targetOf(command) });
+  }
 
   /** Takes over what is held, however long the bus takes; resolves early once `signal` aborts. */
   open(signal: AbortSignal): Promise<void> {
@@ -36,7 +41,7 @@ export class MarketOverrides {
     const { bus, topicPrefix, instance } = this.parts;
     let subscription: Subscription | undefined;
     const topic = fullTopicName(topicPrefix, topics.commands);
-    const handler = (batch: IncomingBatch, context: BatchContext): Promise<void> => this.handle(batch, context, signal);
+    const handler = (batch: IncomingBatch, context: BatchContext): Promise<void> => this.desk.handle(batch, context, signal);
     await this.insist(async () => {
       subscription = await bus.subscribe({ group: `${topicPrefix}market-polling.overrides`, topics: [topic], instance, handler });
     }, signal);
@@ -56,58 +61,26 @@ export class MarketOverrides {
     }
   }
 
-  private async handle({ messages }: IncomingBatch, context: BatchContext, signal: AbortSignal): Promise<void> {
-    for (const { value, offset } of messages) {
-      const command = value === null ? null : this.decode(value);
-      if (command !== null && command.step === 'approved' && ours.test(command.miner_id))
-        await this.alive(this.obey(command, signal), context);
-      await context.commit(offset + 1);
-    }
+  private targetOf({ miner_id: id }: Command): CommandTarget | CommandEnding | null {
+    if (!ours.test(id)) return null;
+    const { market, holds } = this.parts;
+    const standing = market.standing(id);
+    if (standing === null) return notOurs;
+    return {
+      readBack: () => readBack(market.standing(id) ?? standing, holds),
+      carryOut: (command, signal) => this.carryOut(command, standing, signal),
+    };
   }
 
-  /** What nobody can read asks for nothing. */
-  private decode(value: Buffer): Command | null {
-    try {
-      return topics.commands.codec.decode(value);
-    } catch (error) {
-      this.parts.log.warn('A command can not be read and is passed by.', { error });
-      return null;
-    }
-  }
-
-  private async obey(command: Command, signal: AbortSignal): Promise<void> {
-    const { clock, market, holds, onChanged } = this.parts;
-    const standing = market.standing(command.miner_id);
-    if (clock.now() > command.expires_at) return this.tell(command, { outcome: 'expired', reason: 'too_late', detail: null });
-    if (standing === null) return this.tell(command, notOurs);
-    const [before, startedAt, began] = [readBack(standing, holds), clock.now(), clock.monotonic()];
-    const times = { before, started_at: startedAt };
-    await this.tell(command, { outcome: 'attempting', reason: null, detail: null, ...times });
-    const ending = command.dry_run ? skipped : await carryOut(command, standing, this.parts, signal);
-    if (ending.outcome === 'succeeded' && !command.dry_run) onChanged?.(command);
-    const after = readBack(market.standing(command.miner_id) ?? standing, holds);
-    await this.tell(command, { ...ending, ...times, after, duration_ms: Math.round(clock.monotonic() - began) });
-  }
-
-  private async tell({ command_id, miner_id, action, dry_run }: Command, what: Ending & Partial<CommandResult>): Promise<void> {
-    const { bus, clock, topicPrefix, instance } = this.parts;
-    const same = { command_id, miner_id, action, dry_run, instance, timestamp: clock.now() };
-    const none = { before: {}, after: {}, started_at: null, duration_ms: null };
-    const value = topics.commandResults.codec.encode({ ...none, ...what, ...same });
-    await bus.send(fullTopicName(topicPrefix, topics.commandResults), [{ key: miner_id, value }]);
-  }
-
-  /** The group must hear of us while a slow source is waited for. */
-  private async alive(work: Promise<void>, context: BatchContext): Promise<void> {
-    const ended = new AbortController();
-    const settled = work.finally(() => ended.abort());
-    while (!ended.signal.aborted) {
-      await Promise.race([settled, this.parts.clock.sleep(heartbeatEveryMs, ended.signal)]);
-      if (!ended.signal.aborted) await context.heartbeat();
-    }
-    await settled;
+  private async carryOut(command: Command, standing: Standing, signal: AbortSignal): Promise<CommandEnding> {
+    const ending = await carryOut(command, standing, this.parts, signal);
+    if (ending.outcome === 'succeeded') this.parts.onChanged?.(command);
+    return ending;
   }
 }
 
-const notOurs: Ending = { outcome: 'refused', reason: 'not_configured', detail: 'No source and no coin of that name is followed here.' };
-const skipped: Ending = { outcome: 'succeeded', reason: null, detail: 'A dry run: nothing was done.' };
+const notOurs: CommandEnding = {
+  outcome: 'refused',
+  reason: 'not_configured',
+  detail: 'No source and no coin of that name is followed here.',
+};

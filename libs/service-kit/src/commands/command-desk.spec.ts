@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeClock, silentLog } from '@lodestream/component';
+import { type Command, type CommandResult, topics } from '@lodestream/records';
+import type { BatchContext, IncomingBatch, OutgoingMessage } from '@lodestream/streaming';
+import { CommandDesk, type CommandDeskParts, type CommandTarget } from './command-desk.js';
+
+const never = new AbortController().signal;
+const clock = new FakeClock(1_000_000);
+let told: CommandResult[];
+let committed: number[];
+let heartbeats: number;
+beforeEach(() => void ([told, committed, heartbeats] = [[], [], 0]));
+
+const context = {
+  commit: async (offset: number) => void committed.push(offset),
+  heartbeat: async () => void (heartbeats += 1),
+} as unknown as BatchContext;
+const bus = {
+  send: async (_topic: string, [message]: readonly OutgoingMessage[]) => {
+    told.push(topics.commandResults.codec.decode(message!.value as Buffer));
+    return [];
+  },
+};
+
+const aCommand = (more: Partial<Command> = {}): Buffer =>
+  topics.commands.codec.encode({
+    command_id: 'c1',
+    timestamp: clock.now(),
+    miner_id: 'm1',
+    action: 'nod',
+    arguments: {},
+    step: 'approved',
+    requested_by: 'anna',
+    decided_by: 'anna',
+    reason: null,
+    alert_fingerprint: null,
+    needs_approval: false,
+    dry_run: false,
+    expires_at: clock.now() + 60_000,
+    expected: {},
+    ...more,
+  });
+
+async function handle(find: CommandDeskParts['find'], ...values: Buffer[]): Promise<void> {
+  const desk = new CommandDesk({ bus, clock, log: silentLog, topicPrefix: 'mining.', instance: 'one', find });
+  const messages = values.map((value, offset) => ({ value, offset }));
+  await desk.handle({ messages } as unknown as IncomingBatch, context, never);
+}
+
+function aTarget(): CommandTarget & { nods: number } {
+  return {
+    nods: 0,
+    readBack() {
+      return { nods: String(this.nods) };
+    },
+    async carryOut() {
+      this.nods += 1;
+      return { outcome: 'succeeded', reason: null, detail: null };
+    },
+  };
+}
+
+describe('a desk of commands', () => {
+  it('tells that it begins, obeys, and tells how things stood before and after', async () => {
+    const target = aTarget();
+    await handle(() => target, aCommand());
+    expect(told.map(({ outcome, before, after }) => [outcome, before, after])).toEqual([
+      ['attempting', { nods: '0' }, {}],
+      ['succeeded', { nods: '0' }, { nods: '1' }],
+    ]);
+    expect(committed).toEqual([1]);
+  });
+
+  it.each([
+    { name: 'a command that was not approved', value: () => aCommand({ step: 'requested' }), outcomes: [] },
+    { name: 'bytes that nobody can read', value: () => Buffer.from('nod!'), outcomes: [] },
+    { name: 'what came too late', value: () => aCommand({ expires_at: clock.now() - 1 }), outcomes: ['expired'] },
+    { name: 'a dry run', value: () => aCommand({ dry_run: true }), outcomes: ['attempting', 'succeeded'] },
+  ])('does nothing for $name, and goes on behind it', async ({ value, outcomes }) => {
+    const target = aTarget();
+    await handle(() => target, value());
+    expect([target.nods, told.map(({ outcome }) => outcome), committed]).toEqual([0, outcomes, [1]]);
+  });
+
+  it('is silent about what is none of its business, and tells a refusal as it is', async () => {
+    await handle(() => null, aCommand());
+    await handle(() => ({ outcome: 'refused', reason: 'not_configured', detail: 'Nobody of that name.' }), aCommand());
+    expect(told.map(({ outcome, reason }) => [outcome, reason])).toEqual([['refused', 'not_configured']]);
+  });
+
+  it('lets the group hear of it while something slow is waited for', async () => {
+    const slow = {
+      ...aTarget(),
+      carryOut: () => clock.sleep(5_000).then(() => ({ outcome: 'failed', reason: null, detail: null }) as const),
+    };
+    const handled = handle(() => slow, aCommand());
+    for (let n = 0; n < 10; n += 1) await clock.advance(1_000);
+    await handled;
+    expect(heartbeats).toBe(2);
+  });
+});

@@ -1,0 +1,86 @@
+import type { Clock, Log } from '@lodestream/component';
+import { type Command, type CommandResult, fullTopicName, topics } from '@lodestream/records';
+import type { BatchContext, EventBus, IncomingBatch } from '@lodestream/streaming';
+
+/** What came of a command. */
+export type CommandEnding = Pick<CommandResult, 'outcome' | 'reason' | 'detail'>;
+
+/** What a command is about, where it is ours to obey. */
+export interface CommandTarget {
+  /** How it stands now, as results carry it. */
+  readBack(): Record<string, string>;
+  /** Does what the command asks; settles in bounded time. */
+  carryOut(command: Command, signal: AbortSignal): Promise<CommandEnding>;
+}
+
+/** What a desk needs. */
+export interface CommandDeskParts {
+  readonly bus: Pick<EventBus, 'send'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly topicPrefix: string;
+  readonly instance: string;
+  /** What an approved command is about; an ending to tell instead, or null where it is none of our business. */
+  readonly find: (command: Command) => CommandTarget | CommandEnding | null;
+}
+
+const heartbeatEveryMs = 2_000;
+const skipped: CommandEnding = { outcome: 'succeeded', reason: null, detail: 'A dry run: nothing was done.' };
+
+/**
+ * Obeys approved commands in the order in which they come, and tells in `command.results` what came of each. `attempting` is durable before
+ * anything is done. What nobody can read asks for nothing.
+ */
+export class CommandDesk {
+  constructor(private readonly parts: CommandDeskParts) {}
+
+  /** The handler of a subscription to `commands`. */
+  async handle({ messages }: IncomingBatch, context: BatchContext, signal: AbortSignal): Promise<void> {
+    for (const { value, offset } of messages) {
+      const command = value === null ? null : this.decode(value);
+      if (command?.step === 'approved') await this.alive(this.obey(command, signal), context);
+      await context.commit(offset + 1);
+    }
+  }
+
+  private decode(value: Buffer): Command | null {
+    try {
+      return topics.commands.codec.decode(value);
+    } catch (error) {
+      this.parts.log.warn('A command can not be read and is passed by.', { error });
+      return null;
+    }
+  }
+
+  private async obey(command: Command, signal: AbortSignal): Promise<void> {
+    const { clock, find } = this.parts;
+    const target = find(command);
+    if (target === null) return;
+    if (clock.now() > command.expires_at) return this.tell(command, { outcome: 'expired', reason: 'too_late', detail: null });
+    if ('outcome' in target) return this.tell(command, target);
+    const began = clock.monotonic();
+    const times = { before: target.readBack(), started_at: clock.now() };
+    await this.tell(command, { outcome: 'attempting', reason: null, detail: null, ...times });
+    const ending = command.dry_run ? skipped : await target.carryOut(command, signal);
+    await this.tell(command, { ...ending, ...times, after: target.readBack(), duration_ms: Math.round(clock.monotonic() - began) });
+  }
+
+  private async tell({ command_id, miner_id, action, dry_run }: Command, what: CommandEnding & Partial<CommandResult>): Promise<void> {
+    const { bus, clock, topicPrefix, instance } = this.parts;
+    const same = { command_id, miner_id, action, dry_run, instance, timestamp: clock.now() };
+    const none = { before: {}, after: {}, started_at: null, duration_ms: null };
+    const value = topics.commandResults.codec.encode({ ...none, ...what, ...same });
+    await bus.send(fullTopicName(topicPrefix, topics.commandResults), [{ key: miner_id, value }]);
+  }
+
+  /** The group must hear of us while something slow is waited for. */
+  private async alive(work: Promise<void>, context: BatchContext): Promise<void> {
+    const ended = new AbortController();
+    const settled = work.finally(() => ended.abort());
+    while (!ended.signal.aborted) {
+      await Promise.race([settled, this.parts.clock.sleep(heartbeatEveryMs, ended.signal)]);
+      if (!ended.signal.aborted) await context.heartbeat();
+    }
+    await settled;
+  }
+}
