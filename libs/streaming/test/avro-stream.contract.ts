@@ -35,12 +35,14 @@ const reading = (timestamp: number): MinerTelemetry => ({ ...minerTelemetry.code
 /** The same record as a newer version of its schema would have it, with one field that we do not know. */
 const newer = { ...(JSON.parse(text) as { fields: object[] }) };
 newer.fields = [...newer.fields, { name: 'moon', type: 'string', default: '' }];
+/** And as it was before anything with a default was added to it. */
+const older = { ...newer, fields: (newer.fields as readonly object[]).filter((field) => !('default' in field)) };
 const framed = (schema: object, id: number, record: object): Buffer =>
   frame(id, avsc.Type.forSchema(schema as avsc.Schema).toBuffer(record));
 
 /** A stream whose writers use Avro, with a pipeline that reads it, on a bus and against a registry over HTTP. */
 class AvroStream {
-  readonly stored: number[] = [];
+  readonly records: MinerTelemetry[] = [];
   readonly tally: DecodeTally = { unknownFields: 0 };
   readonly topic: string;
   private application!: INestMicroservice;
@@ -63,6 +65,10 @@ class AvroStream {
     await bus.admin.applyTopics(named.map((topic) => ({ topic, partitions: 1, retentionMs: null, compacted: false })));
     await stream.listen();
     return stream;
+  }
+
+  get stored(): readonly number[] {
+    return this.records.map(({ timestamp }) => timestamp);
   }
 
   letters(): DeadLetters {
@@ -97,7 +103,7 @@ class AvroStream {
   }
 
   private runner(registry: Registry): PipelineRunner {
-    const store = sink<MinerTelemetry>('store', async (records) => void this.stored.push(...records.map(({ timestamp }) => timestamp)));
+    const store = sink<MinerTelemetry>('store', async (records) => void this.records.push(...records));
     const definition = pipeline<Buffer>('readings').step(decodeRecord(minerTelemetry.codec, this.tally)).sink(store);
     const shared = { publisher: this.bus, clock: systemClock, source: 'test/1' };
     return new PipelineRunner(definition, {
@@ -207,6 +213,62 @@ export function describeAvroStream(name: string, openBus: () => Promise<{ bus: E
         await new Promise((resolve) => setTimeout(resolve, 150));
         expect((await stream.letters().replay({ ids: [letter.id] })).replayed).toEqual([letter.id]);
         await stored(1, 2, 3, 4, 5, 6, 7);
+      },
+      timeoutMs,
+    );
+
+    it(
+      'is read from producers of three versions that take turns, as in an upgrade and its way back; what one did not know has its default',
+      async () => {
+        const unknown = stream.tally.unknownFields;
+        const plain = (record: object): Buffer => Buffer.from(JSON.stringify(record));
+        const least = ({
+          timestamp,
+          observed_at,
+          miner_id,
+          ip_address,
+          algorithm,
+          driver,
+          interval_ms,
+          state,
+          hashrate,
+        }: MinerTelemetry) => ({
+          ...{ timestamp, observed_at, miner_id, ip_address, algorithm, driver, interval_ms, state, hashrate },
+        });
+        const turn = [
+          framed(older, idOf(older), reading(8)),
+          plain(least(reading(9))),
+          framed(newer, idOf(newer), { ...reading(10), moon: 'new' }),
+          plain({ ...reading(11), moon: 'new' }),
+          minerTelemetry.codec.encode(reading(12)),
+          framed(older, idOf(older), reading(13)),
+        ];
+        for (const value of turn) await send(value);
+        await stored(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+        const [eighth, ninth, ...others] = stream.records.slice(7);
+        const expected = minerTelemetry.codec.create(least(reading(8)));
+        expect([eighth, ninth, others.at(-1)]).toEqual([expected, { ...expected, timestamp: 9 }, { ...expected, timestamp: 13 }]);
+        expect(others.slice(0, 3)).toEqual([reading(10), reading(11), reading(12)]);
+        expect(stream.tally.unknownFields).toBe(unknown + 2);
+        expect((await stream.letters().list({ reason: 'version' })).letters).toHaveLength(2);
+      },
+      timeoutMs,
+    );
+
+    it(
+      'is understood by a reader that was not upgraded, which takes from our frames the fields it knows',
+      async () => {
+        const ours = (await stream.raw()).filter(({ value }) => isFrame(value!))[0]!.value!;
+        const [writer, reader] = [JSON.parse(text), older].map((schema) => avsc.Type.forSchema(schema as avsc.Schema));
+        const understood = reader!.fromBuffer(ours.subarray(5), reader!.createResolver(writer!)) as MinerTelemetry;
+        expect({ ...understood }).toEqual(
+          Object.fromEntries((older.fields as { name: keyof MinerTelemetry }[]).map(({ name }) => [name, expect.anything()])),
+        );
+        expect([understood.timestamp, understood.miner_id, understood.hashrate.total]).toEqual([
+          2,
+          reading(2).miner_id,
+          reading(2).hashrate.total,
+        ]);
       },
       timeoutMs,
     );
