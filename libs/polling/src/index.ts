@@ -15,5 +15,6 @@ export * from './retry/retry.js';
 export * from './schedule/poll-scheduler.js';
 export * from './schedule/tick-grid.js';
 export * from './web/axios-web-api.js';
+export * from './web/shared-answers.js';
 export * from './web/web-api.fake.js';
 export * from './web/web-api.port.js';

@@ -1,5 +1,5 @@
 import { type Clock, type ErrorClass, errorClassOf, type PermanentError, TransientError } from '@lodestream/component';
-import type { RequestGate, WebApi, WebReply, WebRequest } from '@lodestream/polling';
+import { type HeldAnswer, type RequestGate, SharedAnswers, type WebApi, type WebReply, type WebRequest } from '@lodestream/polling';
 
 /**
  * What a request is for; where credits are short, the first uses go on and the last are the first to wait. `stand_in` are prices asked for
@@ -10,12 +10,18 @@ export const uses = ['price', 'stand_in', 'network', 'history', 'global'] as con
 /** One of {@link uses}. */
 export type Use = (typeof uses)[number];
 
+/** How a question is asked, whatever it is. */
+export interface Manner {
+  /** True where an answer that is held will not do: somebody wants to see the provider asked. */
+  readonly fresh?: boolean;
+  readonly signal?: AbortSignal;
+}
+
 /** A request with what it is for. */
-export interface PacedRequest extends Pick<WebRequest, 'path' | 'query' | 'json'> {
+export interface PacedRequest extends Pick<WebRequest, 'path' | 'query' | 'json'>, Manner {
   readonly use: Use;
   /** Credits it should take. */
   readonly credits: number;
-  readonly signal?: AbortSignal;
 }
 
 /** How a request ended, for whoever counts. */
@@ -45,6 +51,8 @@ export interface PacedApiOptions {
   readonly heldBack?: (source: string) => string | null;
   /** Has what is said to a source written down. */
   readonly listenTo?: (source: string, web: WebApi) => WebApi;
+  /** Milliseconds for which the provider itself goes on with an answer to a path; 0, or left out, where it tells of no such time. */
+  readonly cacheMs?: (path: string) => number;
   /** Milliseconds one request may take. */
   readonly withinMs?: number;
 }
@@ -52,50 +60,57 @@ export interface PacedApiOptions {
 /** What waits longer for its turn is overtaken by the next tick. */
 const longestWaitMs = 240_000;
 
-/** A web API asked at its pace and within its budget; what it asks for by Retry-After is obeyed by every later request. */
+/**
+ * A web API asked at its pace and within its budget; what it asks for by Retry-After is obeyed by every later request. Who asks what is being
+ * asked, or what the provider would answer with what it said last, gets that answer, and nothing is spent.
+ */
 export class PacedApi {
   private readonly web: WebApi;
+  private readonly shared: SharedAnswers;
 
   constructor(private readonly options: PacedApiOptions) {
-    const { source, web, listenTo } = options;
+    const { source, web, listenTo, clock } = options;
     this.web = listenTo?.(source, web) ?? web;
+    this.shared = new SharedAnswers(clock);
   }
 
   /**
-   * What `read` makes of the answer; an answer that it refuses is a request that failed.
+   * What `read` makes of the answer; an answer that it refuses is a request that failed. Equal requests must be read alike.
    * @throws TransientError or PermanentError where there is no answer, or one that is an error or cannot be read
    */
-  async ask<T>({ use, credits, signal, ...request }: PacedRequest, read: (reply: WebReply) => T): Promise<T> {
-    const { gate, clock, source, onOutcome, heldBack } = this.options;
+  async ask<T>(request: PacedRequest, read: (reply: WebReply) => T): Promise<T> {
+    const { source, heldBack } = this.options;
     const held = heldBack?.(source) ?? null;
     if (held !== null) throw new TransientError(held, 'dependency');
-    const until = signal === undefined ? {} : { signal };
-    await gate.pass({ use, credits, withinMs: longestWaitMs, ...until });
-    const began = clock.monotonic();
-    let reply: WebReply | null = null;
-    const told = (error: ErrorClass | null, message: string | null = null): void =>
-      onOutcome?.({
-        source,
-        endpoint: request.path,
-        error,
-        message,
-        durationMs: clock.monotonic() - began,
-        credits,
-        misread: error !== null && reply !== null,
-      });
-    try {
-      reply = await this.send({ ...request, ...until });
-      const answer = read(reply);
-      told(null);
-      return answer;
-    } catch (error) {
-      told(errorClassOf(error), error instanceof Error ? error.message : String(error));
-      throw error;
-    }
+    const { path, query, json, signal, fresh = false, ...rest } = request;
+    const what = { path, ...(query === undefined ? {} : { query }), ...(json === undefined ? {} : { json }) };
+    const make = (until: AbortSignal): Promise<HeldAnswer<T>> => this.make({ ...what, ...rest, signal: until }, read);
+    return await this.shared.ask(JSON.stringify(what), make, { fresh, ...(signal === undefined ? {} : { signal }) });
   }
 
   close(): void {
     this.web.close();
+  }
+
+  private async make<T>(request: PacedRequest & { readonly signal: AbortSignal }, read: (reply: WebReply) => T): Promise<HeldAnswer<T>> {
+    const { gate, clock, source, onOutcome, cacheMs } = this.options;
+    const { use, credits, ...wire } = request;
+    await gate.pass({ use, credits, withinMs: longestWaitMs, signal: wire.signal });
+    const began = clock.monotonic();
+    let reply: WebReply | null = null;
+    const told = (error: ErrorClass | null, message: string | null = null): void => {
+      const misread = error !== null && reply !== null;
+      onOutcome?.({ source, endpoint: wire.path, error, message, durationMs: clock.monotonic() - began, credits, misread });
+    };
+    try {
+      reply = await this.send(wire);
+      const answer = read(reply);
+      told(null);
+      return { answer, heldMs: (cacheMs?.(wire.path) ?? 0) - ageOf(reply) };
+    } catch (error) {
+      told(errorClassOf(error), error instanceof Error ? error.message : String(error));
+      throw error;
+    }
   }
 
   private async send(request: Omit<WebRequest, 'withinMs'>): Promise<WebReply> {
@@ -106,4 +121,10 @@ export class PacedApi {
     if (error.errorClass === 'rate_limit') gate.holdFor(error.retryAfterMs ?? 60_000);
     throw error;
   }
+}
+
+/** Milliseconds for which an answer had already lain in the provider's cache, where it says so. */
+function ageOf({ headers }: WebReply): number {
+  const seconds = Number(headers['age'] ?? 0);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0;
 }

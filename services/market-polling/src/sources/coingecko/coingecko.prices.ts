@@ -35,13 +35,13 @@ export class CoinGeckoPrices implements PriceProvider {
     if (slot === this.lastAskedSlot) return null;
     this.lastAskedSlot = slot;
     const marketsSlot = Math.floor(tick / marketsMs);
-    if (marketsSlot === this.lastMarketsSlot) return await api.simplePrice(coins, currencies, signal);
-    const answer = await api.markets(coins, 'usd', signal);
+    if (marketsSlot === this.lastMarketsSlot) return await api.simplePrice(coins, currencies, { signal });
+    const answer = await api.markets(coins, 'usd', { signal });
     this.lastMarketsSlot = marketsSlot;
     return answer;
   }
 
   pricesNow(signal: AbortSignal): Promise<PriceAnswer | null> {
-    return this.options.api.markets(this.options.coins, 'usd', signal);
+    return this.options.api.markets(this.options.coins, 'usd', { signal, fresh: true });
   }
 }

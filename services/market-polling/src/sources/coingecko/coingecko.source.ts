@@ -1,7 +1,7 @@
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import type { DailyClose } from '../../history/close-book.js';
 import type { GlobalFigures } from '../../whole-market/global-figures.js';
-import type { PacedApi, Use } from '../paced-api.js';
+import type { Manner, PacedApi, Use } from '../paced-api.js';
 import { readCloses } from './read-chart.js';
 import { readGlobal } from './read-global.js';
 import { readMarkets, readSimplePrice } from './read-prices.js';
@@ -16,7 +16,7 @@ export class CoinGeckoSource {
   constructor(private readonly api: PacedApi) {}
 
   /** Prices, market caps, volumes and changes in one currency. */
-  async markets(coins: readonly ListedCoin[], currency: string, signal?: AbortSignal): Promise<PriceAnswer> {
+  async markets(coins: readonly ListedCoin[], currency: string, manner: Manner = {}): Promise<PriceAnswer> {
     const asked = coins.slice(0, mostIds);
     const query = {
       vs_currency: currency,
@@ -27,11 +27,11 @@ export class CoinGeckoSource {
       sparkline: false,
       price_change_percentage: '1h,7d,30d',
     };
-    return await this.ask('price', '/coins/markets', query, (json) => readMarkets(json, asked, currency), signal);
+    return await this.ask('price', '/coins/markets', query, (json) => readMarkets(json, asked, currency), manner);
   }
 
   /** Prices in several currencies, with what goes with them. */
-  async simplePrice(coins: readonly ListedCoin[], currencies: readonly string[], signal?: AbortSignal): Promise<PriceAnswer> {
+  async simplePrice(coins: readonly ListedCoin[], currencies: readonly string[], manner: Manner = {}): Promise<PriceAnswer> {
     const asked = coins.slice(0, mostIds);
     const query = {
       ids: asked.map(({ id }) => id).join(','),
@@ -42,21 +42,20 @@ export class CoinGeckoSource {
       include_last_updated_at: true,
       precision: 'full',
     };
-    return await this.ask('price', '/simple/price', query, (json) => readSimplePrice(json, asked, currencies), signal);
+    return await this.ask('price', '/simple/price', query, (json) => readSimplePrice(json, asked, currencies), manner);
   }
 
   /** Closes of up to so many days; with more than 90 they come one a day. */
-  async closes(listed: ListedCoin, days: number, signal?: AbortSignal): Promise<readonly DailyClose[]> {
-    return await this.ask('history', `/coins/${listed.id}/market_chart`, { vs_currency: 'usd', days }, readCloses, signal);
+  async closes(listed: ListedCoin, days: number, manner: Manner = {}): Promise<readonly DailyClose[]> {
+    return await this.ask('history', `/coins/${listed.id}/market_chart`, { vs_currency: 'usd', days }, readCloses, manner);
   }
 
   /** The market as a whole. */
-  async global(signal?: AbortSignal): Promise<GlobalFigures> {
-    return await this.ask('global', '/global', {}, readGlobal, signal);
+  async global(manner: Manner = {}): Promise<GlobalFigures> {
+    return await this.ask('global', '/global', {}, readGlobal, manner);
   }
 
-  private async ask<T>(use: Use, path: string, query: Query, read: (json: unknown) => T, signal?: AbortSignal): Promise<T> {
-    const request = { use, credits: 1, path, query, ...(signal === undefined ? {} : { signal }) };
-    return await this.api.ask(request, ({ json }) => read(json));
+  private async ask<T>(use: Use, path: string, query: Query, read: (json: unknown) => T, manner: Manner): Promise<T> {
+    return await this.api.ask({ use, credits: 1, path, query, ...manner }, ({ json }) => read(json));
   }
 }

@@ -7,7 +7,7 @@ import { PacedApi } from '../paced-api.js';
 import { CoinGeckoPrices } from './coingecko.prices.js';
 import { CoinGeckoSource } from './coingecko.source.js';
 import { planCoinGecko } from './plan.js';
-import { type CoinGeckoPlan, coinGeckoPlans, coinGeckoTier } from './plans.js';
+import { coinGeckoCacheMs, type CoinGeckoPlan, coinGeckoPlans, coinGeckoTier } from './plans.js';
 import { coinGeckoError } from './read-error.js';
 
 /** The longest window of an indicator, and as long again for gaps. */
@@ -26,7 +26,8 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
   });
   const plan = planCoinGecko(config);
   const { gate, quota } = openGate(plan, 'coingecko', parts);
-  const paced = new PacedApi({ source: 'coingecko', web, gate, errorIn: coinGeckoError, ...parts });
+  const cacheMs = (path: string): number => coinGeckoCacheMs(tier, path);
+  const paced = new PacedApi({ source: 'coingecko', web, gate, errorIn: coinGeckoError, cacheMs, ...parts });
   const api = new CoinGeckoSource(paced);
   const { polling_intervals: intervals } = config;
   const prices = new CoinGeckoPrices({
@@ -40,9 +41,9 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
     source: 'coingecko',
     coins: prices.coins,
     intervalMs: intervals.historical * 1_000,
-    closes: (coin: ListedCoin, signal: AbortSignal) => api.closes(coin, Math.min(tier.historyDays, historyDays), signal),
+    closes: (coin: ListedCoin, signal: AbortSignal) => api.closes(coin, Math.min(tier.historyDays, historyDays), { signal }),
   };
-  const global = { source: 'coingecko', intervalMs: intervals.global * 1_000, global: (signal: AbortSignal) => api.global(signal) };
+  const global = { source: 'coingecko', intervalMs: intervals.global * 1_000, global: (signal: AbortSignal) => api.global({ signal }) };
   return { name: 'coingecko', prices, history, global, plan, quota, close: () => web.close() };
 }
 

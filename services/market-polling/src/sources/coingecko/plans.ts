@@ -9,6 +9,8 @@ export interface CoinGeckoPlan {
   readonly callsPerMonth: number;
   /** Days of history it gives. */
   readonly historyDays: number;
+  /** Seconds for which its prices stay the same. */
+  readonly cacheSeconds: number;
 }
 
 const free = 'https://api.coingecko.com/api/v3';
@@ -16,15 +18,38 @@ const paid = 'https://pro-api.coingecko.com/api/v3';
 
 /** Plans by the name an operator gives; host and header come from this one choice, since a key at the other host is refused. */
 export const coinGeckoPlans = {
-  keyless: { baseUrl: free, keyHeader: null, callsPerMinute: 5, callsPerMonth: 10_000, historyDays: 365 },
-  demo: { baseUrl: free, keyHeader: 'x-cg-demo-api-key', callsPerMinute: 30, callsPerMonth: 10_000, historyDays: 365 },
-  basic: { baseUrl: paid, keyHeader: 'x-cg-pro-api-key', callsPerMinute: 250, callsPerMonth: 100_000, historyDays: 730 },
-  analyst: { baseUrl: paid, keyHeader: 'x-cg-pro-api-key', callsPerMinute: 500, callsPerMonth: 500_000, historyDays: 3_650 },
-  lite: { baseUrl: paid, keyHeader: 'x-cg-pro-api-key', callsPerMinute: 500, callsPerMonth: 2_000_000, historyDays: 3_650 },
+  keyless: { baseUrl: free, keyHeader: null, callsPerMinute: 5, callsPerMonth: 10_000, historyDays: 365, cacheSeconds: 60 },
+  demo: { baseUrl: free, keyHeader: 'x-cg-demo-api-key', callsPerMinute: 30, callsPerMonth: 10_000, historyDays: 365, cacheSeconds: 60 },
+  basic: { baseUrl: paid, keyHeader: 'x-cg-pro-api-key', callsPerMinute: 250, callsPerMonth: 100_000, historyDays: 730, cacheSeconds: 10 },
+  analyst: {
+    baseUrl: paid,
+    keyHeader: 'x-cg-pro-api-key',
+    callsPerMinute: 500,
+    callsPerMonth: 500_000,
+    historyDays: 3_650,
+    cacheSeconds: 0,
+  },
+  lite: {
+    baseUrl: paid,
+    keyHeader: 'x-cg-pro-api-key',
+    callsPerMinute: 500,
+    callsPerMonth: 2_000_000,
+    historyDays: 3_650,
+    cacheSeconds: 0,
+  },
 } as const satisfies Record<string, CoinGeckoPlan>;
 
 /** The name of a plan. */
 export type CoinGeckoTier = keyof typeof coinGeckoPlans;
+
+/**
+ * Milliseconds for which an endpoint of a plan answers the same: prices by the plan, `/global` ten minutes (CoinGecko's documents, as of
+ * November 2026). Of charts nothing is stated.
+ */
+export function coinGeckoCacheMs({ cacheSeconds }: CoinGeckoPlan, path: string): number {
+  if (path === '/global') return 600_000;
+  return path === '/simple/price' || path === '/coins/markets' ? cacheSeconds * 1_000 : 0;
+}
 
 /** The plan in force: the one that is named, otherwise Demo with a key and the keyless one without. */
 export function coinGeckoTier(tier: string | undefined, key: Secret | undefined): CoinGeckoTier {

@@ -3,6 +3,7 @@ import type { Coin } from '@lodestream/mining';
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import type { PriceProvider } from '../../rounds/price-provider.js';
 import type { SourceNotice } from '../market-source.js';
+import type { Manner } from '../paced-api.js';
 import type { CoinMarketCapSource } from './coinmarketcap.source.js';
 
 /** What to ask for, and how often. */
@@ -40,19 +41,18 @@ export class CoinMarketCapPrices implements PriceProvider {
     const slot = Math.floor(tick / this.intervalMs);
     if (slot === this.lastSlot) return null;
     this.lastSlot = slot;
-    return await this.pricesNow(signal);
+    return await this.ask({ signal });
   }
 
   async pricesNow(signal: AbortSignal): Promise<PriceAnswer | null> {
-    if (this.unresolved.length > 0) await this.resolve(signal);
-    return this.listed.length === 0 ? null : await this.options.api.quotes(this.listed, 'usd', signal);
+    return await this.ask({ signal, fresh: true });
   }
 
   async standIn(tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
     if (this.listed.length === 0) return null;
     this.lastSlot = Math.floor(tick / this.intervalMs);
     try {
-      return await this.options.api.quotes(this.listed, 'usd', signal, 'stand_in');
+      return await this.options.api.quotes(this.listed, 'usd', { signal }, 'stand_in');
     } catch (error) {
       // Credits that its own times still need are no failure of the provider.
       if (error instanceof PermanentError && error.errorClass === 'resource_exhaustion') return null;
@@ -60,10 +60,15 @@ export class CoinMarketCapPrices implements PriceProvider {
     }
   }
 
+  private async ask(manner: Manner & { readonly signal: AbortSignal }): Promise<PriceAnswer | null> {
+    if (this.unresolved.length > 0) await this.resolve(manner.signal);
+    return this.listed.length === 0 ? null : await this.options.api.quotes(this.listed, 'usd', manner);
+  }
+
   /** Without ids of the rare coins the common ones are asked all the same. */
   private async resolve(signal: AbortSignal): Promise<void> {
     try {
-      const ids = await this.options.api.resolve(this.unresolved, signal);
+      const ids = await this.options.api.resolve(this.unresolved, { signal });
       for (const coin of this.unresolved) this.pin(coin, ids.get(coin.id) ?? null);
       this.unresolved = [];
     } catch (error) {

@@ -2,7 +2,7 @@ import type { Coin } from '@lodestream/mining';
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import { numberOf, objectOf } from '../../quotes/read-json.js';
 import type { GlobalFigures } from '../../whole-market/global-figures.js';
-import type { PacedApi, PacedRequest, Use } from '../paced-api.js';
+import type { Manner, PacedApi, PacedRequest, Use } from '../paced-api.js';
 import { readGlobalMetrics } from './read-global.js';
 import { idInMap } from './read-map.js';
 import { readQuotes } from './read-quotes.js';
@@ -15,32 +15,32 @@ export class CoinMarketCapSource {
   constructor(private readonly api: PacedApi) {}
 
   /** Prices, market caps, volumes and changes in one currency; more than one is refused on the free plan. */
-  async quotes(coins: readonly ListedCoin[], currency: string, signal?: AbortSignal, use: Use = 'price'): Promise<PriceAnswer> {
+  async quotes(coins: readonly ListedCoin[], currency: string, manner: Manner = {}, use: Use = 'price'): Promise<PriceAnswer> {
     const query = { id: coins.map(({ id }) => id).join(','), convert: currency.toUpperCase(), skip_invalid: true };
     const credits = Math.ceil(coins.length / coinsPerCredit);
     const request = { use, path: '/v3/cryptocurrency/quotes/latest', query, credits };
-    return await this.ask(request, (json) => readQuotes(json, coins, currency), signal);
+    return await this.ask(request, (json) => readQuotes(json, coins, currency), manner);
   }
 
   /** The provider's ids of coins, by ours; a coin that can not be told apart from others is left out. */
-  async resolve(coins: readonly Coin[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  async resolve(coins: readonly Coin[], manner: Manner = {}): Promise<ReadonlyMap<string, string>> {
     const query = { symbol: coins.map(({ symbol }) => symbol).join(',') };
-    return await this.ask({ use: 'price', path: '/v1/cryptocurrency/map', query, credits: 1 }, (json) => idsIn(json, coins), signal);
+    return await this.ask({ use: 'price', path: '/v1/cryptocurrency/map', query, credits: 1 }, (json) => idsIn(json, coins), manner);
   }
 
   /** The market as a whole. */
-  async global(signal?: AbortSignal): Promise<GlobalFigures> {
+  async global(manner: Manner = {}): Promise<GlobalFigures> {
     const request = { use: 'global', path: '/v1/global-metrics/quotes/latest', query: { convert: 'USD' }, credits: 1 } as const;
-    return await this.ask(request, readGlobalMetrics, signal);
+    return await this.ask(request, readGlobalMetrics, manner);
   }
 
   /** Credits used in the present month by the provider's own count; null where it does not say. */
-  async creditsUsed(signal?: AbortSignal): Promise<number | null> {
-    return await this.ask({ use: 'price', path: '/v1/key/info', query: {}, credits: 0 }, creditsUsedIn, signal);
+  async creditsUsed(manner: Manner = {}): Promise<number | null> {
+    return await this.ask({ use: 'price', path: '/v1/key/info', query: {}, credits: 0 }, creditsUsedIn, manner);
   }
 
-  private async ask<T>(request: Omit<PacedRequest, 'signal'>, read: (json: unknown) => T, signal?: AbortSignal): Promise<T> {
-    return await this.api.ask({ ...request, ...(signal === undefined ? {} : { signal }) }, ({ json }) => read(json));
+  private async ask<T>(request: Omit<PacedRequest, keyof Manner>, read: (json: unknown) => T, manner: Manner): Promise<T> {
+    return await this.api.ask({ ...request, ...manner }, ({ json }) => read(json));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Coin } from '@lodestream/mining';
+import type { WebReply } from '@lodestream/polling';
 import type { CoinMarketCapConfig } from '../../config.js';
 import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
 import { openGate } from '../open-gate.js';
@@ -6,7 +7,7 @@ import { PacedApi } from '../paced-api.js';
 import { CoinMarketCapPrices } from './coinmarketcap.prices.js';
 import { CoinMarketCapSource } from './coinmarketcap.source.js';
 import { planCoinMarketCap } from './plan.js';
-import { coinMarketCapUrl } from './plans.js';
+import { coinMarketCapCacheMs, coinMarketCapUrl } from './plans.js';
 import { coinMarketCapError } from './read-error.js';
 
 const source = 'coinmarketcap';
@@ -27,19 +28,19 @@ export function createCoinMarketCap(
   });
   const plan = planCoinMarketCap(config);
   const { gate, quota } = openGate(plan, source, parts);
-  const api = new CoinMarketCapSource(
-    new PacedApi({ source, web, gate, errorIn: (reply) => coinMarketCapError(reply, parts.clock.now()), ...parts }),
-  );
+  const errorIn = (reply: WebReply): ReturnType<typeof coinMarketCapError> => coinMarketCapError(reply, parts.clock.now());
+  const cacheMs = (path: string): number => coinMarketCapCacheMs.get(path) ?? 0;
+  const api = new CoinMarketCapSource(new PacedApi({ source, web, gate, errorIn, cacheMs, ...parts }));
   const intervalMs = config.polling_intervals.listings * 1_000;
   const prices = new CoinMarketCapPrices({ api, coins, intervalMs, ...(parts.onNotice === undefined ? {} : { onNotice: parts.onNotice }) });
   const correct = async (signal: AbortSignal): Promise<void> => {
-    const used = await api.creditsUsed(signal);
+    const used = await api.creditsUsed({ signal });
     if (used !== null) await quota.correct(used, parts.clock.now());
   };
   const global = {
     source,
     intervalMs: config.polling_intervals.global_metrics * 1_000,
-    global: (signal: AbortSignal) => api.global(signal),
+    global: (signal: AbortSignal) => api.global({ signal }),
   };
   return { name: source, prices, history: null, global, correct, plan, quota, close: () => web.close() };
 }

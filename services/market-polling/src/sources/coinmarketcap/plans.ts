@@ -17,3 +17,12 @@ export const coinMarketCapPlans: Readonly<Record<string, CoinMarketCapPlan>> = {
   professional: { creditsPerMonth: 3_000_000, callsPerMinute: 90 },
   enterprise: { creditsPerMonth: 30_000_000, callsPerMinute: 120 },
 };
+
+/** Milliseconds for which an endpoint answers the same (CoinMarketCap's documents, as of November 2026); what is not listed is not cached. */
+export const coinMarketCapCacheMs: ReadonlyMap<string, number> = new Map([
+  ['/v3/cryptocurrency/quotes/latest', 60_000],
+  ['/v3/cryptocurrency/listings/latest', 60_000],
+  ['/v2/simple/price', 60_000],
+  ['/v1/cryptocurrency/map', 30_000],
+  ['/v1/global-metrics/quotes/latest', 300_000],
+]);
