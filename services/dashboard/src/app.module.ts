@@ -43,6 +43,7 @@ import { StreamFollower, type Followed } from './follow/stream-follower.js';
 import { SystemView } from './follow/system-view.js';
 import { LiveGateway } from './live/live-gateway.js';
 import { MarketCommandsController } from './market/market-commands.controller.js';
+import { CoinSeriesController } from './market/coin-series.controller.js';
 import { MarketController } from './market/market.controller.js';
 import { MarketView } from './market/market-view.js';
 import { countRequests } from './metrics/count-requests.middleware.js';
@@ -53,6 +54,7 @@ import { serveWebFiles } from './page/web-files.middleware.js';
 import { FleetController } from './rest/fleet.controller.js';
 import { ProblemFilter } from './rest/problem.filter.js';
 import { SeriesController } from './rest/series.controller.js';
+import { StoreQuestions } from './rest/store-questions.js';
 import { SystemController } from './rest/system.controller.js';
 
 const GUARDS = Symbol('what decides whether a request goes on');
@@ -76,6 +78,7 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
         FleetController,
         SeriesController,
         MarketController,
+        CoinSeriesController,
         SystemController,
         OpenapiController,
         SessionController,
@@ -84,6 +87,7 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
       ],
       providers: [
         ApiDescription,
+        StoreQuestions,
         { provide: FleetView, useValue: parts.view },
         { provide: FleetSums, useValue: parts.sums },
         { provide: SystemView, useValue: parts.system },

@@ -30,6 +30,11 @@ export class MarketView {
     return this.coins.has(coinId);
   }
 
+  /** The newest record of a coin; null where none is known. */
+  newest(coinId: string): MarketData | null {
+    return this.coins.get(coinId)?.newest ?? null;
+  }
+
   /** Takes in what a provider says of the market as a whole. */
   takeGlobal(record: MarketGlobal): void {
     const known = this.providers.get(record.source);

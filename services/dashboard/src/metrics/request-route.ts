@@ -5,7 +5,7 @@ const routes: readonly (readonly [RequestRoute, RegExp])[] = [
   ['fleet', /^\/api\/v1\/fleet\/?$/],
   ['miners', /^\/api\/v1\/miners\/?$/],
   ['miner', /^\/api\/v1\/miners\/[^/]+\/?$/],
-  ['series', /^\/api\/v1\/miners\/[^/]+\/series\/?$/],
+  ['series', /^\/api\/v1\/(miners|market\/coins)\/[^/]+\/series\/?$/],
   ['system', /^\/api\/v1\/system\/?$/],
   ['market', /^\/api\/v1\/market\/?$/],
   ['session', /^\/api\/v1\/session\/?$/],

@@ -3,6 +3,7 @@ import type { CommandState } from '../commands/command-state.js';
 import type { FleetSummary } from '../fleet/fleet-summary.js';
 import type { MinerKnown } from '../fleet/fleet-view.js';
 import type { MinerPage } from '../fleet/miner-page.js';
+import type { CoinSeries } from '../market/coin-series.js';
 import type { MarketReport } from '../market/market-report.js';
 import type { MinerSeries } from '../rest/miner-series.js';
 import type { ProblemAnswer } from '../rest/problem.js';
@@ -10,6 +11,7 @@ import type { SystemReport } from '../follow/system-report.js';
 
 /** The shapes of all answers, by their names in the interface's description, whose schemas are generated from these types. */
 export interface Answers {
+  readonly CoinSeries: CoinSeries;
   readonly CommandState: CommandState;
   readonly FleetSummary: FleetSummary;
   readonly MarketReport: MarketReport;

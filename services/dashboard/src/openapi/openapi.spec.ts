@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiContract, type Operation, type Parameter } from '../../test/api-contract.js';
 import { DashboardUnderTest } from '../../test/dashboard-under-test.js';
+import { aCoin } from '../../test/filled-market.js';
 import { aListed } from '../../test/samples.js';
 import { eventually } from '@lodestream/test-stack';
 
@@ -11,6 +12,8 @@ let document: any;
 beforeAll(async () => {
   under = await DashboardUnderTest.open({ settings: { max_requests_per_second: 1_000 } });
   await under.list(aListed('m1'));
+  await under.send('marketData', [['bitcoin', aCoin('bitcoin', 'BTC')]]);
+  await eventually(async () => expect((await under.get('/api/v1/market')).body.coins).toHaveLength(1));
   await eventually(async () => expect((await under.get('/api/v1/fleet')).body.miners.total).toBe(1));
   document = (await under.get('/api/openapi.json')).body;
   contract = new ApiContract(document);
@@ -61,26 +64,31 @@ describe('the description of the interface', () => {
 });
 
 /** Parameters that have to stand beside one that is tried, and whose own value is always right. */
-const company: Readonly<Record<string, string>> = { metrics: 'power', to: '4102444800000' };
-const known: Readonly<Record<string, string>> = { metrics: 'power,hashrate,board1_temp_chip' };
+const company = (path: string): Readonly<Record<string, string>> => ({ metrics: metricsOf(path)[0]!, to: '4102444800000' });
+const metricsOf = (path: string): readonly string[] => (path.includes('/market/') ? coinMetrics : minerMetrics);
+const minerMetrics = ['power', ...Array.from({ length: 50 }, (_, at) => `board${at}_hashrate`)];
+const coinMetrics =
+  'price_usd price_btc market_cap_usd volume_24h_usd change_1h change_24h change_7d network_hashrate network_difficulty block_reward block_time height rsi_14 ma_50'.split(
+    ' ',
+  );
 const operationsWith = (name: string): Operation[] =>
   contract.operations().filter(({ parameters }) => parameters.some((one) => one.name === name));
 
 async function wrongFields(operation: Operation, values: Readonly<Record<string, string>>): Promise<string[]> {
-  const path = operation.path.replace('{id}', 'm1');
+  const path = operation.path.replace('{id}', operation.path.includes('/market/') ? 'bitcoin' : 'm1');
   const { status, body } = await under.get(`${path}?${new URLSearchParams(values).toString()}`);
   expect([200, 400]).toContain(status);
   return status === 200 ? [] : body.errors.map(({ field }: { field: string }) => field);
 }
 
-function withCompany({ parameters }: Operation, { name }: Parameter, value: string): Record<string, string> {
+function withCompany({ parameters, path }: Operation, { name }: Parameter, value: string): Record<string, string> {
   const beside = parameters.filter(
-    (one) => one.in === 'query' && one.name !== name && (one.required || (name === 'from' && one.name in company)),
+    (one) => one.in === 'query' && one.name !== name && (one.required || (name === 'from' && one.name in company(path))),
   );
-  return { ...Object.fromEntries(beside.map((one) => [one.name, company[one.name]!])), [name]: value };
+  return { ...Object.fromEntries(beside.map((one) => [one.name, company(path)[one.name]!])), [name]: value };
 }
 
-function valuesOf({ name, schema }: Parameter): { right: string[]; wrong: string[] } {
+function valuesOf({ name, schema }: Parameter, path: string): { right: string[]; wrong: string[] } {
   const { minimum, maximum, maxLength, maxItems, uniqueItems, items = {} } = schema;
   if (schema['type'] === 'integer') return { right: [`${minimum}`, `${maximum}`], wrong: [`${minimum - 1}`, `${maximum + 1}`, '1.5', 'x'] };
   if (schema['enum']) return { right: schema['enum'], wrong: ['nonsense', ''] };
@@ -95,19 +103,26 @@ function valuesOf({ name, schema }: Parameter): { right: string[]; wrong: string
       ],
     };
   if (items.pattern) {
-    const many = Array.from({ length: maxItems + 1 }, (_, at) => `board${at}_hashrate`);
-    const right = [known[name]!, many.slice(1).join(',')];
+    const many = metricsOf(path).slice(0, maxItems + 1);
+    expect(many).toHaveLength(maxItems + 1);
+    const right = [many[0]!, many.slice(1).join(',')];
     expect(
       right
         .join(',')
         .split(',')
         .every((one) => new RegExp(items.pattern).test(one)),
     ).toBe(true);
-    return { right, wrong: ['nonsense', many.join(','), ...(uniqueItems ? ['power,power'] : []), ...(schema['minItems'] ? [''] : [])] };
+    return {
+      right,
+      wrong: ['nonsense', many.join(','), ...(uniqueItems ? [`${many[0]},${many[0]}`] : []), ...(schema['minItems'] ? [''] : [])],
+    };
   }
   // A cursor is a text of ours: what is right is tried where pages are.
   return { right: name === 'cursor' ? [] : ['', 'x'.repeat(maxLength)], wrong: ['x'.repeat(maxLength + 1)] };
 }
+
+/** Parameters of both series: of miners and of coins. */
+const ofSeries = ['metrics', 'from', 'to', 'step', 'aggregate', 'format'];
 
 describe('the bounds of parameters', () => {
   it.each(['state', 'q', 'sort', 'limit', 'cursor', 'metrics', 'from', 'to', 'step', 'aggregate', 'format'])(
@@ -115,13 +130,13 @@ describe('the bounds of parameters', () => {
     async (name) => {
       for (const operation of operationsWith(name)) {
         const parameter = operation.parameters.find((one) => one.name === name)!;
-        const { right, wrong } = valuesOf(parameter);
+        const { right, wrong } = valuesOf(parameter, operation.path);
         for (const value of right)
           expect([value, await wrongFields(operation, withCompany(operation, parameter, value))]).toEqual([value, []]);
         for (const value of wrong)
           expect([value, await wrongFields(operation, withCompany(operation, parameter, value))]).toEqual([value, [name]]);
       }
-      expect(operationsWith(name)).toHaveLength(1);
+      expect(operationsWith(name)).toHaveLength(ofSeries.includes(name) ? 2 : 1);
     },
   );
 

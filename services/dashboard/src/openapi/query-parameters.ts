@@ -47,9 +47,16 @@ export function bodySchema(type: Type<object>): JsonSchema {
 
 function parameter(name: string, { own, standard, type }: { own: readonly Rule[]; standard: unknown; type: Type<object> }): QueryParameter {
   const isOptional = standard !== undefined || own.some((rule) => rule.name === 'isOptional');
-  const description = queryDocs[type.name]?.[name] ?? '';
+  const description = docOf(type, name);
   const schema = { ...schemaOf(own), ...(standard === undefined ? {} : { default: standard }) };
   return { name, in: 'query', description, required: !isOptional, style: 'form', explode: false, schema };
+}
+
+/** What is said of a property where it was declared: in the class itself or in one it extends. */
+function docOf(type: Type<object>, name: string): string {
+  const said = queryDocs[type.name]?.[name];
+  const above = Object.getPrototypeOf(type) as Type<object> | null;
+  return said ?? (above?.name ? docOf(above, name) : '');
 }
 
 function schemaOf(rules: readonly Rule[]): JsonSchema {

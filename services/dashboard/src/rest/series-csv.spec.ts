@@ -1,13 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { MinerSeries } from './miner-series.js';
-import { csvCell, csvDisposition, seriesCsv } from './series-csv.js';
+import { csvCell, csvDisposition, seriesCsv, type SeriesTable } from './series-csv.js';
 import { metricPattern, unitOfMetric } from './series-metrics.js';
 
-const answer: MinerSeries = {
-  miner_id: 'm1',
-  from: 0,
-  to: 20_000,
-  step_ms: 10_000,
+const unitOf = (metric: string): string => unitOfMetric(metric, 'sha256d');
+const answer: SeriesTable = {
+  id: { column: 'miner_id', value: 'm1' },
   aggregate: 'mean',
   series: [
     { metric: 'hashrate', points: [[0, 0, 1], [10_000, null, 0]] }, // prettier-ignore
@@ -17,7 +14,7 @@ const answer: MinerSeries = {
 
 describe('a series as CSV', () => {
   it('has a header with units and a row a step, in which missing is not zero', () => {
-    expect(seriesCsv(answer, 'sha256d').split('\r\n')).toEqual([
+    expect(seriesCsv(answer, unitOf).split('\r\n')).toEqual([
       'miner_id,from (ISO 8601 UTC),hashrate (TH/s),hashrate coverage (ratio),temp_ambient (°C),temp_ambient coverage (ratio)',
       'm1,1970-01-01T00:00:00.000Z,0,1,-3.5,0.5',
       'm1,1970-01-01T00:00:10.000Z,,0,21,',
@@ -26,7 +23,7 @@ describe('a series as CSV', () => {
   });
 
   it('counts readings, whatever the metric is measured in', () => {
-    expect(seriesCsv({ ...answer, aggregate: 'count' }, 'sha256d')).toContain(',hashrate (readings),');
+    expect(seriesCsv({ ...answer, aggregate: 'count' }, unitOf)).toContain(',hashrate (readings),');
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { Problem } from './problem.js';
-import type { SeriesRequest } from './series.query.js';
+import type { StepsRequest } from './steps.query.js';
 
 /** From when to when, and in which steps. */
 export interface SeriesRange {
@@ -17,7 +17,7 @@ const mostSteps = 5_000;
  * and no gap appears where none is.
  * @throws Problem of status 400
  */
-export function rangeOf(query: SeriesRequest, nowMs: number, intervalMs: number | null): SeriesRange {
+export function rangeOf(query: StepsRequest, nowMs: number, intervalMs: number | null): SeriesRange {
   const toMs = query.to ?? nowMs;
   const fromMs = query.from ?? Math.max(0, toMs - hourMs);
   if (fromMs >= toMs) throw Problem.wrong([{ field: 'from', message: 'it must be earlier than to' }]);

@@ -1,29 +1,26 @@
 import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { TransientError, withDeadline, type Clock } from '@lodestream/component';
-import { CLOCK, TELEMETRY_STORE } from '@lodestream/service-kit';
-import { minerTelemetryMeasurement, type SeriesQuery, type SeriesRow, type TelemetryStore } from '@lodestream/telemetry-store';
+import type { Clock } from '@lodestream/component';
+import { CLOCK } from '@lodestream/service-kit';
+import { minerTelemetryMeasurement } from '@lodestream/telemetry-store';
 import type { Request, Response } from 'express';
 import { FleetView } from '../fleet/fleet-view.js';
 import { DescribeRoute } from '../openapi/describe-route.js';
-import type { MinerSeries, SeriesPoint } from './miner-series.js';
+import type { MinerSeries } from './miner-series.js';
 import { Problem } from './problem.js';
 import { QueryPipe } from './query.pipe.js';
 import { csvDisposition, csvType, seriesCsv } from './series-csv.js';
+import { unitOfMetric } from './series-metrics.js';
 import { rangeOf } from './series-range.js';
 import { SeriesRequest } from './series.query.js';
-
-const mostAtOnce = 32;
-const answerWithinMs = 10_000;
+import { StoreQuestions } from './store-questions.js';
 
 /** History of one miner, out of the store. */
 @Controller('api/v1/miners/:id/series')
 export class SeriesController {
-  private asking = 0;
-
   constructor(
     @Inject(FleetView) private readonly view: FleetView,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(TELEMETRY_STORE) private readonly store: TelemetryStore,
+    @Inject(StoreQuestions) private readonly store: StoreQuestions,
   ) {}
 
   /** Past values in even steps, as JSON or, where the query or else the Accept header prefers it, as CSV. */
@@ -50,32 +47,14 @@ export class SeriesController {
     const answer = await this.read(id, query, known.row.interval_ms, now);
     if ((query.format ?? request.accepts(['json', 'csv'])) !== 'csv') return answer;
     response.type(csvType).set('content-disposition', csvDisposition(id));
-    return seriesCsv(answer, known.row.algorithm);
+    return seriesCsv({ ...answer, id: { column: 'miner_id', value: id } }, (metric) => unitOfMetric(metric, known.row.algorithm));
   }
 
   private async read(id: string, query: SeriesRequest, every: number | null, now: number): Promise<MinerSeries> {
     const { metrics: fields, aggregate } = query;
     const range = rangeOf(query, now, every);
     const asked = { measurement: minerTelemetryMeasurement, tags: { miner_id: id }, fields, aggregate, ...range };
-    const rows = await this.ask(every === null ? asked : { ...asked, expectedEveryMs: every });
-    const series = fields.map((metric) => ({ metric, points: rows.map((row) => pointOf(row, metric)) }));
+    const series = await this.store.series(every === null ? asked : { ...asked, expectedEveryMs: every });
     return { miner_id: id, from: range.fromMs, to: range.toMs, step_ms: range.stepMs, aggregate, series };
   }
-
-  private async ask(query: SeriesQuery): Promise<readonly SeriesRow[]> {
-    if (this.asking >= mostAtOnce) throw Problem.unavailable('The store is busy with other questions; ask again.');
-    this.asking += 1;
-    // A question past its deadline still keeps the store busy, so it counts until the store has let go of it.
-    const asked = this.store.series(query).finally(() => (this.asking -= 1));
-    try {
-      return await withDeadline(asked, answerWithinMs, 'the store');
-    } catch (error) {
-      if (!(error instanceof TransientError)) throw error;
-      throw Problem.unavailable(`The store can't answer now: ${error.message}`);
-    }
-  }
-}
-
-function pointOf(row: SeriesRow, metric: string): SeriesPoint {
-  return [row.fromMs, row.values[metric] ?? null, row.coverage[metric] ?? null];
 }

@@ -1,5 +1,84 @@
 // Generated from src/openapi/answers.ts and src/*/*.query.ts by `npm run generate`; do not edit.
 export const answerSchemas: Readonly<Record<string, object>> = {
+  "CoinSeries": {
+    "type": "object",
+    "properties": {
+      "from": {
+        "type": "number"
+      },
+      "to": {
+        "type": "number"
+      },
+      "step_ms": {
+        "type": "number"
+      },
+      "aggregate": {
+        "type": "string"
+      },
+      "series": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "properties": {
+            "metric": {
+              "type": "string"
+            },
+            "points": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/SeriesPoint"
+              }
+            }
+          },
+          "required": [
+            "metric",
+            "points"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "coin_id": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "aggregate",
+      "coin_id",
+      "from",
+      "series",
+      "step_ms",
+      "to"
+    ],
+    "additionalProperties": false,
+    "description": "Series of one coin: `[fromMs, value, coverage]` a step; null is \"no record\", never zero."
+  },
+  "SeriesPoint": {
+    "type": "array",
+    "description": "When a step begins, its value, and how much of it was read.",
+    "prefixItems": [
+      {
+        "type": "number",
+        "title": "fromMs"
+      },
+      {
+        "type": [
+          "number",
+          "null"
+        ],
+        "title": "value"
+      },
+      {
+        "type": [
+          "number",
+          "null"
+        ],
+        "title": "coverage"
+      }
+    ],
+    "items": false,
+    "minItems": 3,
+    "maxItems": 3
+  },
   "CommandState": {
     "type": "object",
     "properties": {
@@ -2801,33 +2880,6 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     ],
     "additionalProperties": false,
     "description": "Series of one miner: `[fromMs, value, coverage]` a step; null is \"no reading\", never zero."
-  },
-  "SeriesPoint": {
-    "type": "array",
-    "description": "When a step begins, its value, and how much of it was read.",
-    "prefixItems": [
-      {
-        "type": "number",
-        "title": "fromMs"
-      },
-      {
-        "type": [
-          "number",
-          "null"
-        ],
-        "title": "value"
-      },
-      {
-        "type": [
-          "number",
-          "null"
-        ],
-        "title": "coverage"
-      }
-    ],
-    "items": false,
-    "minItems": 3,
-    "maxItems": 3
   },
   "ProblemAnswer": {
     "type": "object",

@@ -8,6 +8,9 @@ export const queryDocs: Readonly<Record<string, Readonly<Record<string, string>>
     "minutes": "Minutes that a pause lasts; an hour where absent.",
     "reason": "Why, in a sentence, for the audit."
   },
+  "CoinSeriesRequest": {
+    "metrics": "Numeric fields of the store's `market_data`, separated by commas."
+  },
   "SourceCommandRequest": {
     "action": "What to do.",
     "minutes": "Minutes that a pause lasts; an hour where absent.",
@@ -27,7 +30,9 @@ export const queryDocs: Readonly<Record<string, Readonly<Record<string, string>>
     "cursor": "`next_cursor` of the page before."
   },
   "SeriesRequest": {
-    "metrics": "Numeric fields of the store's `miner_telemetry`, separated by commas.",
+    "metrics": "Numeric fields of the store's `miner_telemetry`, separated by commas."
+  },
+  "StepsRequest": {
     "from": "UTC milliseconds; an hour before `to` where absent.",
     "to": "UTC milliseconds; now where absent.",
     "step": "Milliseconds a step; about 300 steps where absent.",
