@@ -25,7 +25,7 @@ const says = (source: string, usd: number | null, ageMinutes = 1, rest: Partial<
 });
 
 const reconcile = (quotes: readonly SourceQuote[], context: Partial<ReconcileContext> = {}) =>
-  reconcilePrice(quotes, { rules, nowMs: now, lastUsd: null, bitcoinUsd: new Map([['a', 100_000]]), ...context });
+  reconcilePrice(quotes, { rules, nowMs: now, lastUsd: null, bitcoinUsd: new Map([['a', 100_000]]), perUsd: new Map(), ...context });
 
 describe('one price from many', () => {
   it.each([
@@ -107,5 +107,15 @@ describe('the book of a source', () => {
     expect(book.trusted).toBe(false);
     book.answered([], now);
     expect(book.trusted).toBe(true);
+  });
+
+  it('is told in other currencies, and said to be derived where the source did not give it', () => {
+    const perUsd = new Map([['eur', 0.92]]);
+    const derived = reconcile([says('a', 100)], { perUsd });
+    expect([derived.price['eur'], derived.flags]).toEqual([92, expect.arrayContaining([{ path: 'price.other.eur', reason: 'derived' }])]);
+    const quoted = says('a', 100);
+    const given = reconcile([{ ...quoted, quote: { ...quoted.quote, price: { usd: 100, eur: 93 } } }], { perUsd });
+    expect([given.price['eur'], given.flags.some(({ path }) => path === 'price.other.eur')]).toEqual([93, false]);
+    expect(reconcile([says('a', null)], { perUsd }).price).toEqual({});
   });
 });

@@ -10,6 +10,8 @@ export interface ReconcileContext {
   readonly lastUsd: number | null;
   /** What each source says one bitcoin is worth in USD; prices in BTC are made from it where they were not given. */
   readonly bitcoinUsd: ReadonlyMap<string, number>;
+  /** What one USD is worth in other currencies; prices in them are made from it where they were not given. */
+  readonly perUsd: ReadonlyMap<string, number>;
 }
 
 const bitcoin = 'bitcoin';
@@ -25,22 +27,27 @@ export function reconcilePrice(quotes: readonly SourceQuote[], context: Reconcil
   if (chosen === null) return nothing(candidates);
   const rate = context.bitcoinUsd.get(chosen.source) ?? [...context.bitcoinUsd.values()][0] ?? null;
   const price = inBitcoin(chosen.quote.price, chosen.quote.coinId === bitcoin ? 1 : null, rate);
+  const others = inOthers(chosen.quote.price, context.perUsd);
+  const amountsIn = (amounts: Amounts): Amounts => ({ ...inBitcoin(amounts, null, rate).amounts, ...inOthers(amounts, context.perUsd) });
   const stale = chosen.candidate.verdict === 'stale';
   return {
     source: chosen.source,
     quote: chosen.quote,
-    price: price.amounts,
-    marketCap: inBitcoin(chosen.quote.marketCap, null, rate).amounts,
-    volume24h: inBitcoin(chosen.quote.volume24h, null, rate).amounts,
+    price: { ...price.amounts, ...others },
+    marketCap: amountsIn(chosen.quote.marketCap),
+    volume24h: amountsIn(chosen.quote.volume24h),
     btcDerived: price.derived,
     stale,
     candidates,
-    flags: flagsOf(
-      chosen.quote,
-      price,
-      stale,
-      candidates.some(({ verdict }) => verdict === 'outlier'),
-    ),
+    flags: [
+      ...flagsOf(
+        chosen.quote,
+        price,
+        stale,
+        candidates.some(({ verdict }) => verdict === 'outlier'),
+      ),
+      ...Object.keys(others).map((currency) => ({ path: `price.other.${currency}`, reason: 'derived' as const })),
+    ],
   };
 }
 
@@ -62,6 +69,13 @@ function inBitcoin(amounts: Amounts, known: number | null, bitcoinUsd: number | 
   const usd = amounts['usd'];
   if (amounts['btc'] !== undefined || usd === undefined || bitcoinUsd === null) return { amounts, derived: false };
   return { amounts: { ...amounts, btc: usd / bitcoinUsd }, derived: true };
+}
+
+/** The amounts in other currencies that were not given. */
+function inOthers(amounts: Amounts, perUsd: ReadonlyMap<string, number>): Amounts {
+  const usd = amounts['usd'];
+  if (usd === undefined) return {};
+  return Object.fromEntries([...perUsd].flatMap(([currency, rate]) => (amounts[currency] === undefined ? [[currency, usd * rate]] : [])));
 }
 
 function flagsOf(quote: PriceQuote, price: { derived: boolean }, stale: boolean, disagree: boolean): QualityFlag[] {

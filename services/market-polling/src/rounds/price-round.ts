@@ -1,6 +1,7 @@
 import { type Clock, errorClassOf, type Log, PermanentError, TransientError } from '@lodestream/component';
 import type { Coin } from '@lodestream/mining';
 import type { PriceAnswer } from '../quotes/price-quote.js';
+import { CrossRates } from '../reconcile/cross-rates.js';
 import { reconcilePrice } from '../reconcile/reconcile-price.js';
 import type { ReconciledPrice, ReconcileRules } from '../reconcile/reconciled-price.js';
 import { hasPrice, SourceBook } from '../reconcile/source-book.js';
@@ -25,6 +26,7 @@ const bitcoin = 'bitcoin';
 export class PriceRound {
   private readonly books: ReadonlyMap<string, SourceBook>;
   private readonly lastUsd = new Map<string, number>();
+  private readonly rates = new CrossRates();
 
   constructor(private readonly options: PriceRoundOptions) {
     this.books = new Map(options.providers.map(({ source }) => [source, new SourceBook(source)]));
@@ -79,6 +81,7 @@ export class PriceRound {
       if (!answer.quotes.some(hasPrice))
         throw new TransientError(`${provider.source} answered without the price of any coin it was asked for`, 'integration');
       book.answered(answer.quotes, this.options.clock.now());
+      this.rates.take(answer.quotes, this.options.clock.now());
       if (before > 0) this.options.onState?.(provider.source, 'up', null);
       return null;
     } catch (error) {
@@ -99,7 +102,9 @@ export class PriceRound {
   private settle(coin: Coin, tick: number): void {
     const quotes = [...this.books.values()].map((book) => book.of(coin.id)).filter((quote) => quote !== null);
     const { rules, clock } = this.options;
-    const context = { rules, nowMs: clock.now(), lastUsd: this.lastUsd.get(coin.id) ?? null, bitcoinUsd: this.bitcoinUsd() };
+    const nowMs = clock.now();
+    const lastUsd = this.lastUsd.get(coin.id) ?? null;
+    const context = { rules, nowMs, lastUsd, bitcoinUsd: this.bitcoinUsd(), perUsd: this.rates.perUsd(nowMs) };
     const price = reconcilePrice(quotes, context);
     const usd = price.price['usd'];
     if (usd !== undefined && !price.stale) this.lastUsd.set(coin.id, usd);

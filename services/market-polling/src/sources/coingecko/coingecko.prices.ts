@@ -11,6 +11,9 @@ export interface CoinGeckoPricesOptions {
   readonly marketsMs: number;
 }
 
+const toldAnyway = new Set(['usd', 'btc']);
+const ratesEveryMs = 43_200_000;
+
 /**
  * CoinGecko's prices by the fewest calls: one a tick. Where `/coins/markets` is due, `/simple/price` would only say the same again, and is
  * not asked.
@@ -19,6 +22,7 @@ export class CoinGeckoPrices implements PriceProvider {
   readonly source = 'coingecko';
   readonly intervalMs: number;
   private lastMarketsSlot = Number.NEGATIVE_INFINITY;
+  private lastSimpleTick = Number.NEGATIVE_INFINITY;
   private lastAskedSlot = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: CoinGeckoPricesOptions) {
@@ -35,10 +39,21 @@ export class CoinGeckoPrices implements PriceProvider {
     if (slot === this.lastAskedSlot) return null;
     this.lastAskedSlot = slot;
     const marketsSlot = Math.floor(tick / marketsMs);
-    if (marketsSlot === this.lastMarketsSlot) return await api.simplePrice(coins, currencies, { signal });
+    if (marketsSlot === this.lastMarketsSlot || this.lacksRates(tick)) {
+      const answer = await api.simplePrice(coins, currencies, { signal });
+      this.lastSimpleTick = tick;
+      return answer;
+    }
     const answer = await api.markets(coins, 'usd', { signal });
     this.lastMarketsSlot = marketsSlot;
     return answer;
+  }
+
+  /** Where `/coins/markets` is due every time, nothing would tell of other currencies; once in half a day the other endpoint is asked. */
+  private lacksRates(tick: number): boolean {
+    const { currencies, marketsMs } = this.options;
+    if (marketsMs > this.intervalMs || currencies.every((currency) => toldAnyway.has(currency))) return false;
+    return tick - this.lastSimpleTick >= ratesEveryMs;
   }
 
   pricesNow(signal: AbortSignal): Promise<PriceAnswer | null> {

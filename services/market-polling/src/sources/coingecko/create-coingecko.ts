@@ -12,6 +12,8 @@ import { coinGeckoError } from './read-error.js';
 
 /** The longest window of an indicator, and as long again for gaps. */
 const historyDays = 365;
+/** Every price is told in these, whatever else is configured. */
+const always = ['usd', 'btc'];
 
 /** CoinGecko as configured; null where it is switched off. */
 export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: SourceParts): MarketSource | null {
@@ -33,7 +35,7 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
   const prices = new CoinGeckoPrices({
     api,
     coins: config.coins.map(listed),
-    currencies: config.vs_currencies,
+    currencies: [...new Set([...always, ...config.vs_currencies])],
     simplePriceMs: intervals.simple_price * 1_000,
     marketsMs: intervals.market_data * 1_000,
   });
