@@ -47,7 +47,7 @@ export interface ClusterFarm extends TestFarm {
 /** Opens a farm in which nothing goes wrong by itself, and prepares its buckets. */
 export async function openClusterFarm(
   cluster: Cluster,
-  farm: Pick<FarmOptions, 'miners' | 'intervalSeconds' | 'logLevel' | 'yaml'>,
+  farm: Pick<FarmOptions, 'miners' | 'intervalSeconds' | 'logLevel' | 'yaml' | 'outboxBytes'>,
 ): Promise<ClusterFarm> {
   const name = uniqueName('farm');
   const [topicPrefix, bucketPrefix] = [`${name}.`, `${name}_`];

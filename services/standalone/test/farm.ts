@@ -35,6 +35,8 @@ export interface FarmOptions {
   readonly yaml?: string;
   /** Seconds within which a miner that is new somewhere gets its first poll. */
   readonly firstPollSeconds?: number;
+  /** Bytes that may wait in ingestion's outbox, where they are not the default. */
+  readonly outboxBytes?: number;
 }
 
 /** Opens a farm in a process of its own and writes a configuration for it, all ports free ones. */
@@ -46,6 +48,7 @@ export async function openFarm({
   logLevel = 'INFO',
   yaml = '',
   firstPollSeconds = 10,
+  outboxBytes = 67_108_864,
 }: FarmOptions): Promise<TestFarm> {
   const [minerPort, controlPort, dashboardPort, managementPort] = (await freePorts(4)) as [number, number, number, number];
   const folder = temporaryFolder('lodestream-farm-');
@@ -57,7 +60,8 @@ export async function openFarm({
   const dataDirectory = join(folder, 'data');
   await mkdir(configDirectory);
   const listed = await listMiners(controlPort);
-  const text = configText({ listed, intervalSeconds, firstPollSeconds, logLevel, dashboardPort, managementPort, dataDirectory }) + yaml;
+  const text =
+    configText({ listed, intervalSeconds, firstPollSeconds, outboxBytes, logLevel, dashboardPort, managementPort, dataDirectory }) + yaml;
   await writeFile(join(configDirectory, 'farm.yaml'), text);
   const spawn = (...more: string[]): Promise<SpawnedService> =>
     spawnService({ args: ['--enable-source-maps', command, ...more], env: environment });
@@ -99,6 +103,7 @@ interface ConfigParts {
   readonly listed: readonly ListedMiner[];
   readonly intervalSeconds: number;
   readonly firstPollSeconds: number;
+  readonly outboxBytes: number;
   readonly logLevel: string;
   readonly dashboardPort: number;
   readonly managementPort: number;
@@ -109,6 +114,7 @@ function configText({
   listed,
   intervalSeconds,
   firstPollSeconds,
+  outboxBytes,
   logLevel,
   dashboardPort,
   managementPort,
@@ -118,7 +124,7 @@ function configText({
     `general: {environment: test, log_level: ${logLevel}, data_directory: ${JSON.stringify(dataDirectory)}}`,
     `dashboard: {port: ${dashboardPort}}`,
     `management: {port: ${managementPort}}`,
-    `miner_ingestion: {allowed_networks: [127.0.0.0/8], polling_interval_seconds: ${intervalSeconds}, first_poll_within_seconds: ${firstPollSeconds}}`,
+    `miner_ingestion: {allowed_networks: [127.0.0.0/8], polling_interval_seconds: ${intervalSeconds}, first_poll_within_seconds: ${firstPollSeconds}, outbox_bytes: ${outboxBytes}}`,
     'miners:',
     ...listed.map(
       ({ miner_id, address, port }) =>
