@@ -12,6 +12,7 @@ export * from './http/guarded-http.js';
 export type { Resolve } from './http/guarded-lookup.js';
 export * from './http/map-error.js';
 export * from './retry/retry.js';
+export * from './schedule/cron-times.js';
 export * from './schedule/poll-scheduler.js';
 export * from './schedule/tick-grid.js';
 export * from './web/axios-web-api.js';

@@ -27,6 +27,21 @@ export class CoinGeckoIntervals {
   global = 3600;
 }
 
+/** Cron expressions (minute, hour, day, month, weekday) that stand in for an interval of CoinGecko; prices go by their intervals. */
+export class CoinGeckoSchedules {
+  /** The time zone of the expressions. */
+  @IsString()
+  time_zone = 'UTC';
+
+  /** When to look for past prices. */
+  @IsOptional() @IsString()
+  historical?: string;
+
+  /** When to ask for figures of the whole market. */
+  @IsOptional() @IsString()
+  global?: string;
+}
+
 /** What to ask of CoinGecko. */
 export class CoinGeckoConfig {
   /** Whether to ask it at all. */
@@ -57,6 +72,9 @@ export class CoinGeckoConfig {
 
   @ValidateNested() @Type(() => CoinGeckoIntervals)
   polling_intervals = new CoinGeckoIntervals();
+
+  @ValidateNested() @Type(() => CoinGeckoSchedules)
+  schedules = new CoinGeckoSchedules();
 }
 
 /** Seconds between two requests to one endpoint of CoinMarketCap. */
@@ -68,6 +86,17 @@ export class CoinMarketCapIntervals {
   /** Metrics of the whole market. */
   @IsInt() @Min(60) @Max(86_400)
   global_metrics = 3600;
+}
+
+/** Cron expressions (minute, hour, day, month, weekday) that stand in for an interval of CoinMarketCap; prices go by their intervals. */
+export class CoinMarketCapSchedules {
+  /** The time zone of the expressions. */
+  @IsString()
+  time_zone = 'UTC';
+
+  /** When to ask for metrics of the whole market. */
+  @IsOptional() @IsString()
+  global_metrics?: string;
 }
 
 /** What to ask of CoinMarketCap; every endpoint needs a key. */
@@ -90,6 +119,9 @@ export class CoinMarketCapConfig {
 
   @ValidateNested() @Type(() => CoinMarketCapIntervals)
   polling_intervals = new CoinMarketCapIntervals();
+
+  @ValidateNested() @Type(() => CoinMarketCapSchedules)
+  schedules = new CoinMarketCapSchedules();
 }
 
 /** How the prices of several sources become one. */

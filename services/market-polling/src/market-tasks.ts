@@ -1,5 +1,5 @@
 import type { Clock, Log } from '@lodestream/component';
-import { tickAfter, tickAtOrBefore, tickGridOf } from '@lodestream/polling';
+import { type CronTimes, tickAfter, tickAtOrBefore, tickGridOf } from '@lodestream/polling';
 import type { MarketDataConfig } from './config.js';
 import { ChainBook } from './chains/chain-book.js';
 import { ChainRound } from './chains/chain-round.js';
@@ -116,14 +116,14 @@ function chainRounds({ chains, clock, log, events }: MarketTaskParts, book: Chai
 function historyTasks({ sources, clock, log }: MarketTaskParts, book: CloseBook): TimedTask[] {
   const provider = sources.find(({ history }) => history !== null)?.history;
   if (provider == null) return [];
-  return [onGrid('history', provider.intervalMs, (_tick, signal) => runHistory({ provider, book, clock, log }, signal))];
+  return [atTimes('history', provider, (_tick, signal) => runHistory({ provider, book, clock, log }, signal))];
 }
 
 function globalTasks({ sources, publisher, clock, log }: MarketTaskParts): TimedTask[] {
   const publish = publisher.global.bind(publisher);
   const providers = sources.map(({ global }) => global).filter((global) => global !== null);
   return providers.map((provider) =>
-    onGrid(`global.${provider.source}`, provider.intervalMs, (tick, signal) => runGlobal({ provider, clock, log, publish }, tick, signal)),
+    atTimes(`global.${provider.source}`, provider, (tick, signal) => runGlobal({ provider, clock, log, publish }, tick, signal)),
   );
 }
 
@@ -139,6 +139,12 @@ function countTasks({ sources, log }: MarketTaskParts): TimedTask[] {
 
 function coinsById({ coins }: PriceProvider): (readonly [string, PriceProvider['coins'][number]['coin']])[] {
   return coins.map(({ coin }) => [coin.id, coin] as const);
+}
+
+/** A new process begins at once here too: what it does not know it can not show. */
+function atTimes(name: string, { intervalMs, cron }: { intervalMs: number; cron: CronTimes | null }, run: TimedTask['run']): TimedTask {
+  if (cron === null) return onGrid(name, intervalMs, run);
+  return { name, run, first: (nowMs) => nowMs, next: (afterMs) => cron.next(afterMs) };
 }
 
 function onGrid(name: string, intervalMs: number, run: TimedTask['run']): TimedTask {

@@ -1,3 +1,4 @@
+import type { CronTimes } from '@lodestream/polling';
 import { type Clock, type Log, PermanentError, TransientError } from '@lodestream/component';
 import type { ListedCoin } from '../quotes/price-quote.js';
 import type { CloseBook, DailyClose } from './close-book.js';
@@ -7,6 +8,8 @@ export interface HistoryProvider {
   readonly source: string;
   readonly coins: readonly ListedCoin[];
   readonly intervalMs: number;
+  /** The times to ask at instead of every interval; null where the interval decides. */
+  readonly cron: CronTimes | null;
   /** @throws TransientError or PermanentError where it does not answer */
   closes(listed: ListedCoin, signal: AbortSignal): Promise<readonly DailyClose[]>;
 }

@@ -36,6 +36,31 @@ describe('the plan of a month', () => {
     expect(judged({ coingecko: { ...template.coingecko, polling_intervals: fitting } }).findings).toEqual([]);
   });
 
+  it('counts what goes by cron, in the month that has most of its times, and says so', () => {
+    const schedules = { time_zone: 'Europe/Zurich', historical: '50 0 * * *', global: '0 9 * * 1-5' };
+    const { instance, findings } = judged({ coingecko: { ...template.coingecko, schedules } });
+    expect(findings).toEqual([]);
+    const [gecko] = planSources(instance.market_data!);
+    const [prices, history, global] = costOf(gecko!).endpoints;
+    expect([prices!.calls, history!.calls, global!.calls]).toEqual([8_928, 124, 23]);
+    expect(describePlan(gecko!)).toContain('global: by 0 9 * * 1-5 (Europe/Zurich), 23 calls');
+    expect(describePlan(gecko!)).toContain('simple_price: every 300 s');
+  });
+
+  it('refuses a cron expression that costs too much, with the arithmetic', () => {
+    const { findings } = judged({ coingecko: { ...template.coingecko, schedules: { global: '*/15 * * * *' } } });
+    expect(JSON.stringify(findings)).toContain('global 2,976 = 12,028 credits');
+  });
+
+  it.each([
+    { schedules: { global: '61 * * * *' }, at: 'global' },
+    { schedules: { historical: 'daily' }, at: 'historical' },
+    { schedules: { time_zone: 'Mars/Olympus', global: '0 0 * * *' }, at: 'time_zone' },
+  ])('refuses $schedules at $at', ({ schedules, at }) => {
+    const { findings } = judged({ coingecko: { ...template.coingecko, schedules } });
+    expect(findings.map(({ path }) => path.at(-1))).toEqual([at]);
+  });
+
   it('fits a larger plan, and costs nothing where the source is switched off', () => {
     const fast = { ...template.coingecko, polling_intervals: { simple_price: 60 } };
     expect(judged({ coingecko: { ...fast, tier: 'basic', api_key: 'k' } }).findings).toEqual([]);

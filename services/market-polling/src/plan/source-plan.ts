@@ -8,6 +8,8 @@ export interface PlannedRequests {
   readonly use: string;
   /** Seconds between two refreshes in effect, which may be more than was asked for. */
   readonly intervalSeconds: number;
+  /** The cron expression and its time zone where one decides; left out where the interval does. */
+  readonly schedule?: string;
   readonly callsPerRefresh: number;
   readonly creditsPerCall: number;
 }
@@ -34,9 +36,9 @@ export function costOf(plan: SourcePlan, days = longestMonthDays): QuotaPlan {
 /** The plan in sentences, for a start's log and for `check-config`. */
 export function describePlan(plan: SourcePlan): string {
   const cost = costOf(plan);
-  const lines = plan.requests.map(({ name, intervalSeconds }, index) => {
+  const lines = plan.requests.map(({ name, intervalSeconds, schedule }, index) => {
     const { calls, credits } = cost.endpoints[index]!;
-    return `    ${name}: every ${intervalSeconds} s, ${count(calls)} calls, ${count(credits)} credits`;
+    return `    ${name}: ${schedule === undefined ? `every ${intervalSeconds} s` : `by ${schedule}`}, ${count(calls)} calls, ${count(credits)} credits`;
   });
   const of = `of ${count(plan.creditsPerMonth)} credits`;
   const end = cost.runsOutAfterSeconds === null ? 'which last' : `which run out on day ${dayOf(cost.runsOutAfterSeconds)}`;

@@ -1,3 +1,4 @@
+import type { CronTimes } from '@lodestream/polling';
 import { type Clock, type Log, PermanentError, TransientError } from '@lodestream/component';
 import type { MarketGlobalInput } from '@lodestream/records';
 
@@ -8,6 +9,8 @@ export type GlobalFigures = Omit<MarketGlobalInput, 'timestamp' | 'observed_at' 
 export interface GlobalProvider {
   readonly source: string;
   readonly intervalMs: number;
+  /** The times to ask at instead of every interval; null where the interval decides. */
+  readonly cron: CronTimes | null;
   /** @throws TransientError or PermanentError where it does not answer */
   global(signal: AbortSignal): Promise<GlobalFigures>;
 }

@@ -1,6 +1,7 @@
 import { type Coin, coinOfProvider } from '@lodestream/mining';
 import type { CoinGeckoConfig } from '../../config.js';
 import type { ListedCoin } from '../../quotes/price-quote.js';
+import { cadenceOf } from '../../plan/cadence.js';
 import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
 import { openGate } from '../open-gate.js';
 import { PacedApi } from '../paced-api.js';
@@ -43,9 +44,16 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
     source: 'coingecko',
     coins: prices.coins,
     intervalMs: intervals.historical * 1_000,
+    cron: cadenceOf('historical', intervals.historical, config.schedules).cron,
     closes: (coin: ListedCoin, signal: AbortSignal) => api.closes(coin, Math.min(tier.historyDays, historyDays), { signal }),
   };
-  const global = { source: 'coingecko', intervalMs: intervals.global * 1_000, global: (signal: AbortSignal) => api.global({ signal }) };
+  const { cron } = cadenceOf('global', intervals.global, config.schedules);
+  const global = {
+    source: 'coingecko',
+    intervalMs: intervals.global * 1_000,
+    cron,
+    global: (signal: AbortSignal) => api.global({ signal }),
+  };
   return { name: 'coingecko', prices, history, global, plan, quota, close: () => web.close() };
 }
 

@@ -1,4 +1,5 @@
 import type { Judgement, Secret } from '@lodestream/service-kit';
+import { cadenceOf, judgeSchedules, plannedBy, type Schedules } from '../../plan/cadence.js';
 import { judgePlan, type SourcePlan } from '../../plan/source-plan.js';
 import { coinGeckoPlans, coinGeckoTier } from './plans.js';
 
@@ -14,6 +15,7 @@ export interface CoinGeckoCosts {
     readonly historical: number;
     readonly global: number;
   };
+  readonly schedules?: Schedules;
 }
 
 const daySeconds = 86_400;
@@ -23,6 +25,7 @@ export function planCoinGecko(config: CoinGeckoCosts): SourcePlan {
   const tier = coinGeckoTier(config.tier, config.api_key);
   const { callsPerMinute, callsPerMonth } = coinGeckoPlans[tier];
   const { simple_price: simple, market_data: markets, historical, global } = config.polling_intervals;
+  const history = cadenceOf('historical', historical, config.schedules);
   const each = { creditsPerCall: 1, callsPerRefresh: 1 };
   return {
     source: 'coingecko',
@@ -34,12 +37,13 @@ export function planCoinGecko(config: CoinGeckoCosts): SourcePlan {
       // A new daily close can exist once a day, however often one would look.
       {
         ...each,
+        ...plannedBy(history),
         name: 'historical',
         use: 'history',
-        intervalSeconds: Math.max(daySeconds, historical),
+        intervalSeconds: Math.max(daySeconds, history.intervalSeconds),
         callsPerRefresh: config.coins.length,
       },
-      { ...each, name: 'global', use: 'global', intervalSeconds: global },
+      { ...each, ...plannedBy(cadenceOf('global', global, config.schedules)), name: 'global', use: 'global' },
     ],
   };
 }
@@ -49,7 +53,9 @@ export function coinGeckoFits(value: unknown): Judgement[] {
   const config = value as CoinGeckoCosts | undefined;
   const isReadable =
     config?.enabled === true && Array.isArray(config.coins) && Object.values(config.polling_intervals ?? {}).every(isInterval);
-  return isReadable ? judgePlan(planCoinGecko(config)) : [];
+  if (!isReadable) return [];
+  const faults = judgeSchedules(config.schedules);
+  return faults.length > 0 ? faults : judgePlan(planCoinGecko(config));
 }
 
 const isInterval = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;

@@ -1,6 +1,7 @@
 import type { Coin } from '@lodestream/mining';
 import type { WebReply } from '@lodestream/polling';
 import type { CoinMarketCapConfig } from '../../config.js';
+import { cadenceOf } from '../../plan/cadence.js';
 import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
 import { openGate } from '../open-gate.js';
 import { PacedApi } from '../paced-api.js';
@@ -40,6 +41,7 @@ export function createCoinMarketCap(
   const global = {
     source,
     intervalMs: config.polling_intervals.global_metrics * 1_000,
+    cron: cadenceOf('global_metrics', config.polling_intervals.global_metrics, config.schedules).cron,
     global: (signal: AbortSignal) => api.global({ signal }),
   };
   return { name: source, prices, history: null, global, correct, plan, quota, close: () => web.close() };

@@ -1,4 +1,5 @@
 import type { Judgement } from '@lodestream/service-kit';
+import { cadenceOf, judgeSchedules, plannedBy, type Schedules } from '../../plan/cadence.js';
 import { judgePlan, type SourcePlan } from '../../plan/source-plan.js';
 import { coinMarketCapPlans } from './plans.js';
 
@@ -7,6 +8,7 @@ export interface CoinMarketCapCosts {
   readonly enabled: boolean;
   readonly tier: string;
   readonly polling_intervals: { readonly listings: number; readonly global_metrics: number };
+  readonly schedules?: Schedules;
 }
 
 const daySeconds = 86_400;
@@ -14,7 +16,7 @@ const daySeconds = 86_400;
 const each = { creditsPerCall: 1, callsPerRefresh: 1 };
 
 /** What CoinMarketCap will be asked for; its own count of credits is free and asked once a day. */
-export function planCoinMarketCap({ tier, polling_intervals: intervals }: CoinMarketCapCosts): SourcePlan {
+export function planCoinMarketCap({ tier, polling_intervals: intervals, schedules }: CoinMarketCapCosts): SourcePlan {
   const { callsPerMinute, creditsPerMonth } = coinMarketCapPlans[tier]!;
   return {
     source: 'coinmarketcap',
@@ -23,7 +25,7 @@ export function planCoinMarketCap({ tier, polling_intervals: intervals }: CoinMa
     creditsPerMonth,
     requests: [
       { ...each, name: 'listings', use: 'price', intervalSeconds: intervals.listings },
-      { ...each, name: 'global_metrics', use: 'global', intervalSeconds: intervals.global_metrics },
+      { ...each, name: 'global_metrics', use: 'global', ...plannedBy(cadenceOf('global_metrics', intervals.global_metrics, schedules)) },
       { ...each, name: 'key_info', use: 'global', intervalSeconds: daySeconds, creditsPerCall: 0 },
     ],
   };
@@ -36,7 +38,9 @@ export function coinMarketCapFits(value: unknown): Judgement[] {
     config?.enabled === true &&
     Object.hasOwn(coinMarketCapPlans, config.tier) &&
     Object.values(config.polling_intervals ?? {}).every(isInterval);
-  return isReadable ? judgePlan(planCoinMarketCap(config)) : [];
+  if (!isReadable) return [];
+  const faults = judgeSchedules(config.schedules);
+  return faults.length > 0 ? faults : judgePlan(planCoinMarketCap(config));
 }
 
 const isInterval = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
