@@ -5,6 +5,7 @@ import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
 import type { EventBus, HeldLease, Leases, Registers } from '@lodestream/streaming';
 import type { Registry } from 'prom-client';
 import { MarketDataConfig, type MarketPollingConfig } from './config.js';
+import { EndpointMetrics } from './metrics/endpoint-metrics.js';
 import { MarketMetrics, type SourceBudget } from './metrics/market-metrics.js';
 import { secretsOf } from './diagnose/secrets-of.js';
 import { SourceExchanges } from './diagnose/source-exchanges.js';
@@ -66,6 +67,7 @@ export class MarketPolling implements Lifecycle {
     const holds = new Holds(parts.holds, clock);
     this.standings = new SourceStandings(clock, (source) => holds.pauseOf(source));
     const formats = new FormatWatch((notice) => events.notice(notice, this.kindOf(notice.source)));
+    const endpoints = new EndpointMetrics(parts.registry, clock);
     let metrics: MarketMetrics | null = null;
     const shared: SourceParts = {
       clock,
@@ -79,6 +81,7 @@ export class MarketPolling implements Lifecycle {
         this.standings.ended(outcome);
         formats.ended(outcome);
         metrics?.ended(outcome);
+        endpoints.ended(outcome);
       },
     };
     this.sources = createSources(settings, shared);
