@@ -20,6 +20,7 @@ const routes = [
   { path: '/market', shown: 'The market as a whole' },
   { path: '/market/bitcoin', shown: 'Network and mining' },
   { path: '/market/litecoin', shown: 'Network and mining' },
+  { path: '/market/bitcoin/charts/price', shown: 'All values' },
   { path: '/market/nothing', shown: 'No price of nothing is known' },
   { path: '/system', shown: 'Ledger' },
   { path: '/no/such/place', shown: 'There is nothing at /no/such/place' },

@@ -1,4 +1,5 @@
 import { topics, type MarketData, type MarketDataInput } from '@lodestream/records';
+import { marketDataPoint } from '@lodestream/telemetry-store';
 import type { DashboardUnderTest } from './dashboard-under-test.js';
 import { aStatus } from './samples.js';
 
@@ -55,6 +56,13 @@ export async function fillMarket(under: DashboardUnderTest): Promise<void> {
     mining_metrics: { ...mining, ...earns },
     technical_indicators: { rsi_14: 44.6, ma_50: 107_238 },
   });
+  // Half an hour of prices, one of which is missing.
+  const past = [30, 25, 20, 10, 5].map((ago) => ({
+    ...bitcoin,
+    timestamp: now - ago * minute,
+    price: { ...bitcoin.price, usd: 103_000 - ago },
+  }));
+  await under.store.write(past.map(marketDataPoint));
   const outlier = [candidate('coingecko', 122, 'outlier', now - minute), candidate('coinmarketcap', 100, 'accepted', now - minute)];
   const old = { usd: 0.3, btc: 3e-6, last_updated: now - 30 * minute };
   const sent = [

@@ -111,6 +111,26 @@ describeReal('the page of the markets', ['chromium'], () => {
     await page.getByText('Fresh', { exact: true }).waitFor();
   }, 60_000);
 
+  it('opens the charts of a coin into their detail, with every value and the same as a file', async () => {
+    await page.goto(under.url('/market/bitcoin'));
+    await page.getByRole('link', { name: 'Price in detail' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Price of Bitcoin' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/market/bitcoin/charts/price');
+    const short = page.getByRole('region', { name: 'In short' });
+    await short.getByRole('row', { name: /^price / }).waitFor();
+    expect(await short.getByRole('row', { name: /^price / }).innerText()).toMatch(/102,970\s*USD/);
+    const values = await page.getByRole('region', { name: 'All values' }).getByRole('row').allInnerTexts();
+    expect(values.filter((row) => row.includes('102,995'))).toHaveLength(1);
+    const coming = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'CSV of these values' }).click();
+    expect((await coming).suggestedFilename()).toBe('bitcoin.csv');
+    await page.getByRole('link', { name: 'Difficulty' }).click();
+    await short.getByRole('row', { name: /^difficulty / }).waitFor();
+    await page.goto(under.url('/market/bitcoin/charts/nonsense'));
+    await page.getByText('There is no chart called nonsense').waitFor();
+  }, 60_000);
+
   it('says that no coin is priced yet, and that one is not known', async () => {
     await page.goto(empty.url('/market'));
     await page.getByRole('heading', { name: 'No coin is priced yet' }).waitFor();
@@ -124,7 +144,7 @@ describeReal('the page of the markets', ['chromium'], () => {
     await page.getByText('Waiting for the first prices …').waitFor();
   }, 60_000);
 
-  it.each(['/market', '/market/bitcoin'])(
+  it.each(['/market', '/market/bitcoin', '/market/bitcoin/charts/price'])(
     'fits a narrow phone at %s',
     async (path) => {
       await page.setViewportSize({ width: 360, height: 780 });

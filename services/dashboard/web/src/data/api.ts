@@ -16,22 +16,32 @@ async function read<T>(answer: Response): Promise<T> {
   throw new Error(body?.detail ?? body?.title ?? `the server answered ${answer.status}`);
 }
 
-/** Which past values of a miner, and how the readings of a step become one value. */
+/** Which past values of a thing, and how the readings of a step become one value. */
 export interface SeriesWish {
-  readonly minerId: string;
+  /** The id of the miner or coin. */
+  readonly id: string;
   readonly metrics: readonly string[];
   readonly from: number;
   readonly to: number;
   readonly aggregate?: 'mean' | 'sum';
 }
 
+const miners = '/api/v1/miners';
+const coins = '/api/v1/market/coins';
+
 /** Past values of a miner. */
-export const series = (wish: SeriesWish): Promise<SeriesAnswer> => ask('GET', seriesPath(wish));
+export const minerSeries = (wish: SeriesWish): Promise<SeriesAnswer> => ask('GET', seriesPath(miners, wish));
 
 /** Where the same values are a CSV file; times are UTC milliseconds. */
-export const seriesCsvPath = (wish: SeriesWish): string => seriesPath(wish, { format: 'csv' });
+export const minerCsvPath = (wish: SeriesWish): string => seriesPath(miners, wish, { format: 'csv' });
 
-function seriesPath({ minerId, metrics, from, to, aggregate }: SeriesWish, more: Readonly<Record<string, string>> = {}): string {
+/** Past values of a coin. */
+export const coinSeries = (wish: SeriesWish): Promise<SeriesAnswer> => ask('GET', seriesPath(coins, wish));
+
+/** Where the same values are a CSV file. */
+export const coinCsvPath = (wish: SeriesWish): string => seriesPath(coins, wish, { format: 'csv' });
+
+function seriesPath(of: string, { id, metrics, from, to, aggregate }: SeriesWish, more: Readonly<Record<string, string>> = {}): string {
   const query = { metrics: metrics.join(','), from: String(from), to: String(to), ...(aggregate && { aggregate }), ...more };
-  return `/api/v1/miners/${encodeURIComponent(minerId)}/series?${new URLSearchParams(query).toString()}`;
+  return `${of}/${encodeURIComponent(id)}/series?${new URLSearchParams(query).toString()}`;
 }

@@ -28,6 +28,16 @@ export function number(value: number | null | undefined, digits = 3): string {
   return formatOf(decimals).format(value);
 }
 
+const smallFormats = new Map<number, Intl.NumberFormat>();
+
+/** Like {@link number}, but below one with as many decimals as its digits need: a price may be a thousandth. */
+export function figures(value: number | null | undefined, digits = 4): string {
+  if (value === null || value === undefined || value === 0 || Math.abs(value) >= 1) return number(value, digits);
+  const format = smallFormats.get(digits) ?? new Intl.NumberFormat('en', { maximumSignificantDigits: digits });
+  smallFormats.set(digits, format);
+  return format.format(value);
+}
+
 /** A hashrate in the unit that keeps it readable. */
 export function hashrate(value: number | null, unit: string | null): { readonly text: string; readonly unit: string } {
   if (value === null || unit === null) return { text: none, unit: unit ?? '' };

@@ -1,10 +1,11 @@
-/** Where the page is: the fleet, one miner or a chart of it, the markets, one coin, or the system. */
+/** Where the page is: the fleet, one miner or a chart of it, the markets, one coin or a chart of it, or the system. */
 export type Place =
   | { readonly view: 'fleet' }
   | { readonly view: 'miner'; readonly minerId: string }
   | { readonly view: 'chart'; readonly minerId: string; readonly chartId: string; readonly spanId: string | null }
   | { readonly view: 'market' }
   | { readonly view: 'coin'; readonly coinId: string }
+  | { readonly view: 'coin-chart'; readonly coinId: string; readonly chartId: string; readonly spanId: string | null }
   | { readonly view: 'system' }
   | { readonly view: 'nowhere' };
 
@@ -39,19 +40,19 @@ function placeOf({ pathname: path, search }: Pick<Location, 'pathname' | 'search
   if (path === '/' || path === '/index.html') return { view: 'fleet' };
   if (path === '/system') return { view: 'system' };
   if (path === '/market') return { view: 'market' };
-  const chart = chartOf(path);
+  const chart = chartOf(path, search);
   const [, kind, name = ''] = /^\/(miners|market)\/([^/]+)$/.exec(path) ?? [];
   const id = decoded(name);
-  if (chart !== null)
-    return { view: 'chart', minerId: chart.minerId, chartId: chart.chartId, spanId: new URLSearchParams(search).get('span') };
+  if (chart !== null) return chart;
   if (kind === undefined || id === null) return { view: 'nowhere' };
   return kind === 'miners' ? { view: 'miner', minerId: id } : { view: 'coin', coinId: id };
 }
 
-function chartOf(path: string): { readonly minerId: string; readonly chartId: string } | null {
-  const [, miner = '', chart = ''] = /^\/miners\/([^/]+)\/charts\/([^/]+)$/.exec(path) ?? [];
-  const [minerId, chartId] = [decoded(miner), decoded(chart)];
-  return minerId && chartId ? { minerId, chartId } : null;
+function chartOf(path: string, search: string): Place | null {
+  const [, kind, of = '', chart = ''] = /^\/(miners|market)\/([^/]+)\/charts\/([^/]+)$/.exec(path) ?? [];
+  const [id, chartId, spanId] = [decoded(of), decoded(chart), new URLSearchParams(search).get('span')];
+  if (kind === undefined || id === null || chartId === null) return null;
+  return kind === 'miners' ? { view: 'chart', minerId: id, chartId, spanId } : { view: 'coin-chart', coinId: id, chartId, spanId };
 }
 
 function decoded(text: string): string | null {
@@ -73,3 +74,6 @@ export const chartPath = (minerId: string, chartId: string): string => `${minerP
 
 /** The path of a coin's own page. */
 export const coinPath = (coinId: string): string => `/market/${encodeURIComponent(coinId)}`;
+
+/** The path of a chart of a coin. */
+export const coinChartPath = (coinId: string, chartId: string): string => `${coinPath(coinId)}/charts/${encodeURIComponent(chartId)}`;

@@ -2,7 +2,7 @@ import { LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { init, use, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import { number, time } from '../data/format';
+import { figures, time } from '../data/format';
 
 use([LineChart, GridComponent, TooltipComponent, LegendComponent, CanvasRenderer]);
 
@@ -53,7 +53,7 @@ export function showChart(chart: EChartsType, { lines, unit, from, to }: ChartCo
       yAxis: {
         type: 'value',
         scale: true,
-        axisLabel: { ...text, formatter: (value: number) => number(value) },
+        axisLabel: { ...text, formatter: (value: number) => figures(value, 3) },
         splitLine: rule,
         minInterval: 0,
       },
@@ -89,6 +89,6 @@ function tooltipOf(unit: string, color: (name: string) => string): object {
     borderColor: color('--line'),
     textStyle: { color: color('--text'), fontSize: 12 },
     axisPointer: { label: { formatter: ({ value }: { value: number }) => time(value) } },
-    valueFormatter: (value: number | null) => (value === null || value === undefined ? '–' : `${number(value, 4)} ${unit}`),
+    valueFormatter: (value: number | null) => (value === null || value === undefined ? '–' : `${figures(value)} ${unit}`),
   };
 }
