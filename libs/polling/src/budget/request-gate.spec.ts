@@ -15,6 +15,14 @@ function aGate(options: { cap?: number; month?: number; mostWaiting?: number; st
   return { clock, store, gate: new RequestGate({ what: 'it', bucket, quota, clock, mostWaiting }) };
 }
 
+/** In small steps, in each of which one request after another comes to its turn, and is written down before the clock goes on. */
+async function passTime(clock: FakeClock, ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 2_500) {
+    await clock.advance(Math.min(2_500, left));
+    for (let turn = 0; turn < 8; turn += 1) await clock.advance(0);
+  }
+}
+
 const wish = { use: 'price', credits: 1, withinMs: minute };
 
 describe('the gate of requests', () => {
@@ -30,24 +38,65 @@ describe('the gate of requests', () => {
         const [store, clock] = [new FakeBudgetStore(), new FakeClock()];
         const open = (): RequestGate => aGate({ cap: 6, month, store, clock }).gate;
         const gates = [open(), open()];
+        const lives = [new AbortController(), new AbortController()];
         const out: number[][] = [[], []];
         for (const each of order) {
-          if ('pauseMs' in each) await clock.advance(each.pauseMs);
-          else if ('restart' in each) gates[each.restart] = open();
-          else if ('holdMs' in each) gates[each.replica]!.holdFor(each.holdMs);
+          if ('pauseMs' in each) await passTime(clock, each.pauseMs);
+          else if ('restart' in each) {
+            lives[each.restart]!.abort();
+            lives[each.restart] = new AbortController();
+            gates[each.restart] = open();
+          } else if ('holdMs' in each) gates[each.replica]!.holdFor(each.holdMs);
           else
             for (let n = 0; n < each.requests; n += 1)
-              gates[each.replica]!.pass(wish).then(
+              gates[each.replica]!.pass({ ...wish, signal: lives[each.replica]!.signal }).then(
                 () => out[each.replica]!.push(clock.monotonic()),
                 () => undefined,
               );
         }
-        await clock.advance(3 * minute);
+        await passTime(clock, 3 * minute);
         expect(out.flat().length).toBeLessThanOrEqual(month);
         for (const times of out)
           for (const from of times) expect(times.filter((at) => at >= from && at < from + minute).length).toBeLessThanOrEqual(6);
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('lets no more out than the provider allows one account, for any order of requests, holds, crashes and replicas that take turns', async () => {
+    const event = fc.oneof(
+      { weight: 6, arbitrary: fc.record({ requests: fc.integer({ min: 1, max: 8 }) }) },
+      { weight: 4, arbitrary: fc.record({ pauseMs: fc.integer({ min: 0, max: 40_000 }) }) },
+      fc.record({ holdMs: fc.integer({ min: 0, max: 30_000 }) }),
+      { weight: 2, arbitrary: fc.record({ to: fc.nat({ max: 2 }), crash: fc.boolean() }) },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 40 }), fc.integer({ min: 1, max: 60 }), async (order, month) => {
+        const [store, clock] = [new FakeBudgetStore(), new FakeClock()];
+        const open = (): RequestGate => aGate({ cap: 6, month, store, clock }).gate;
+        const gates = [open(), open(), open()];
+        const out: number[] = [];
+        let [holder, turn] = [0, new AbortController()];
+        for (const each of order) {
+          if ('pauseMs' in each) await passTime(clock, each.pauseMs);
+          else if ('holdMs' in each) gates[holder]!.holdFor(each.holdMs);
+          else if ('to' in each) {
+            turn.abort();
+            if (each.crash) gates[holder] = open();
+            [holder, turn] = [each.to, new AbortController()];
+            gates[holder]!.takeOver();
+          } else
+            for (let n = 0; n < each.requests; n += 1)
+              gates[holder]!.pass({ ...wish, signal: turn.signal }).then(
+                () => out.push(clock.monotonic()),
+                () => undefined,
+              );
+        }
+        await passTime(clock, 3 * minute);
+        expect(out.length).toBeLessThanOrEqual(month);
+        for (const from of out) expect(out.filter((at) => at >= from && at < from + minute).length).toBeLessThanOrEqual(6);
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -53,15 +53,26 @@ export class RequestGate {
     this.options.bucket.holdFor(ms);
   }
 
+  /** Keeps the pace as if another had just asked: for whoever begins to ask in another's place. */
+  takeOver(): void {
+    this.options.bucket.beginAnew();
+  }
+
   private async takeTurn({ use, credits, signal }: PassWish, untilMs: number): Promise<void> {
     const { what, bucket, quota, clock } = this.options;
     for (let waitMs = bucket.waitMs(); waitMs > 0; waitMs = bucket.waitMs()) {
       if (clock.monotonic() + waitMs > untilMs) throw new TransientError(`no request to ${what} may go out in time`, 'rate_limit');
       await clock.sleep(waitMs, signal);
-      if (signal?.aborted) throw new TransientError(`the request to ${what} was given up`, 'timeout');
+      this.requireWanted(signal);
     }
+    this.requireWanted(signal);
     if (credits > 0 && quota !== undefined && !(await quota.spend(use, credits)))
       throw new PermanentError(`no credits of ${what} are left for ${use} in this period`, 'resource_exhaustion');
+    this.requireWanted(signal);
     if (!bucket.tryTake()) throw new TransientError(`the pace of ${what} changed under way`, 'rate_limit');
+  }
+
+  private requireWanted(signal: AbortSignal | undefined): void {
+    if (signal?.aborted) throw new TransientError(`the request to ${this.options.what} was given up`, 'timeout');
   }
 }

@@ -13,7 +13,7 @@ export interface RateLimit {
 /**
  * A token bucket that never lets more than `cap` requests go in any `windowMs`, wherever that window begins.
  * It begins empty, so that a process started again can't spend what the one before it already had; this needs no stored state.
- * It serves one process: replicas that share a key must share the cap between them.
+ * It serves one process: replicas that share a key must share the cap between them, or take turns and begin anew with each.
  */
 export class TokenBucket {
   private readonly spacingMs: number;
@@ -28,6 +28,11 @@ export class TokenBucket {
   ) {
     this.spacingMs = spacingOf(limit);
     this.fullAtMs = clock.monotonic() + limit.burst * this.spacingMs;
+  }
+
+  /** Is as empty as a new one: for whoever takes over from another, who may just have spent everything. */
+  beginAnew(): void {
+    this.fullAtMs = Math.max(this.fullAtMs, this.clock.monotonic() + this.limit.burst * this.spacingMs);
   }
 
   /**

@@ -13,6 +13,8 @@ import { PacedApi, type PacedApiOptions } from './paced-api.js';
 export interface ChainSources {
   /** The most reliable first. */
   readonly sources: readonly ChainSource[];
+  /** Begins to ask them in another replica's place. */
+  takeOver(): void;
   close(): void;
 }
 
@@ -35,7 +37,7 @@ export function createChainSources(config: NetworksConfig, coins: readonly Coin[
     return api;
   };
   const sources = [...nodes(config, open), ...explorers(config, coins, open), ...lists(config, coins, open)];
-  return { sources, close: () => apis.forEach((api) => api.close()) };
+  return { sources, takeOver: () => apis.forEach((api) => api.takeOver()), close: () => apis.forEach((api) => api.close()) };
 }
 
 type Open = (what: Opened) => PacedApi;

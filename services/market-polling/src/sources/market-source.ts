@@ -21,6 +21,8 @@ export interface MarketSource {
   readonly plan: SourcePlan | null;
   /** What was spent; null where nobody counts. */
   readonly quota: Pick<QuotaBudget, 'spent' | 'period'> | null;
+  /** Begins to ask it in another replica's place, so that both together keep its pace. */
+  takeOver(): void;
   /** Ends its connections; safe twice. */
   close(): void;
 }

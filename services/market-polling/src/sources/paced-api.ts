@@ -88,6 +88,11 @@ export class PacedApi {
     return await this.shared.ask(JSON.stringify(what), make, { fresh, ...(signal === undefined ? {} : { signal }) });
   }
 
+  /** Begins to ask in another replica's place, which may just have asked. */
+  takeOver(): void {
+    this.options.gate.takeOver();
+  }
+
   close(): void {
     this.web.close();
   }

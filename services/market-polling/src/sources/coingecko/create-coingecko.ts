@@ -54,7 +54,7 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
     cron,
     global: (signal: AbortSignal) => api.global({ signal }),
   };
-  return { name: 'coingecko', prices, history, global, plan, quota, close: () => web.close() };
+  return { name: 'coingecko', prices, history, global, plan, quota, takeOver: () => paced.takeOver(), close: () => web.close() };
 }
 
 /** A coin that our table does not know is taken as it is called there; it has a price, and no chain. */

@@ -31,7 +31,8 @@ export function createCoinMarketCap(
   const { gate, quota } = openGate(plan, source, parts);
   const errorIn = (reply: WebReply): ReturnType<typeof coinMarketCapError> => coinMarketCapError(reply, parts.clock.now());
   const cacheMs = (path: string): number => coinMarketCapCacheMs.get(path) ?? 0;
-  const api = new CoinMarketCapSource(new PacedApi({ source, web, gate, errorIn, cacheMs, ...parts }));
+  const paced = new PacedApi({ source, web, gate, errorIn, cacheMs, ...parts });
+  const api = new CoinMarketCapSource(paced);
   const intervalMs = config.polling_intervals.listings * 1_000;
   const prices = new CoinMarketCapPrices({ api, coins, intervalMs, ...(parts.onNotice === undefined ? {} : { onNotice: parts.onNotice }) });
   const correct = async (signal: AbortSignal): Promise<void> => {
@@ -44,5 +45,5 @@ export function createCoinMarketCap(
     cron: cadenceOf('global_metrics', config.polling_intervals.global_metrics, config.schedules).cron,
     global: (signal: AbortSignal) => api.global({ signal }),
   };
-  return { name: source, prices, history: null, global, correct, plan, quota, close: () => web.close() };
+  return { name: source, prices, history: null, global, correct, plan, quota, takeOver: () => paced.takeOver(), close: () => web.close() };
 }
