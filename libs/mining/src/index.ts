@@ -3,7 +3,7 @@ export { algorithmBlockSeconds, type Coin, type PriceProvider, priceProviders, t
 export * from './coins/coin-table.js';
 export * from './coins/merged-groups.js';
 export { nextRewardCut, rewardAt, type RewardEra, rewardChances, type RewardSchedule, type RewardStep } from './coins/reward-schedule.js';
-export { rewardScheduleOf, rewardSchedules } from './coins/reward-rows.js';
+export { rewardScheduleOf, rewardSchedules, rewardsNotKnown } from './coins/reward-rows.js';
 export * from './fleet/fleet-totals.js';
 export * from './fleet/miner-state.js';
 export type { BoardLayout, FigureSource, LayoutSource, MinerModel, TemperatureLimits } from './models/miner-model.js';

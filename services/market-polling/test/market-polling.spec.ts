@@ -59,6 +59,9 @@ describe('prices of one source', () => {
       coin: { id: 'pepecoin-network', symbol: 'PEP' },
       price: { usd: 2e-5, btc: 2e-10, btc_derived: true },
     });
+    const chainFlags = ['mining_metrics.network_difficulty', 'mining_metrics.block_reward'].map((path) => ({ path, reason: 'not_given' }));
+    expect(pepecoin!.quality.flags).toEqual(expect.arrayContaining(chainFlags));
+    expect(stranger!.quality.flags.some(({ path }) => path.startsWith('mining_metrics'))).toBe(false);
     expect(stranger).toMatchObject({ coin: { id: 'nonesuch' }, source: 'none', price: { usd: null, stale: true } });
     expect(harness.bugs).toEqual([]);
   });

@@ -60,7 +60,7 @@ describe('nextHalving', () => {
   it('is nothing for a constant reward, without rules and without blocks', () => {
     const tip = { height: 6_000_000, at, secondsPerBlock: null };
     expect(nextHalving(findCoin('dogecoin')!, rewardScheduleOf('dogecoin'), tip)).toBeNull();
-    expect(nextHalving(findCoin('kaspa')!, rewardScheduleOf('kaspa'), tip)).toBeNull();
+    expect(nextHalving(findCoin('hathor')!, rewardScheduleOf('hathor'), tip)).toBeNull();
     expect(nextHalving({ blockSeconds: null }, rewardScheduleOf('bitcoin'), tip)).toBeNull();
   });
 });

@@ -48,6 +48,25 @@ const luckycoin: readonly RewardEra[] = [{ from: 0, reward: 88, falls: { every: 
 
 const zcash: readonly RewardEra[] = [{ from: 653_600, reward: 6.25 }, ...halving(3.125, 1_680_000, 1_046_400)];
 
+/**
+ * By DAA score, which counts blocks: 440 KAS a second from 15,519,600 on, halved over twelve steps a year, each of 2,629,800 seconds. From
+ * 110,165,000 on there are ten blocks a second, so that the step under way ends 274,000 blocks later and the next ones are ten times as long.
+ */
+const kaspaStep = 2_629_800;
+const kaspaFactor = 0.5 ** (1 / 12);
+const kaspa: readonly RewardEra[] = [
+  { from: 0, reward: 500 },
+  { from: 15_519_600, reward: 440, falls: { every: kaspaStep, factor: kaspaFactor } },
+  { from: 110_165_000, reward: 44 * kaspaFactor ** 35 },
+  { from: 110_439_000, reward: 44 * kaspaFactor ** 36, falls: { every: 10 * kaspaStep, factor: kaspaFactor } },
+];
+
+/** 20 % of a block go to the treasury and 75 % of the rest to masternodes; the subsidy falls by a fourteenth, one block after each step. */
+const dash: readonly RewardEra[] = [{ from: 2_102_401, reward: 5 * (13 / 14) ** 10, falls: { every: 210_240, factor: 13 / 14 } }];
+
+/** 4 % of 20 million coins a year of 262,800 blocks, halved from 1,051,200 on. */
+const elastos: readonly RewardEra[] = halving(800_000 / 262_800 / 2, 1_051_200, 1_051_200);
+
 /** Rewards by height, one chain a line. A halving that the rules foresee needs no change here. */
 export const rewardSchedules: readonly RewardSchedule[] = [
   { coin: 'bitcoin', eras: halving(50, 210_000), source: 'Bitcoin Core, GetBlockSubsidy' },
@@ -75,9 +94,28 @@ export const rewardSchedules: readonly RewardSchedule[] = [
   { coin: 'ravencoin', eras: halving(5000, 2_100_000), source: 'Ravencoin Core, GetBlockSubsidy' },
   { coin: 'monero', eras: always(0.6, 2_641_623), source: 'Monero, tail emission' },
   { coin: 'vertcoin', eras: halving(50, 840_000), source: 'Vertcoin Core, GetBlockSubsidy' },
+  { coin: 'kaspa', eras: kaspa, source: 'rusty-kaspa, coinbase manager and crescendo activation of mainnet' },
+  {
+    coin: 'ecash',
+    minerPart: 0.58,
+    eras: halving(3_125_000, 210_000, 840_000),
+    source: 'Bitcoin ABC: GetBlockSubsidy, 32 % to the miner fund and 10 % to staking rewards',
+  },
+  { coin: 'dash', minerPart: 0.2, eras: dash, source: 'Dash Core 20: GetBlockSubsidyInner, GetMasternodePayment, release notes' },
+  { coin: 'elastos', minerPart: 0.35, eras: elastos, source: 'Elastos.ELA: GetBlockReward, coinbase rewards of merge miners' },
+  { coin: 'fractal-bitcoin', eras: halving(25, 2_100_000), source: 'Fractal Bitcoin documentation, mining overview' },
 ];
 
 const byCoin = new Map(rewardSchedules.map((schedule) => [schedule.coin, schedule]));
 
 /** The reward schedule of a coin; undefined where its rules are no data of ours and the reward has to be asked for. */
 export const rewardScheduleOf = (coin: string): RewardSchedule | undefined => byCoin.get(coin);
+
+/** Why the reward of a coin is no data here; what a source says of it stands then, and null where none does. */
+export const rewardsNotKnown: Readonly<Record<string, string>> = {
+  rootstock: 'Its blocks have no subsidy: miners get fees alone, which no height tells.',
+  nervos: "A block pays its epoch's issuance by the number of blocks of that epoch, which no height tells.",
+  alephium: 'A block pays by its time and the hashrate of the network, which no height tells.',
+  hathor: 'Its block time was shortened by a vote of miners, at a height that is not known here.',
+  syscoin: 'Its rules since the change of block time could not be read here.',
+};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { findCoin } from './coin-table.js';
-import { rewardScheduleOf, rewardSchedules } from './reward-rows.js';
+import { coins, findCoin } from './coin-table.js';
+import { rewardScheduleOf, rewardSchedules, rewardsNotKnown } from './reward-rows.js';
 import { nextRewardCut, rewardAt, rewardChances } from './reward-schedule.js';
 
 const of = (coin: string) => rewardScheduleOf(coin)!;
@@ -34,6 +34,23 @@ describe('rewardAt', () => {
     ['monero', 3_500_000, 0.6],
     ['vertcoin', 2_600_000, 6.25],
     ['digibyte', 1_430_000, 1078.5],
+    ['kaspa', 15_519_599, 500],
+    ['kaspa', 18_149_400, 415.30469758],
+    ['kaspa', 47_077_200, 220],
+    ['kaspa', 78_634_800, 110],
+    ['kaspa', 110_164_999, 440 * 0.5 ** (35 / 12)],
+    ['kaspa', 110_165_000, 44 * 0.5 ** (35 / 12)],
+    ['kaspa', 110_439_000, 5.5],
+    ['kaspa', 110_439_000 + 12 * 26_298_000, 2.75],
+    ['ecash', 840_000, 3_125_000 * 0.58],
+    ['ecash', 1_050_000, 1_562_500 * 0.58],
+    ['dash', 2_102_401, 5 * (13 / 14) ** 10 * 0.2],
+    ['dash', 2_312_640, 5 * (13 / 14) ** 10 * 0.2],
+    ['dash', 2_312_641, 5 * (13 / 14) ** 11 * 0.2],
+    ['elastos', 1_051_200, (800_000 / 262_800 / 2) * 0.35],
+    ['elastos', 2_102_400, (800_000 / 262_800 / 4) * 0.35],
+    ['fractal-bitcoin', 2_099_999, 25],
+    ['fractal-bitcoin', 2_100_000, 12.5],
   ])('of %s at height %i is %p', (coin, height, expected) => {
     expect(rewardAt(of(coin), height)).toBeCloseTo(expected, 9);
   });
@@ -87,8 +104,18 @@ describe('reward schedules', () => {
     expect(chances.reduce((sum, { chance, reward }) => sum + chance * reward, 0)).toBeCloseTo(rewardAt(of(coin), 300_000)!, 9);
   });
 
+  it('say of every coin with one algorithm what it pays, or why that is not known', () => {
+    const mined = coins.filter(
+      ({ algorithms: [algorithm, ...more] }) => algorithm !== undefined && algorithm !== 'unknown' && more.length === 0,
+    );
+    const silent = mined.filter(({ id }) => rewardScheduleOf(id) === undefined && rewardsNotKnown[id] === undefined).map(({ id }) => id);
+    expect(silent).toEqual(['viacoin', 'ethereum-pow', 'decred']);
+    for (const id of Object.keys(rewardsNotKnown))
+      expect([id, findCoin(id) !== undefined, rewardScheduleOf(id)]).toEqual([id, true, undefined]);
+  });
+
   it('tell nothing of a coin whose rules are no data here', () => {
-    expect(rewardScheduleOf('kaspa')).toBeUndefined();
+    expect(rewardScheduleOf('hathor')).toBeUndefined();
     expect(rewardChances(of('bellscoin'), 1)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import type { Pin } from '../operator/holds.js';
 import type { MergedGroupEarnings } from '../chains/merged-earnings.js';
 import type { MiningMetrics } from '../chains/mining-metrics.js';
 import type { Indicators } from '../history/close-book.js';
-import type { ReconciledPrice } from '../reconcile/reconciled-price.js';
+import type { QualityFlag, ReconciledPrice } from '../reconcile/reconciled-price.js';
 
 /** What a record is made of. */
 export interface MarketRecordParts {
@@ -66,8 +66,18 @@ export function marketRecord({
       deviation_percent: each.deviationPercent,
     })),
     technical_indicators: indicators,
-    quality: { flags: flags.map((flag) => ({ ...flag })) },
+    quality: { flags: [...flags, ...chainFlags(mining)].map((flag) => ({ ...flag })) },
   };
+}
+
+/** A coin that is mined and whose chain says too little for its earnings is incomplete. */
+function chainFlags({ mining_algorithm: algorithm, network_difficulty: difficulty, block_reward: reward }: MiningMetrics): QualityFlag[] {
+  if (algorithm == null) return [];
+  const missing = [
+    ...(difficulty == null ? ['mining_metrics.network_difficulty'] : []),
+    ...(reward == null ? ['mining_metrics.block_reward'] : []),
+  ];
+  return missing.map((path) => ({ path, reason: 'not_given' as const }));
 }
 
 function split(amounts: Amounts): { usd: number | null; btc: number | null; other: Record<string, number> } {
