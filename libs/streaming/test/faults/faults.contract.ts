@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Clock, systemClock } from '@lodestream/component';
 import { eventually } from '../../src/bus-contract/eventually.js';
 import type { EventBus } from '../../src/event-bus.port.js';
 import { randomFrom } from '../seeded-random.js';
@@ -22,13 +23,15 @@ let places = 0;
  * What becomes of the faults that the stream itself must bear, with every message accounted for; real parts run it. `noExpiry` says why
  * the groups of a bus do not expire.
  */
-export function describeStreamFaults(name: string, open: () => Promise<FaultsUnderTest>, noExpiry?: string): void {
+export function describeStreamFaults(name: string, open: (clock: Clock) => Promise<FaultsUnderTest>, noExpiry?: string): void {
   describe(`a consumer that counts, on ${name}`, () => {
     let under: FaultsUnderTest;
     let place: CountingPlace;
     let consumer: CountingConsumer;
+    let setByMs: number;
     beforeEach(async () => {
-      under = await open();
+      setByMs = 0;
+      under = await open({ ...systemClock, now: () => Date.now() + setByMs });
       place = placeUnder(`faults-${process.pid}-${(places += 1)}.`);
       await under.bus.admin.applyTopics(topicsOf(place));
       consumer = new CountingConsumer(under.bus, place);
@@ -38,8 +41,8 @@ export function describeStreamFaults(name: string, open: () => Promise<FaultsUnd
       await under.dispose();
     }, testTimeoutMs);
 
-    const feed = async (seed: number, messages: number): Promise<void> => {
-      const events = new EventFeed(seed);
+    const feed = async (seed: number, messages: number, life = 0): Promise<void> => {
+      const events = new EventFeed(seed, life);
       for (let sent = 0; sent < messages; sent += 250) await under.bus.send(place.input, events.take(250));
     };
     const account = async (): Promise<Audit> => audit(under.bus, place, await drained(consumer));
@@ -112,6 +115,38 @@ export function describeStreamFaults(name: string, open: () => Promise<FaultsUnd
         await anew();
         await consumer.start();
         expect((await drained(consumer)).lost).toBe(gone);
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'loses nothing and counts nothing twice when its event loop stands still for 5 s in mid-stream',
+      async () => {
+        await consumer.start();
+        await feed(8, 1_000);
+        const feeding = feed(9, 2_000, 1);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        for (const until = performance.now() + 5_000; performance.now() < until;);
+        await feeding;
+        await feed(10, 500, 2);
+        balances(await account());
+      },
+      testTimeoutMs,
+    );
+
+    it.each([3_600_000, -3_600_000])(
+      'loses nothing and counts nothing twice when the clock is set by %i ms in mid-stream, and set right again',
+      async (byMs) => {
+        await consumer.start();
+        await feed(11, 1_000);
+        setByMs = byMs;
+        await feed(12, 1_000, 1);
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
+        balances(await account());
+        setByMs = 0;
+        await feed(13, 1_000, 2);
+        await eventually('the rest to be counted', async () => (await consumer.ledger()).produced === 3_000);
+        balances(await account());
       },
       testTimeoutMs,
     );

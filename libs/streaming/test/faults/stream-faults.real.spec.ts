@@ -8,8 +8,8 @@ describeReal('faults on a real Kafka', ['shared-kafka'], () => {
   let brokers: string[];
   beforeAll(async () => void ({ brokers } = await sharedKafka()), REAL_START_TIMEOUT_MS);
 
-  describeStreamFaults('Kafka', async () => {
-    const options = { brokers, clientId: 'faults' };
+  describeStreamFaults('Kafka', async (clock) => {
+    const options = { brokers, clientId: 'faults', clock };
     const bus = new KafkaEventBus(options);
     await bus.start();
     return { bus, expireGroup: (group) => forgetGroup(options, group), dispose: () => bus.stop() };

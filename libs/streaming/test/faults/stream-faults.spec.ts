@@ -1,3 +1,4 @@
+import type { Clock } from '@lodestream/component';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +9,9 @@ const noExpiry = 'offsets last as long as the store; only what a group holds bac
 
 describeStreamFaults('the embedded bus', openEmbedded, noExpiry);
 
-async function openEmbedded(): Promise<FaultsUnderTest> {
+async function openEmbedded(clock: Clock): Promise<FaultsUnderTest> {
   const directory = await mkdtemp(join(tmpdir(), 'stream-faults-'));
-  const bus = new EmbeddedEventBus({ directory });
+  const bus = new EmbeddedEventBus({ directory, clock });
   await bus.start();
   return {
     bus,
