@@ -19,6 +19,7 @@ import { runTasks } from './rounds/ticker.js';
 import { type ChainSources, createChainSources } from './sources/chain-sources.js';
 import { FormatWatch } from './sources/format-watch.js';
 import type { MarketSource, SourceParts } from './sources/market-source.js';
+import { PinnedIds, type PinnedIdsRecord } from './sources/pinned-ids.js';
 import { createSources } from './sources/sources.js';
 import { SourceStandings } from './standing/source-standings.js';
 
@@ -33,6 +34,8 @@ export interface MarketPollingParts {
   readonly budgets: BudgetStore;
   /** Where what operators hold outlives the process. */
   readonly holds: Registers<HoldsRecord>;
+  /** Where ids of coins that were looked up outlive it. */
+  readonly ids: Registers<PinnedIdsRecord>;
   readonly registry: Registry;
   /** Who holds the lease polls. */
   readonly leases: Leases;
@@ -73,6 +76,7 @@ export class MarketPolling implements Lifecycle {
       clock,
       log,
       budgets: parts.budgets,
+      pinnedIds: new PinnedIds(parts.ids),
       openWeb,
       onNotice: (notice) => events.notice(notice),
       listenTo: (source, web) => this.exchanges.listenTo(source, web),

@@ -13,6 +13,7 @@ import type { OperatedMarket } from './operator/operated-market.js';
 import type { MarketPublisher } from './publish/market-publisher.js';
 import type { SourceEvents } from './publish/source-events.js';
 import { FirstRounds } from './rounds/first-rounds.js';
+import { MissWatch } from './rounds/miss-watch.js';
 import type { PriceProvider } from './rounds/price-provider.js';
 import { PriceRound } from './rounds/price-round.js';
 import { PriceSeries } from './rounds/price-series.js';
@@ -91,12 +92,14 @@ function priceRound(parts: MarketTaskParts, state: MarketState): { round: PriceR
   if (providers.length === 0) return [];
   const intervalMs = Math.min(...providers.map((provider) => provider.intervalMs));
   const { stale_after_minutes: minutes, most_deviation_percent: mostDeviationPercent } = settings.reconciliation;
+  const misses = new MissWatch((notice) => events.notice(notice));
   const round = new PriceRound({
     coins: parentsLast([...new Map(providers.flatMap(coinsById)).values()]),
     providers,
     rules: { ranking: sources.map(({ name }) => name), staleAfterMs: minutes * 60_000, mostDeviationPercent },
     clock,
     log,
+    onAnswer: (source, answer) => misses.answered(source, answer),
     onState: (source, to, error) => events.state('market', source, to, error),
     onPrice: (coin, price, tick) => {
       events.judge(coin.id, price);

@@ -23,6 +23,7 @@ import {
 import { Registry } from 'prom-client';
 import { MarketPollingConfig } from '../src/config.js';
 import type { HoldsRecord } from '../src/operator/holds.js';
+import type { PinnedIdsRecord } from '../src/sources/pinned-ids.js';
 import { MarketPolling, type MarketPollingParts } from '../src/market-polling.js';
 
 const prefix = 'mining.';
@@ -69,6 +70,7 @@ type AnswerOf = Awaited<ReturnType<ConstructorParameters<typeof FakeWebApi>[0]>>
 export class MarketHarness {
   readonly bus = new RememberingPublisher();
   readonly holds = new FakeRegisters<HoldsRecord>();
+  readonly ids = new FakeRegisters<PinnedIdsRecord>();
   readonly bugs: unknown[] = [];
   readonly calls: {
     readonly host: string;
@@ -99,6 +101,7 @@ export class MarketHarness {
       leases: new FakeLeases(new LeaseTable(), this.clock),
       budgets: new FakeBudgetStore(),
       holds: this.holds,
+      ids: this.ids,
       openWeb: (options) => this.open(options),
       onBug: (bug) => this.bugs.push(bug),
       ...parts,

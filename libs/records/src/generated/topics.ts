@@ -296,7 +296,7 @@ export const internalTopics = {
     compacted: true,
     writers: ["market-polling","pool-streaming"],
   },
-  /** What operators hold of the market - sources that are paused and prices that are pinned, for all replicas and past a restart. */
+  /** What is held of the market, for all replicas and past a restart - paused sources, pinned prices, ids of coins that were looked up. */
   marketHolds: {
     name: "market.holds",
     partitions: 1,

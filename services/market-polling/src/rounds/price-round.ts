@@ -16,6 +16,8 @@ export interface PriceRoundOptions {
   readonly log: Log;
   /** A coin's price of this tick, once all sources were asked. */
   readonly onPrice: (coin: Coin, price: ReconciledPrice, tick: number) => void;
+  /** What a source answered to a question for prices. */
+  readonly onAnswer?: (source: string, answer: PriceAnswer) => void;
   /** A source went down or came back. */
   readonly onState?: (source: string, state: 'up' | 'down', error: Error | null) => void;
 }
@@ -80,6 +82,7 @@ export class PriceRound {
       if (answer === null) return null;
       if (!answer.quotes.some(hasPrice))
         throw new TransientError(`${provider.source} answered without the price of any coin it was asked for`, 'integration');
+      this.options.onAnswer?.(provider.source, answer);
       book.answered(answer.quotes, this.options.clock.now());
       this.rates.take(answer.quotes, this.options.clock.now());
       if (before > 0) this.options.onState?.(provider.source, 'up', null);

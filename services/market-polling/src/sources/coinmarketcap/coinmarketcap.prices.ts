@@ -4,6 +4,7 @@ import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import type { PriceProvider } from '../../rounds/price-provider.js';
 import type { SourceNotice } from '../market-source.js';
 import type { Manner } from '../paced-api.js';
+import type { PinnedIds } from '../pinned-ids.js';
 import type { CoinMarketCapSource } from './coinmarketcap.source.js';
 
 /** What to ask for, and how often. */
@@ -11,6 +12,7 @@ export interface CoinMarketCapPricesOptions {
   readonly api: CoinMarketCapSource;
   readonly coins: readonly Coin[];
   readonly intervalMs: number;
+  readonly pinnedIds: PinnedIds;
   readonly onNotice?: (notice: SourceNotice) => void;
 }
 
@@ -65,23 +67,29 @@ export class CoinMarketCapPrices implements PriceProvider {
     return this.listed.length === 0 ? null : await this.options.api.quotes(this.listed, 'usd', manner);
   }
 
-  /** Without ids of the rare coins the common ones are asked all the same. */
+  /** Without ids of the rare coins the common ones are asked all the same. What was found once is not looked for again. */
   private async resolve(signal: AbortSignal): Promise<void> {
     try {
-      const ids = await this.options.api.resolve(this.unresolved, { signal });
-      for (const coin of this.unresolved) this.pin(coin, ids.get(coin.id) ?? null);
+      const pinned = await this.options.pinnedIds.of(source);
+      const strangers = this.unresolved.filter(({ id }) => !pinned.has(id));
+      const found = strangers.length === 0 ? new Map<string, string>() : await this.options.api.resolve(strangers, { signal });
+      await this.options.pinnedIds.pin(source, found);
+      for (const coin of this.unresolved) this.list(coin, pinned.get(coin.id) ?? found.get(coin.id) ?? null);
+      for (const coin of strangers) this.report(coin, found.get(coin.id) ?? null);
       this.unresolved = [];
     } catch (error) {
       if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
     }
   }
 
-  private pin(coin: Coin, id: string | null): void {
-    const written = coin.ids.coinmarketcap?.id ?? null;
+  private list(coin: Coin, id: string | null): void {
     if (id !== null) this.listed = [...this.listed, { coin, id }];
-    if (id !== null && id === written) return;
+  }
+
+  private report(coin: Coin, id: string | null): void {
+    if (id !== null && id === (coin.ids.coinmarketcap?.id ?? null)) return;
     const found =
-      id === null ? 'lists no coin that is certainly this one; it is not asked for it' : `lists it as ${id}; pinned until the next start`;
+      id === null ? 'lists no coin that is certainly this one; it is not asked for it' : `lists it as ${id}, which is pinned from now on`;
     this.options.onNotice?.({ source, type: 'other', subject: coin.id, detail: `The provider ${found}.` });
   }
 }

@@ -34,7 +34,13 @@ export function createCoinMarketCap(
   const paced = new PacedApi({ source, web, gate, errorIn, cacheMs, ...parts });
   const api = new CoinMarketCapSource(paced);
   const intervalMs = config.polling_intervals.listings * 1_000;
-  const prices = new CoinMarketCapPrices({ api, coins, intervalMs, ...(parts.onNotice === undefined ? {} : { onNotice: parts.onNotice }) });
+  const prices = new CoinMarketCapPrices({
+    api,
+    coins,
+    intervalMs,
+    pinnedIds: parts.pinnedIds,
+    ...(parts.onNotice === undefined ? {} : { onNotice: parts.onNotice }),
+  });
   const correct = async (signal: AbortSignal): Promise<void> => {
     const used = await api.creditsUsed({ signal });
     if (used !== null) await quota.correct(used, parts.clock.now());
