@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { applicationFlags } from '../../../tools/bootstrap/node-flags.mjs';
 import { findNode, noNode } from '../../../tools/bootstrap/node-path.mjs';
 import { build } from '../../../tools/bootstrap/run.mjs';
 
@@ -17,7 +18,7 @@ if (process.execPath === node) await import(main);
 else runAs(node);
 
 function runAs(executable) {
-  const child = spawn(executable, ['--enable-source-maps', main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(executable, ['--enable-source-maps', ...applicationFlags, main, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
 }

@@ -2,6 +2,7 @@ import { freePorts, spawnService, temporaryFolder, type SpawnedService } from '@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { applicationFlags } from '../../../tools/bootstrap/node-flags.mjs';
 
 const command = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
 const faultlessSimulator = fileURLToPath(new URL('../../simulator/dist/main.js', import.meta.url));
@@ -64,7 +65,7 @@ export async function openFarm({
     configText({ listed, intervalSeconds, firstPollSeconds, outboxBytes, logLevel, dashboardPort, managementPort, dataDirectory }) + yaml;
   await writeFile(join(configDirectory, 'farm.yaml'), text);
   const spawn = (...more: string[]): Promise<SpawnedService> =>
-    spawnService({ args: ['--enable-source-maps', command, ...more], env: environment });
+    spawnService({ args: ['--enable-source-maps', ...applicationFlags, command, ...more], env: environment });
   return {
     simulator,
     controlUrl: `http://127.0.0.1:${controlPort}`,

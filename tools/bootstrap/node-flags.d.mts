@@ -1,0 +1,2 @@
+/** How the application's process is run. */
+export const applicationFlags: readonly string[];
