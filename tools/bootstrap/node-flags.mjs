@@ -1,5 +1,5 @@
 /**
- * How the application's process is run. V8 would give its youngest objects three times 32 MiB and more before it looks which of them are
- * still needed; with 16 MiB it needs about 90 MiB less memory at 10,000 miners (docs/benchmarks.md).
+ * How the application's process is run. By default V8 gave its young objects 128 MB at 10,000 miners; this bound saves 86 MiB of that and
+ * costs about 6 % more CPU a poll (docs/profiles.md).
  */
 export const applicationFlags = ['--max-semi-space-size=16'];

@@ -1,7 +1,7 @@
 import { openFarm, type TestFarm } from '../test/farm.js';
 import { compareRows, type Comparison, type Span } from './compare-rows.js';
 import { LivePage } from './live-page.js';
-import { cpuSecondsOf, readMeter, type MeterReading } from './process-meter.js';
+import { cpuSecondsOf, ownBytesOf, readMeter, type MeterReading } from './process-meter.js';
 import { ServedSummaries } from './served-summaries.js';
 import { countStoredTicks, type StoredTicks } from './stored-ticks.js';
 
@@ -25,6 +25,8 @@ export interface FarmFigures extends FarmRun {
   readonly before: MeterReading;
   readonly after: MeterReading;
   readonly mostResidentBytes: number;
+  /** Of those, the ones that are no pages of files. */
+  readonly mostOwnBytes: number | null;
   /** The simulator's own, which is no part of the application's. */
   readonly simulatorCpuSeconds: number | null;
 }
@@ -38,7 +40,7 @@ export async function runFarm(run: FarmRun): Promise<FarmFigures> {
   try {
     const application = await farm.start();
     try {
-      return await measure(farm, run);
+      return await measure(farm, application.pid, run);
     } finally {
       await application.terminate(60_000);
     }
@@ -47,7 +49,7 @@ export async function runFarm(run: FarmRun): Promise<FarmFigures> {
   }
 }
 
-async function measure(farm: TestFarm, run: FarmRun): Promise<FarmFigures> {
+async function measure(farm: TestFarm, pid: number, run: FarmRun): Promise<FarmFigures> {
   const page = await LivePage.open(farm.dashboardUrl);
   const fromMs = Math.ceil((Date.now() + run.warmUpMs) / run.intervalMs) * run.intervalMs;
   const span = { fromMs, toMs: fromMs + run.intervals * run.intervalMs };
@@ -55,11 +57,12 @@ async function measure(farm: TestFarm, run: FarmRun): Promise<FarmFigures> {
   const before = await readMeter(farm.managementUrl);
   const simulatorBefore = await cpuSecondsOf(farm.simulator.pid);
   const served = new ServedSummaries(farm.controlUrl, fromMs - run.intervalMs);
-  let mostResidentBytes = before.residentBytes;
+  const most = { resident: before.residentBytes, own: await ownBytesOf(pid) };
   while (Date.now() < span.toMs) {
     await until(Math.min(Date.now() + followEveryMs, span.toMs));
     await served.follow();
-    mostResidentBytes = Math.max(mostResidentBytes, (await readMeter(farm.managementUrl)).residentBytes);
+    most.resident = Math.max(most.resident, (await readMeter(farm.managementUrl)).residentBytes);
+    most.own = largest(most.own, await ownBytesOf(pid));
   }
   const after = await readMeter(farm.managementUrl);
   const simulatorAfter = await cpuSecondsOf(farm.simulator.pid);
@@ -79,9 +82,14 @@ async function measure(farm: TestFarm, run: FarmRun): Promise<FarmFigures> {
     }),
     before,
     after,
-    mostResidentBytes,
+    mostResidentBytes: most.resident,
+    mostOwnBytes: most.own,
     simulatorCpuSeconds: simulatorBefore === null || simulatorAfter === null ? null : simulatorAfter - simulatorBefore,
   };
+}
+
+function largest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : Math.max(one, other);
 }
 
 function sampleOf({ miners, storedEvery }: FarmRun): string[] {

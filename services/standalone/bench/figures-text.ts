@@ -13,7 +13,7 @@ export function isCorrect({ compared, stored, after }: FarmFigures): boolean {
 
 /** The figures of a run, line by line. */
 export function figuresText(figures: FarmFigures): string {
-  const { compared, stored, before, after, span, mostResidentBytes, simulatorCpuSeconds } = figures;
+  const { compared, stored, before, after, span, simulatorCpuSeconds } = figures;
   const seconds = (span.toMs - span.fromMs) / 1_000;
   const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
   const readings = after.answered - before.answered;
@@ -24,9 +24,21 @@ export function figuresText(figures: FarmFigures): string {
     `                   ${delays(compared.arrivals, ({ row, served }) => row.arrivedAt - served.at)} after the miner answered`,
     `  ticks skipped    ${missed(after)} since the start (goal 0)${reasons(after)}; ${after.answered - before.answered} polls answered, ${after.failed - before.failed} failed in the time measured`,
     `  CPU              ${((cpuSeconds / readings) * 1_000).toFixed(2)} ms a reading, ${cores(cpuSeconds / seconds)}; simulator ${simulator}`,
-    `  memory           ${(mostResidentBytes / 2 ** 20).toFixed(0)} MiB resident at most`,
+    `  memory           ${memory(figures)}`,
     `  correct          ${compared.arrivals.length} of ${compared.served} served summaries reached the page once, ${compared.wrong.length} rows wrong; ${stored.once} of ${stored.expected} ticks looked up stand in the store once, ${stored.unanswered} were answered by no miner`,
   ].join('\n');
+}
+
+/** In millions of bytes, as the goal is. */
+function memory({ mostResidentBytes, mostOwnBytes }: FarmFigures): string {
+  const resident = `${megabytes(mostResidentBytes)} resident at most (${(mostResidentBytes / 2 ** 20).toFixed(0)} MiB)`;
+  return mostOwnBytes === null
+    ? resident
+    : `${resident}; ${megabytes(mostOwnBytes)} without the pages of files, which the system takes back`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
 }
 
 function missed({ skipped }: MeterReading): number {

@@ -32,6 +32,16 @@ export async function cpuSecondsOf(pid: number): Promise<number | null> {
   return (Number(fields[11]) + Number(fields[12])) / clockTicksPerSecond;
 }
 
+/**
+ * Bytes of memory that belong to a process alone, without the pages of files it has looked into, which the system takes back whenever
+ * it needs them; null where the system has no /proc.
+ */
+export async function ownBytesOf(pid: number): Promise<number | null> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const kilobytes = /^RssAnon:\s+(\d+) kB$/m.exec(status)?.[1];
+  return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
+}
+
 const clockTicksPerSecond = 100;
 
 /** Adds up a metric over its labels. */
