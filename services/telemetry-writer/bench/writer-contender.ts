@@ -12,33 +12,8 @@ import { Agent, request } from 'node:http';
 import { Registry } from 'prom-client';
 import { TelemetryWriterConfig, telemetryWriter } from '../src/index.js';
 import { bareLine } from './bare-line.js';
-
-/** What a contender is to do. */
-export interface Task {
-  readonly name: 'bare' | 'writer';
-  readonly run: string;
-  readonly prefix: string;
-  readonly brokers: string[];
-  readonly url: string;
-  readonly org: string;
-  readonly token: string;
-  readonly expected: number;
-}
-
-/** The CPU time from joining the group to the last commit. */
-export interface Measured {
-  readonly name: Task['name'];
-  readonly run: string;
-  readonly cpuMicroseconds: number;
-}
-
-const topic = (task: Task): string => `${task.prefix}miner.telemetry`;
-
-/** A contender at work: how many records it has committed, and how it leaves. */
-interface AtWork {
-  readonly done: () => number;
-  readonly leave: () => Promise<unknown>;
-}
+import { stock } from './stock-writer.js';
+import type { AtWork, Measured, Task } from './task.js';
 
 async function bare(task: Task): Promise<AtWork> {
   const kafka = new kafkajs.Kafka({ brokers: task.brokers, clientId: 'bare', logLevel: kafkajs.logLevel.NOTHING });
@@ -52,7 +27,7 @@ async function bare(task: Task): Promise<AtWork> {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   let done = 0;
   await consumer.connect();
-  await consumer.subscribe({ topics: [topic(task)], fromBeginning: true });
+  await consumer.subscribe({ topics: [task.topic], fromBeginning: true });
   await consumer.run({
     autoCommit: false,
     eachBatchAutoResolve: false,
@@ -114,7 +89,7 @@ process.once('message', (message) => {
 
 async function work(task: Task): Promise<void> {
   const began = process.cpuUsage();
-  const atWork = await { bare, writer }[task.name](task);
+  const atWork = await { bare, writer, stock }[task.name](task);
   while (atWork.done() < task.expected) await systemClock.sleep(20);
   const { user, system } = process.cpuUsage(began);
   const result: Measured = { name: task.name, run: task.run, cpuMicroseconds: user + system };

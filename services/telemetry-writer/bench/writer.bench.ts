@@ -1,6 +1,7 @@
 /**
  * Readings from a real Kafka into a real InfluxDB: telemetry-writer with checks, ledger and dead letters on, beside a bare loop
- * (kafkajs eachBatch, JSON.parse, text lines, 204, commit). Each runs in processes of its own, in turns, over the same records.
+ * (kafkajs eachBatch, JSON.parse, text lines, 204, commit) and the parts as they come (ServerKafka, Point, WriteApi). Each runs in
+ * processes of its own, in turns, over the same records. `--quick` gives each one turn over a third of them.
  */
 import { internalTopics, type MinerTelemetryInput, topics } from '@lodestream/records';
 import { KafkaEventBus } from '@lodestream/streaming';
@@ -12,11 +13,14 @@ import { fileURLToPath } from 'node:url';
 import { BucketsAPI } from '@influxdata/influxdb-client-apis';
 import { builtPart } from '../../../deploy/local/native.mjs';
 import { bareLine } from './bare-line.js';
-import type { Measured, Task } from './writer-contender.js';
+import { stockPoint } from './stock-point.js';
+import type { Measured, Task } from './task.js';
 
 const miners = 4_000;
-const ticks = 15;
-const rounds = 3;
+const quick = process.argv.includes('--quick');
+const ticks = quick ? 5 : 15;
+const rounds = quick ? 1 : 3;
+const mostMsOfATurn = 600_000;
 const expected = miners * ticks;
 const { codec, name: topicName } = topics.minerTelemetry;
 const sample = JSON.parse(
@@ -42,7 +46,8 @@ async function bench(): Promise<void> {
     await fill(kafka.brokers);
     const runs: (Measured & { stored: number })[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      for (const name of ['bare', 'writer'] as const) runs.push(await once(name, `${name}-${round}`, kafka.brokers, influx.account));
+      for (const name of ['bare', 'writer', 'stock'] as const)
+        runs.push(await once(name, `${name}-${round}`, kafka.brokers, influx.account));
     }
     report(runs);
   } finally {
@@ -83,7 +88,8 @@ type Account = Awaited<ReturnType<typeof startInflux>>['account'];
 
 async function once(name: Task['name'], run: string, brokers: string[], account: Account): Promise<Measured & { stored: number }> {
   await new BucketsAPI(account.client).postBuckets({ body: { orgID: account.organizationId, name: `${run}-all`, retentionRules: [] } });
-  const task: Task = { name, run, prefix, brokers, url: account.url, org: account.organization, token: account.token, expected };
+  const topic = prefix + topicName;
+  const task: Task = { name, run, prefix, topic, brokers, url: account.url, org: account.organization, token: account.token, expected };
   await rewind(brokers);
   const measured = await measure(task);
   const flux = `from(bucket: "${run}-all") |> range(start: 0) |> filter(fn: (r) => r._field == "hashrate") |> group() |> count()`;
@@ -106,7 +112,7 @@ function measure(task: Task): Promise<Measured> {
     // Bare kafkajs asks for timers in the past, once for each connection; ours is repaired.
     const execArgv = [...process.execArgv, '--disable-warning=TimeoutNegativeWarning'];
     const child = fork(fileURLToPath(new URL('./writer-contender.ts', import.meta.url)), { execArgv });
-    const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), mostMsOfATurn);
     child.once('message', (result) => resolve(result as Measured));
     child.once('exit', (code) => {
       clearTimeout(timer);
@@ -120,17 +126,23 @@ function report(runs: readonly (Measured & { stored: number })[]): void {
   const cost = (name: Task['name']): number => median(runs.filter((run) => run.name === name).map((run) => run.cpuMicroseconds / expected));
   console.log(`bare loop  ${cost('bare').toFixed(1)} µs of CPU a record, joining the group included`);
   console.log(`writer     ${cost('writer').toFixed(1)} µs of CPU a record, starting the service included`);
+  console.log(`stock      ${cost('stock').toFixed(1)} µs of CPU a record: ServerKafka, Point and WriteApi, nothing checked`);
   console.log(`writer / bare = ${(cost('writer') / cost('bare')).toFixed(2)} (at most 1.4)`);
+  console.log(`stock / writer = ${(cost('stock') / cost('writer')).toFixed(2)} (at least 2.7)`);
   const correct = runs.filter(({ stored }) => stored === expected).length;
-  console.log(`correct: ${correct} of ${runs.length} runs stored all ${expected} readings; same fields on both sides: ${sameFields()}`);
+  for (const { run, stored } of runs) if (stored !== expected) console.log(`${run} stored ${stored} of ${expected}`);
+  console.log(`correct: ${correct} of ${runs.length} runs stored all ${expected} readings; same fields on all sides: ${sameFields()}`);
   if (correct < runs.length || !sameFields()) process.exitCode = 1;
 }
 
-/** Both sides have to write the same point, or the comparison says nothing. */
+/** All have to write the same point, or the comparison says nothing. */
 function sameFields(): boolean {
   const reading = codec.create(sample);
   const parts = (line: string): string => line.split(/[, ]/).sort().join(' ');
-  return parts(bareLine(reading)) === parts(lineOf(minerTelemetryPoint(reading)));
+  const wanted = parts(lineOf(minerTelemetryPoint(reading)));
+  // The client writes F for false.
+  const ofClient = String(stockPoint(reading)).replace('counter_reset=F', 'counter_reset=f');
+  return [bareLine(reading), ofClient].every((line) => parts(line) === wanted);
 }
 
 function median(numbers: readonly number[]): number {

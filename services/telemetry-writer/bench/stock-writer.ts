@@ -1,0 +1,52 @@
+import { InfluxDB } from '@influxdata/influxdb-client';
+import type { MinerTelemetry } from '@lodestream/records';
+import { Controller, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { EventPattern, type MicroserviceOptions, Payload, Transport } from '@nestjs/microservices';
+import kafkajs from 'kafkajs';
+import { stockPoint } from './stock-point.js';
+import type { AtWork, Task } from './task.js';
+
+const batchSize = 5_000;
+/** More than the client's usual 10 s: on a busy machine it would give records up, for it has no back-pressure of its own. */
+const timeoutMs = 60_000;
+
+/**
+ * The same job from the parts as their guides put them together: Nest's own Kafka transport, which parses each message and commits by
+ * itself, a Point for each reading, and the client's write API with its own batches, waited for now and then, or its buffer would run
+ * over. It checks nothing and may lose what is under way.
+ */
+export async function stock(task: Task): Promise<AtWork> {
+  const client = new InfluxDB({ url: task.url, token: task.token, timeout: timeoutMs });
+  const writes = client.getWriteApi(task.org, `${task.run}-all`, 'ms', { batchSize });
+  let [written, stored] = [0, 0];
+  @Controller()
+  class Reader {
+    @(EventPattern(task.topic) as MethodDecorator)
+    async onReading(@Payload() reading: MinerTelemetry): Promise<void> {
+      writes.writePoint(stockPoint(reading));
+      written += 1;
+      if (written % batchSize !== 0) return;
+      const upTo = written;
+      await writes.flush();
+      stored = Math.max(stored, upTo);
+    }
+  }
+  class App {}
+  Module({ controllers: [Reader] })(App);
+  const application = await NestFactory.createMicroservice(App, { ...kafka(task), logger: false });
+  await application.listen();
+  return { done: () => stored, leave: () => application.close().then(() => writes.close()) };
+}
+
+function kafka({ brokers, run }: Task): MicroserviceOptions {
+  return {
+    transport: Transport.KAFKA,
+    options: {
+      client: { brokers, clientId: 'stock', logLevel: kafkajs.logLevel.NOTHING },
+      consumer: { groupId: run, sessionTimeout: 10_000, maxWaitTimeInMs: 250, maxBytes: 8 * 1024 * 1024, maxBytesPerPartition: 1_100_000 },
+      subscribe: { fromBeginning: true },
+      run: { partitionsConsumedConcurrently: 32 },
+    },
+  };
+}
