@@ -1,5 +1,6 @@
 /**
  * How the application's process is run. By default V8 gave its young objects 128 MB at 10,000 miners; this bound saves 86 MiB of that and
  * costs about 6 % more CPU a poll (docs/profiles.md).
+ * Farms of tests and benchmarks are run in the same way (services/standalone/test/farm.ts).
  */
 export const applicationFlags = ['--max-semi-space-size=16'];

@@ -2,10 +2,12 @@ import { freePorts, spawnService, temporaryFolder, type SpawnedService } from '@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { applicationFlags } from '../../../tools/bootstrap/node-flags.mjs';
 
 const command = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
 const faultlessSimulator = fileURLToPath(new URL('../../simulator/dist/main.js', import.meta.url));
+
+/** As npm start and npx lodestream run the application; tools/bootstrap/node-flags.mjs says why. */
+const applicationFlags = ['--max-semi-space-size=16'];
 
 /** A simulated farm and the configuration of somebody who owns it. */
 export interface TestFarm {

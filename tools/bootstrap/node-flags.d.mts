@@ -1,2 +1,0 @@
-/** How the application's process is run. */
-export const applicationFlags: readonly string[];
