@@ -6,7 +6,7 @@
  */
 import { builtPart } from '../../../deploy/local/native.mjs';
 import { parseArgs } from 'node:util';
-import { startCluster } from '../test/cluster.js';
+import { type Cluster, startCluster } from '../test/cluster.js';
 import { brokerReturns } from './recovery/broker-return.js';
 import { quantile, seconds } from './recovery/quantile.js';
 import { type Account, storeOutage, writerKills } from './recovery/writer-recovery.js';
@@ -22,34 +22,38 @@ if (builtPart('kafka') === null || builtPart('influxdb') === null) {
   console.log('skipped: it needs a Kafka and an InfluxDB; run `npm run stack -- build kafka influxdb` once');
 } else {
   if (isWanted('broker')) await broker(quick ? 8 : 50);
+  if (isWanted('writer') || isWanted('store')) await writerAndStore();
+}
+
+async function writerAndStore(): Promise<void> {
   const cluster = await startCluster();
   try {
-    if (isWanted('writer')) await writer(quick ? 5 : 20);
-    if (isWanted('store')) await store(Number(values.miners ?? (quick ? 2_000 : 10_000)));
+    if (isWanted('writer')) await writer(cluster, quick ? 5 : 20);
+    if (isWanted('store')) await store(cluster, Number(values.miners ?? (quick ? 2_000 : 10_000)));
   } finally {
     await cluster.stop();
   }
+}
 
-  async function writer(kills: number): Promise<void> {
-    const { caughtUpMs, ...account } = await writerKills(cluster, kills, 200);
-    console.log(
-      `SIGKILL of the writer → less than 1 s behind: ${spread(caughtUpMs)} (at most 10.0 s); 200 readings a second, ${kills} kills`,
-    );
-    settle(account);
-  }
+async function writer(cluster: Cluster, kills: number): Promise<void> {
+  const { caughtUpMs, ...account } = await writerKills(cluster, kills, 200);
+  console.log(
+    `SIGKILL of the writer → less than 1 s behind: ${spread(caughtUpMs)} (at most 10.0 s); 200 readings a second, ${kills} kills`,
+  );
+  settle(account);
+}
 
-  async function store(miners: number): Promise<void> {
-    const { backlog, drainedMs, ...account } = await storeOutage(cluster, miners, outageMinutes);
-    const ratio = (outageMinutes * 60_000) / drainedMs;
-    const perSecond = (backlog / drainedMs) * 1_000;
-    console.log(
-      `${outageMinutes} minutes without the database, ${miners} miners at 60 s: ${backlog} readings stored in ${seconds(drainedMs)} s`,
-    );
-    console.log(
-      `  ${ratio.toFixed(1)} × real time (at least 5), ${Math.round(perSecond)} readings a second: 5 × that of ${miners60(perSecond)} miners`,
-    );
-    settle(account);
-  }
+async function store(cluster: Cluster, miners: number): Promise<void> {
+  const { backlog, drainedMs, ...account } = await storeOutage(cluster, miners, outageMinutes);
+  const ratio = (outageMinutes * 60_000) / drainedMs;
+  const perSecond = (backlog / drainedMs) * 1_000;
+  console.log(
+    `${outageMinutes} minutes without the database, ${miners} miners at 60 s: ${backlog} readings stored in ${seconds(drainedMs)} s`,
+  );
+  console.log(
+    `  ${ratio.toFixed(1)} × real time (at least 5), ${Math.round(perSecond)} readings a second: 5 × that of ${miners60(perSecond)} miners`,
+  );
+  settle(account);
 }
 
 async function broker(rounds: number): Promise<void> {
