@@ -7,7 +7,9 @@ import kafkajs from 'kafkajs';
 import { stockPoint } from './stock-point.js';
 import type { AtWork, Task } from './task.js';
 
-const batchSize = 5_000;
+const waitEvery = 5_000;
+/** More than that: a batch the client sends by itself is waited for by nobody, and would be lost at the end. */
+const batchSize = 2 * waitEvery;
 /** More than the client's usual 10 s: on a busy machine it would give records up, for it has no back-pressure of its own. */
 const timeoutMs = 60_000;
 
@@ -26,7 +28,7 @@ export async function stock(task: Task): Promise<AtWork> {
     async onReading(@Payload() reading: MinerTelemetry): Promise<void> {
       writes.writePoint(stockPoint(reading));
       written += 1;
-      if (written % batchSize !== 0) return;
+      if (written % waitEvery !== 0) return;
       const upTo = written;
       await writes.flush();
       stored = Math.max(stored, upTo);
