@@ -37,6 +37,8 @@ export class MarketPublisher implements Lifecycle {
   private readonly stopping = new AbortController();
   private wake: () => void = () => undefined;
   private sending: Promise<void> | undefined;
+  /** How many of the oldest are under way to the bus, and are not dropped meanwhile. */
+  private underWay = 0;
 
   constructor(private readonly options: MarketPublisherOptions) {}
 
@@ -79,7 +81,7 @@ export class MarketPublisher implements Lifecycle {
     this.waiting.push({ topic: fullTopicName(topicPrefix, topic), message });
     const tooMany = this.waiting.length - mostWaiting;
     if (tooMany > 0) {
-      this.waiting.splice(0, tooMany);
+      this.waiting.splice(this.underWay, tooMany);
       this.options.onDropped?.('full', tooMany);
     }
     this.wake();
@@ -104,6 +106,7 @@ export class MarketPublisher implements Lifecycle {
     const { topic } = this.waiting[0]!;
     const end = this.waiting.findIndex((each) => each.topic !== topic);
     const batch = this.waiting.slice(0, Math.min(mostAtOnce, end === -1 ? mostAtOnce : end));
+    this.underWay = batch.length;
     try {
       await withDeadline(
         this.options.publisher.send(
@@ -118,8 +121,10 @@ export class MarketPublisher implements Lifecycle {
       if (!(error instanceof PermanentError)) throw error;
       this.options.log.error('The bus refused market records for good.', { error, topic });
       this.options.onDropped?.('refused', batch.length);
+    } finally {
+      this.underWay = 0;
     }
-    for (const each of batch) this.waiting.splice(this.waiting.indexOf(each), 1);
+    this.waiting.splice(0, batch.length);
     return true;
   }
 }
