@@ -15,6 +15,8 @@ const dayMs = 86_400_000;
 /** Providers publish the close of a day 10 to 35 minutes after its end. */
 const publishedAfterMs = 40 * 60_000;
 const mostDays = 400;
+/** A close that did not come so often is not asked for again before the next one. */
+const mostTries = 3;
 
 /** The newest day whose close can be had at a time, as days from the epoch. */
 export const newestClosedDay = (nowMs: number): number => Math.floor((nowMs - publishedAfterMs) / dayMs) - 1;
@@ -22,6 +24,7 @@ export const newestClosedDay = (nowMs: number): number => Math.floor((nowMs - pu
 /** The daily closes of coins, and what follows from them. */
 export class CloseBook {
   private readonly closes = new Map<string, Map<number, number>>();
+  private readonly vain = new Map<string, { readonly day: number; readonly tries: number }>();
   /** Figures of a whole series are reckoned once a day and coin, not with every price. */
   private readonly figures = new Map<string, { readonly day: number; readonly indicators: Indicators }>();
 
@@ -34,9 +37,19 @@ export class CloseBook {
     this.closes.set(coinId, new Map([...known].filter(([day]) => day > oldest)));
   }
 
-  /** Whether a close can be had that is not known yet. */
+  /** Whether a close can be had that is not known yet, and was not asked for in vain too often. */
   isBehind(coinId: string, nowMs: number): boolean {
-    return !(this.closes.get(coinId)?.has(newestClosedDay(nowMs)) ?? false);
+    const day = newestClosedDay(nowMs);
+    const vain = this.vain.get(coinId);
+    const isGivenUp = vain?.day === day && vain.tries >= mostTries;
+    return !isGivenUp && !(this.closes.get(coinId)?.has(day) ?? false);
+  }
+
+  /** The provider answered, and did not have the newest close: a coin that is dead must not use up the credits of the others. */
+  lacked(coinId: string, nowMs: number): void {
+    const day = newestClosedDay(nowMs);
+    const vain = this.vain.get(coinId);
+    this.vain.set(coinId, { day, tries: vain?.day === day ? vain.tries + 1 : 1 });
   }
 
   /** The indicators at the newest day that closed; null each until there are as many days without a gap as it takes. */
@@ -66,12 +79,12 @@ export class CloseBook {
     return then === undefined ? null : (percentChange([then, usd], 1).at(-1) ?? null);
   }
 
-  /** One element a day up to the newest that closed, null for a day that is missing. */
+  /** One element a day, null for one that is missing, up to the newest that closed: where its close is not had yet, up to the day before. */
   private series(coinId: string, nowMs: number): DailyCloses {
     const known = this.closes.get(coinId);
     if (known === undefined || known.size === 0) return [];
     const newest = newestClosedDay(nowMs);
-    const end = known.has(newest + 1) ? newest + 1 : newest;
+    const end = [newest + 1, newest, newest - 1].find((day) => known.has(day)) ?? newest;
     const first = Math.min(...known.keys());
     return Array.from({ length: Math.max(0, end - first + 1) }, (_, index) => known.get(first + index) ?? null);
   }

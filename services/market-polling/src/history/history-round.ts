@@ -26,12 +26,15 @@ export interface HistoryRoundOptions {
 export async function runHistory({ provider, book, clock, log }: HistoryRoundOptions, signal: AbortSignal): Promise<void> {
   for (const listed of provider.coins) {
     if (signal.aborted) return;
-    if (!book.isBehind(listed.coin.id, clock.now())) continue;
+    const { id } = listed.coin;
+    if (!book.isBehind(id, clock.now())) continue;
     try {
-      book.take(listed.coin.id, await provider.closes(listed, signal));
+      book.take(id, await provider.closes(listed, signal));
+      if (book.isBehind(id, clock.now())) book.lacked(id, clock.now());
     } catch (error) {
       if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
-      log.debug('The history of a coin was not had; it is asked for again.', { coin: listed.coin.id, error });
+      if (error instanceof PermanentError) book.lacked(id, clock.now());
+      log.debug('The history of a coin was not had; it is asked for again.', { coin: id, error });
     }
   }
 }
