@@ -66,6 +66,15 @@ describe('prices of one source', () => {
     expect(harness.bugs).toEqual([]);
   });
 
+  it('are in bitcoin too where bitcoin is not followed: it is asked along, and has no record', async () => {
+    const harness = aHarness();
+    const service = harness.create({ coingecko: { ...coingecko, coins: ['pepecoin-network'] } });
+    await harness.begin(service);
+    await harness.clock.advance(minute);
+    await service.stop();
+    expect(harness.data.map(({ coin, price }) => [coin.id, price.btc, price.btc_derived])).toEqual([['pepecoin-network', 2e-10, true]]);
+  });
+
   it('are asked once a tick: of simple/price only where coins/markets is not due', async () => {
     const harness = aHarness();
     const service = harness.create({ coingecko });

@@ -78,10 +78,16 @@ function inOthers(amounts: Amounts, perUsd: ReadonlyMap<string, number>): Amount
   return Object.fromEntries([...perUsd].flatMap(([currency, rate]) => (amounts[currency] === undefined ? [[currency, usd * rate]] : [])));
 }
 
-function flagsOf(quote: PriceQuote, price: { derived: boolean }, stale: boolean, disagree: boolean): QualityFlag[] {
+function flagsOf(
+  quote: PriceQuote,
+  price: { readonly amounts: Amounts; readonly derived: boolean },
+  stale: boolean,
+  disagree: boolean,
+): QualityFlag[] {
   const flag = (path: string, reason: MarketFlag, when: boolean): QualityFlag[] => (when ? [{ path, reason }] : []);
   return [
     ...flag('price.btc', 'derived', price.derived),
+    ...flag('price.btc', 'not_given', price.amounts['btc'] === undefined),
     ...flag('price.usd', 'stale', stale),
     ...flag('price.usd', 'disagreement', disagree),
     ...flag('market_cap.usd', 'not_given', quote.marketCap['usd'] === undefined),

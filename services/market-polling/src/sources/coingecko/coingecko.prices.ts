@@ -1,5 +1,6 @@
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import type { PriceProvider } from '../../rounds/price-provider.js';
+import { withBitcoin } from '../with-bitcoin.js';
 import type { CoinGeckoSource } from './coingecko.source.js';
 
 /** What to ask for, and how often. */
@@ -21,12 +22,14 @@ const ratesEveryMs = 43_200_000;
 export class CoinGeckoPrices implements PriceProvider {
   readonly source = 'coingecko';
   readonly intervalMs: number;
+  private readonly asked: readonly ListedCoin[];
   private lastMarketsSlot = Number.NEGATIVE_INFINITY;
   private lastSimpleTick = Number.NEGATIVE_INFINITY;
   private lastAskedSlot = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: CoinGeckoPricesOptions) {
     this.intervalMs = Math.min(options.simplePriceMs, options.marketsMs);
+    this.asked = withBitcoin(options.coins, 'bitcoin');
   }
 
   get coins(): readonly ListedCoin[] {
@@ -34,17 +37,17 @@ export class CoinGeckoPrices implements PriceProvider {
   }
 
   async prices(tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
-    const { api, coins, currencies, marketsMs } = this.options;
+    const { api, currencies, marketsMs } = this.options;
     const slot = Math.floor(tick / this.intervalMs);
     if (slot === this.lastAskedSlot) return null;
     this.lastAskedSlot = slot;
     const marketsSlot = Math.floor(tick / marketsMs);
     if (marketsSlot === this.lastMarketsSlot || this.lacksRates(tick)) {
-      const answer = await api.simplePrice(coins, currencies, { signal });
+      const answer = await api.simplePrice(this.asked, currencies, { signal });
       this.lastSimpleTick = tick;
       return answer;
     }
-    const answer = await api.markets(coins, 'usd', { signal });
+    const answer = await api.markets(this.asked, 'usd', { signal });
     this.lastMarketsSlot = marketsSlot;
     return answer;
   }
@@ -57,6 +60,6 @@ export class CoinGeckoPrices implements PriceProvider {
   }
 
   pricesNow(signal: AbortSignal): Promise<PriceAnswer | null> {
-    return this.options.api.markets(this.options.coins, 'usd', { signal, fresh: true });
+    return this.options.api.markets(this.asked, 'usd', { signal, fresh: true });
   }
 }

@@ -35,7 +35,7 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
   const { polling_intervals: intervals } = config;
   const prices = new CoinGeckoPrices({
     api,
-    coins: config.coins.map(listed),
+    coins: coinsOf(config),
     currencies: [...new Set([...always, ...config.vs_currencies])],
     simplePriceMs: intervals.simple_price * 1_000,
     marketsMs: intervals.market_data * 1_000,
@@ -56,6 +56,9 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
   };
   return { name: 'coingecko', prices, history, global, plan, quota, takeOver: () => paced.takeOver(), close: () => web.close() };
 }
+
+/** The coins of a configuration, which names them by CoinGecko's ids whether or not CoinGecko is asked. */
+export const coinsOf = ({ coins }: Pick<CoinGeckoConfig, 'coins'>): readonly ListedCoin[] => coins.map(listed);
 
 /** A coin that our table does not know is taken as it is called there; it has a price, and no chain. */
 function listed(id: string): ListedCoin {

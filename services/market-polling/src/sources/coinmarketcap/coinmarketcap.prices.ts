@@ -5,6 +5,7 @@ import type { PriceProvider } from '../../rounds/price-provider.js';
 import type { SourceNotice } from '../market-source.js';
 import type { Manner } from '../paced-api.js';
 import type { PinnedIds } from '../pinned-ids.js';
+import { withBitcoin } from '../with-bitcoin.js';
 import type { CoinMarketCapSource } from './coinmarketcap.source.js';
 
 /** What to ask for, and how often. */
@@ -54,7 +55,7 @@ export class CoinMarketCapPrices implements PriceProvider {
     if (this.listed.length === 0) return null;
     this.lastSlot = Math.floor(tick / this.intervalMs);
     try {
-      return await this.options.api.quotes(this.listed, 'usd', { signal }, 'stand_in');
+      return await this.options.api.quotes(withBitcoin(this.listed, '1'), 'usd', { signal }, 'stand_in');
     } catch (error) {
       // Credits that its own times still need are no failure of the provider.
       if (error instanceof PermanentError && error.errorClass === 'resource_exhaustion') return null;
@@ -64,7 +65,7 @@ export class CoinMarketCapPrices implements PriceProvider {
 
   private async ask(manner: Manner & { readonly signal: AbortSignal }): Promise<PriceAnswer | null> {
     if (this.unresolved.length > 0) await this.resolve(manner.signal);
-    return this.listed.length === 0 ? null : await this.options.api.quotes(this.listed, 'usd', manner);
+    return this.listed.length === 0 ? null : await this.options.api.quotes(withBitcoin(this.listed, '1'), 'usd', manner);
   }
 
   /** Without ids of the rare coins the common ones are asked all the same. What was found once is not looked for again. */
