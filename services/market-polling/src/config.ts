@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { AsSecret, Judged, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { coinGeckoFits } from './sources/coingecko/plan.js';
 import { coinMarketCapFits } from './sources/coinmarketcap/plan.js';
 
@@ -61,7 +61,7 @@ export class CoinGeckoConfig {
   base_url?: string;
 
   /** The coins, by CoinGecko's own ids. */
-  @IsArray() @ArrayNotEmpty() @ArrayUnique()
+  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(250) @ArrayUnique()
   @Matches(slug, { each: true, message: 'each of $property must be a CoinGecko id such as bitcoin' })
   coins: string[] = ['bitcoin', 'litecoin', 'dogecoin'];
 
