@@ -92,6 +92,16 @@ describe('the quota budget', () => {
     expect(await drain(budget, 'price')).toBe(40);
   });
 
+  it('counts what requests cost beyond what they took, and spends nothing once that is past the cap', async () => {
+    const { open } = aBudget();
+    const [one, other] = [open(), open()];
+    await one.spend('price', 1);
+    await one.owe(30);
+    expect(await drain(other, 'price')).toBeLessThanOrEqual(69);
+    await one.owe(40);
+    expect([await drain(one, 'price'), await drain(other, 'price')]).toEqual([0, 0]);
+  });
+
   it('takes no count of another month over', async () => {
     const { open, clock } = aBudget();
     const budget = open();

@@ -80,6 +80,18 @@ export class QuotaBudget {
     });
   }
 
+  /**
+   * Counts credits that a request cost beyond those taken for it, by the provider's own word; they are spent, above the cap too.
+   * @throws RangeError on credits that are not a whole number from 1
+   */
+  owe(credits: number): Promise<void> {
+    requireWhole('credits', credits);
+    return this.inTurn(async () => {
+      const counted = await this.update(({ reserved }) => reserved + credits);
+      if (counted !== null && counted.after.reserved > this.quota.cap) this.held.clear();
+    });
+  }
+
   private async take(use: string, credits: number): Promise<boolean> {
     const start = this.presentStart();
     const limit = this.limitOf(use);

@@ -58,6 +58,11 @@ export class RequestGate {
     this.options.bucket.beginAnew();
   }
 
+  /** Counts credits that a request cost beyond those it took. */
+  async owe(credits: number): Promise<void> {
+    await this.options.quota?.owe(credits);
+  }
+
   private async takeTurn({ use, credits, signal }: PassWish, untilMs: number): Promise<void> {
     const { what, bucket, quota, clock } = this.options;
     for (let waitMs = bucket.waitMs(); waitMs > 0; waitMs = bucket.waitMs()) {

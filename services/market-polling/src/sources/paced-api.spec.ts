@@ -22,6 +22,7 @@ function open(cacheMs = 0) {
     gate: new RequestGate({ what: 'a', bucket, quota, clock, mostWaiting: 10 }),
     clock,
     errorIn: () => null,
+    creditsIn: (reply) => (reply.headers['x-cost'] === undefined ? null : Number(reply.headers['x-cost'])),
     cacheMs: () => cacheMs,
     onOutcome: (outcome) => outcomes.push(outcome),
   });
@@ -46,6 +47,15 @@ describe('a web API at its pace', () => {
     const [one, two, other] = await Promise.all(asked);
     expect([one === two, one === other]).toEqual([true, false]);
     expect([web.asked.length, quota.spent, outcomes.length]).toEqual([2, 2, 2]);
+  });
+
+  it('counts what an answer says it cost, where that is more than was taken', async () => {
+    const { quota, outcomes, headers, ask } = open();
+    headers['x-cost'] = '4';
+    await ask('a');
+    headers['x-cost'] = '0';
+    await ask('b');
+    expect([quota.spent, outcomes.map(({ credits }) => credits)]).toEqual([5, [4, 1]]);
   });
 
   it('asks for nothing again before it could have changed, and counts the age it came with', async () => {

@@ -46,6 +46,8 @@ export interface PacedApiOptions {
   readonly clock: Clock;
   /** The error in an answer, whatever its status; null where there is none. */
   readonly errorIn: (reply: WebReply) => TransientError | PermanentError | null;
+  /** The credits an answer says it cost; null where it does not say. */
+  readonly creditsIn?: (reply: WebReply) => number | null;
   readonly onOutcome?: (outcome: RequestOutcome) => void;
   /** Why a source is not to be asked now, as a sentence; null where it may. */
   readonly heldBack?: (source: string) => string | null;
@@ -103,18 +105,30 @@ export class PacedApi {
     await gate.pass({ use, credits, withinMs: longestWaitMs, signal: wire.signal });
     const began = clock.monotonic();
     let reply: WebReply | null = null;
+    let cost = credits;
     const told = (error: ErrorClass | null, message: string | null = null): void => {
       const misread = error !== null && reply !== null;
-      onOutcome?.({ source, endpoint: wire.path, error, message, durationMs: clock.monotonic() - began, credits, misread });
+      onOutcome?.({ source, endpoint: wire.path, error, message, durationMs: clock.monotonic() - began, credits: cost, misread });
     };
     try {
       reply = await this.send(wire);
+      cost = Math.max(credits, this.options.creditsIn?.(reply) ?? 0);
+      if (cost > credits) await this.owe(cost - credits);
       const answer = read(reply);
       told(null);
       return { answer, heldMs: (cacheMs?.(wire.path) ?? 0) - ageOf(reply) };
     } catch (error) {
       told(errorClassOf(error), error instanceof Error ? error.message : String(error));
       throw error;
+    }
+  }
+
+  /** Where it can't be written down now, the provider's own count makes up for it. */
+  private async owe(credits: number): Promise<void> {
+    try {
+      await this.options.gate.owe(credits);
+    } catch (error) {
+      if (!(error instanceof TransientError)) throw error;
     }
   }
 

@@ -10,6 +10,7 @@ import { CoinMarketCapSource } from './coinmarketcap.source.js';
 import { planCoinMarketCap } from './plan.js';
 import { coinMarketCapCacheMs, coinMarketCapUrl } from './plans.js';
 import { coinMarketCapError } from './read-error.js';
+import { creditsOf } from './read-quotes.js';
 
 const source = 'coinmarketcap';
 
@@ -31,7 +32,7 @@ export function createCoinMarketCap(
   const { gate, quota } = openGate(plan, source, parts);
   const errorIn = (reply: WebReply): ReturnType<typeof coinMarketCapError> => coinMarketCapError(reply, parts.clock.now());
   const cacheMs = (path: string): number => coinMarketCapCacheMs.get(path) ?? 0;
-  const paced = new PacedApi({ source, web, gate, errorIn, cacheMs, ...parts });
+  const paced = new PacedApi({ source, web, gate, errorIn, creditsIn: ({ json }) => creditsOf(json), cacheMs, ...parts });
   const api = new CoinMarketCapSource(paced);
   const intervalMs = config.polling_intervals.listings * 1_000;
   const prices = new CoinMarketCapPrices({
