@@ -144,11 +144,11 @@ describe('a poll scheduler', () => {
     for (const { key, tick, at } of polls) expect(tick).toBe(tickAtOrBefore(tickGridOf(key, 3_600_000), at));
   });
 
-  it('polls the tick in force of every newcomer, also of one whose next tick comes within the time allowed', async () => {
+  it('polls the tick in force of every newcomer that was taken over, also of one whose next tick comes within the time allowed', async () => {
     const clock = new FakeClock();
     const { scheduler, polls } = await open(clock, {});
     const setAt = clock.now();
-    for (let n = 0; n < 40; n += 1) scheduler.set({ ...poll(`m${n}`), firstWithinMs: 60_000 });
+    for (let n = 0; n < 40; n += 1) scheduler.set({ ...poll(`m${n}`), firstWithinMs: 60_000, takenOver: true });
     await clock.advance(25_000);
     for (let n = 0; n < 40; n += 1) {
       const ticks = polls.filter(({ key }) => key === `m${n}`).map(({ tick }) => tick);
@@ -196,6 +196,24 @@ describe('a poll scheduler whose clock steps', () => {
     expect(skips.late).toBeGreaterThan(100 * 58);
     expect(steps).toEqual([3_600_000]);
   });
+
+  it.each([{ takenOver: true }, { takenOver: false }])(
+    'skips no tick of newcomers that come as it stands still for a moment, taken over: $takenOver',
+    async ({ takenOver }) => {
+      const clock = new SteppedClock();
+      const { scheduler, polls, skips } = await open(clock, {});
+      const setAt = clock.now();
+      for (let n = 0; n < 200; n += 1) scheduler.set({ ...poll(`m${n}`), firstWithinMs: 10_000, takenOver });
+      clock.offset = 900;
+      await clock.advance(30_000);
+      expect(skips).toEqual({ late: 0, overrun: 0, queued: 0 });
+      for (let n = 0; n < 200; n += 1) {
+        const first = tickAtOrBefore(tickGridOf(`m${n}`, 10_000), setAt) + (takenOver ? 0 : 10_000);
+        const ticks = polls.filter(({ key }) => key === `m${n}`).map(({ tick }) => tick);
+        expect(ticks.slice(0, 3)).toEqual([first, first + 10_000, first + 20_000]);
+      }
+    },
+  );
 
   it.each([{ back: 30_000 }, { back: 90_000 }])('polls no tick twice when set back by $back ms', async ({ back }) => {
     const clock = new SteppedClock();

@@ -1,16 +1,15 @@
 import type { Clock, Lifecycle } from '@lodestream/component';
+import { firstDue, type Newcomer } from './first-due.js';
 import { RunQueue } from './run-queue.js';
 import { tickAfter, tickAtOrBefore, type TickGrid, tickGridOf } from './tick-grid.js';
 import { TimingWheel } from './timing-wheel.js';
 
 /** Something to be polled on its tick grid. */
-export interface ScheduledPoll {
+export interface ScheduledPoll extends Newcomer {
   readonly key: string;
   /** Polls of one origin never overlap, whatever their keys. */
   readonly origin: string;
   readonly intervalMs: number;
-  /** A newcomer's first poll comes within this time, for the tick in force, instead of waiting for the next tick. */
-  readonly firstWithinMs?: number;
 }
 
 /**
@@ -146,10 +145,17 @@ export class PollScheduler implements Lifecycle {
     const tick = tickAtOrBefore(entry.grid, now);
     const first = tickAtOrBefore(entry.grid, entry.due);
     const passedOver = Math.max(0, Math.round((tick - first) / entry.grid.intervalMs));
+    if (passedOver === 1 && isOwed(entry) && now - entry.due <= latestMs) return this.pollBoth(entry, first, tick);
     if (passedOver > 0) this.skipped(entry, 'late', passedOver);
     if (now - Math.max(tick, entry.due) > latestMs) this.skipped(entry, 'late', 1);
     else this.enqueue(entry, tick);
     this.arm(entry, tick + entry.grid.intervalMs);
+  }
+
+  /** The next tick came before the one that whoever had the key left behind was queued: both are polled, one behind the other. */
+  private pollBoth(entry: Entry, inForce: number, next: number): void {
+    this.enqueue(entry, inForce);
+    this.arm(entry, next);
   }
 
   /** One tick of a key waits at a time, also behind the key's own poll under way: a newer one takes its place. */
@@ -194,13 +200,7 @@ export class PollScheduler implements Lifecycle {
   }
 }
 
-/**
- * Newcomers are spread over the time allowed just as their ticks are over the interval, but each comes before its next tick: whoever had it
- * until now may have died without polling the tick in force.
- */
-function firstDue(poll: ScheduledPoll, grid: TickGrid, now: number): number {
-  const next = tickAfter(grid, now);
-  if (poll.firstWithinMs === undefined) return next;
-  const within = Math.min(poll.firstWithinMs, next - now);
-  return now + Math.floor((grid.phaseMs / grid.intervalMs) * within);
+/** Whether a tick is still to be polled that another may have left behind. */
+function isOwed({ poll, lastTick }: Entry): boolean {
+  return poll.takenOver === true && lastTick === Number.NEGATIVE_INFINITY;
 }

@@ -5,11 +5,12 @@ import { aMiner } from '../../test/a-reading.js';
 import type { MinerDriver } from '../drivers/miner-driver.js';
 import { MinerIngestionConfig } from '../config.js';
 import { Credentials } from '../fleet/credentials.js';
+import type { Remembered } from '../memory/remembered.js';
 import type { SessionSettings } from './miner-session.js';
 import { Sessions } from './sessions.js';
 
 /** Sessions over a schedule and a driver that only remember what they were told. */
-function open() {
+function open(told: Remembered | null = null) {
   const schedule: string[] = [];
   let opened = 0;
   const driver: MinerDriver = {
@@ -30,11 +31,12 @@ function open() {
     drivers: new Map([['vnish', driver]]),
     credentials: new Credentials(new MinerIngestionConfig()),
     scheduler: {
-      set: ({ key, origin, intervalMs }) => void schedule.push(`set ${key} ${origin} ${intervalMs}`),
+      set: ({ key, origin, intervalMs, takenOver }) =>
+        void schedule.push(`set ${key} ${origin} ${intervalMs}${takenOver === true ? ' taken over' : ''}`),
       delete: (key) => void schedule.push(`delete ${key}`),
     },
     session: {} as SessionSettings,
-    recall: () => null,
+    recall: () => told,
     clock,
     log: silentLog,
     defaultIntervalMs: 60_000,
@@ -51,6 +53,13 @@ describe('the sessions', () => {
     sessions.follow(record());
     sessions.follow(record({ miner_id: 'b', port: 8_180, interval_ms: 5_000 }));
     expect(schedule).toEqual(['set miner_01 10.0.0.1:80 60000', 'set b 10.0.0.1:8180 5000']);
+  });
+
+  it('take over a miner that another has told of, for that one may have died with a tick in force', () => {
+    const { sessions, schedule } = open({ state: 'hashing', errors: [] });
+    sessions.follow(record());
+    sessions.follow(record({ interval_ms: 5_000 }));
+    expect(schedule).toEqual(['set miner_01 10.0.0.1:80 60000 taken over', 'set miner_01 10.0.0.1:80 5000']);
   });
 
   it.each([

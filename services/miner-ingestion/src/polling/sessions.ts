@@ -23,7 +23,7 @@ export interface SessionsOptions {
 }
 
 /** At most so many first polls a second, however many miners come at once. */
-const firstPollsPerSecond = 500;
+const firstPollsPerSecond = 100;
 
 /** The sessions of the miners that are ours, kept in step with their fleet records and with the schedule. */
 export class Sessions {
@@ -63,7 +63,7 @@ export class Sessions {
     const told = known === undefined ? this.options.recall(miner.id) : null;
     const session = known !== undefined && sameDevice(known.miner, miner) ? known.session : this.open(miner, driver, told);
     this.sessions.set(miner.id, { session, miner });
-    this.schedule(miner);
+    this.schedule(miner, told !== null);
   }
 
   /** Goes on with the miners, but with nothing that was read of them. */
@@ -94,9 +94,9 @@ export class Sessions {
     return new MinerSession(miner, driver.open(target, clock), session, told === null ? untracked : trackOf(told));
   }
 
-  private schedule({ id, origin, intervalMs }: PolledMiner): void {
+  private schedule({ id, origin, intervalMs }: PolledMiner, takenOver: boolean): void {
     const firstWithinMs = Math.max(this.options.firstPollWithinMs, (this.sessions.size / firstPollsPerSecond) * 1_000);
-    this.options.scheduler.set({ key: id, origin: `${origin.address}:${origin.port}`, intervalMs, firstWithinMs });
+    this.options.scheduler.set({ key: id, origin: `${origin.address}:${origin.port}`, intervalMs, firstWithinMs, takenOver });
   }
 }
 
