@@ -19,7 +19,12 @@ export interface Comparison {
   /** Those that reached the page once, with their very value. */
   readonly arrivals: readonly Arrival[];
   /** Rows with another value than was served, or showing what was shown already. */
-  readonly wrong: readonly ShownRow[];
+  readonly wrong: readonly WrongRow[];
+}
+
+/** A row that should not have been shown, with the summary that was the newest then. */
+export interface WrongRow extends ShownRow {
+  readonly served: ServedSummary | undefined;
 }
 
 // A clock is read in whole milliseconds, in two processes.
@@ -29,12 +34,12 @@ const roundingMs = 2;
 export function compareRows(served: readonly ServedSummary[], rows: readonly ShownRow[], { fromMs, toMs }: Span): Comparison {
   const byMiner = Map.groupBy(served, ({ minerId }) => minerId);
   const taken = new Map<ServedSummary, ShownRow>();
-  const wrong: ShownRow[] = [];
+  const wrong: WrongRow[] = [];
   for (const row of rows) {
     const summary = byMiner.get(row.minerId)?.findLast(({ at }) => at <= row.observedAt + roundingMs);
     const isOfSpan = (summary?.at ?? row.observedAt) >= fromMs && (summary?.at ?? row.observedAt) < toMs;
     if (!isOfSpan) continue;
-    if (summary === undefined || taken.has(summary) || !isSame(summary.hashrate, row.hashrate)) wrong.push(row);
+    if (summary === undefined || taken.has(summary) || !isSame(summary.hashrate, row.hashrate)) wrong.push({ ...row, served: summary });
     else taken.set(summary, row);
   }
   const wanted = served.filter(({ at }) => at >= fromMs && at < toMs).length;

@@ -1,4 +1,4 @@
-import type { Arrival } from './compare-rows.js';
+import type { Arrival, WrongRow } from './compare-rows.js';
 import type { FarmFigures } from './farm-run.js';
 import type { MeterReading } from './process-meter.js';
 
@@ -26,7 +26,13 @@ export function figuresText(figures: FarmFigures): string {
     `  CPU              ${((cpuSeconds / readings) * 1_000).toFixed(2)} ms a reading, ${cores(cpuSeconds / seconds)}; simulator ${simulator}`,
     `  memory           ${memory(figures)}`,
     `  correct          ${compared.arrivals.length} of ${compared.served} served summaries reached the page once, ${compared.wrong.length} rows wrong; ${stored.once} of ${stored.expected} ticks looked up stand in the store once, ${stored.unanswered} were answered by no miner`,
+    ...compared.wrong.slice(0, 10).map(wrongRow),
   ].join('\n');
+}
+
+function wrongRow({ minerId, observedAt, hashrate, served }: WrongRow): string {
+  const newest = served === undefined ? 'nothing' : `${served.hashrate} at ${served.at} (${observedAt - served.at} ms before)`;
+  return `  wrong row        ${minerId} showed ${hashrate} of ${observedAt}, served was ${newest}`;
 }
 
 /** In millions of bytes, as the goal is. */
