@@ -2,7 +2,7 @@ import { openFarm, type TestFarm } from '../test/farm.js';
 import { compareRows, type Comparison, type Span } from './compare-rows.js';
 import { LivePage } from './live-page.js';
 import { cpuSecondsOf, ownBytesOf, readMeter, type MeterReading } from './process-meter.js';
-import { ServedSummaries } from './served-summaries.js';
+import { ServedSummaries, settledMs } from './served-summaries.js';
 import { countStoredTicks, type StoredTicks } from './stored-ticks.js';
 
 /** A farm to run and how long to watch it. */
@@ -67,12 +67,14 @@ async function measure(farm: TestFarm, pid: number, run: FarmRun): Promise<FarmF
   const after = await readMeter(farm.managementUrl);
   const simulatorAfter = await cpuSecondsOf(farm.simulator.pid);
   await until(span.toMs + arriveWithinMs);
+  const rows = page.close();
+  // What the last rows show may be too new to stand in what was served; it is followed once more when it is settled.
+  await until(Date.now() + 2 * settledMs);
   await served.follow();
-  page.close();
   return {
     ...run,
     span,
-    compared: compareRows(served.summaries, page.rows, span),
+    compared: compareRows(served.summaries, rows, span),
     stored: await countStoredTicks({
       dashboardUrl: farm.dashboardUrl,
       minerIds: sampleOf(run),

@@ -15,7 +15,7 @@ interface LiveMessage {
 
 /** What a page that is open sees: a client of the live channel that writes down each reading once, when it first arrives. */
 export class LivePage {
-  readonly rows: ShownRow[] = [];
+  private readonly rows: ShownRow[] = [];
   private readonly latest = new Map<string, number>();
   private lost = false;
 
@@ -36,10 +36,11 @@ export class LivePage {
     return page;
   }
 
-  /** Closes the page; fails if the channel had been lost before, for then rows are missing that were sent. */
-  close(): void {
+  /** Closes the page and gives what it saw until now; fails if the channel had been lost before, for then rows are missing that were sent. */
+  close(): readonly ShownRow[] {
     if (this.lost) throw new Error('the live channel was lost');
     this.socket.close();
+    return [...this.rows];
   }
 
   private receive(text: string, arrivedAt: number): void {

@@ -20,7 +20,8 @@ interface ServedAnswer {
 
 const mostAtOnce = 20_000;
 const mostSpanMs = 5_000;
-const settledMs = 50;
+/** What was served longer ago than this stands in the log. */
+export const settledMs = 50;
 
 /** Follows the simulator's log of what it served, often enough that the log forgets nothing before it was read. */
 export class ServedSummaries {
