@@ -4,6 +4,7 @@ export { eventually } from './eventually.js';
 export { startHttpFaultProxy, type HttpFaultProxy, type ProxiedRequest } from './http-fault-proxy.js';
 export { tooLarge, tooManyRequests, unavailable, type FaultedRequest, type FaultScope, type HttpFault } from './http-faults.js';
 export { InfluxAccount } from './influx-account.js';
+export { watchNodeWarnings, type NodeWarnings } from './node-warnings.js';
 export { type OutputLog } from './output-log.js';
 export { startInflux, type RealInflux, type RealInfluxOptions } from './real-influx.js';
 export { startKafka, type RealBroker, type RealKafka, type RealKafkaOptions } from './real-kafka.js';

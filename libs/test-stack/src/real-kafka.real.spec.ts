@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 import { describeReal, REAL_START_TIMEOUT_MS, startKafka, uniqueName, type RealKafka } from './index.js';
 
+// kafkajs as it comes, which only libs/streaming repairs: Node prints one TimeoutNegativeWarning here, of its request queue.
 function clientOf({ brokers }: RealKafka): Kafka {
   return new Kafka({
     brokers,

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { uniqueName, type RealBroker, type RealKafka } from '@lodestream/test-stack';
+import { uniqueName, watchNodeWarnings, type RealBroker, type RealKafka } from '@lodestream/test-stack';
 import { eventually } from '../bus-contract/eventually.js';
 import { Follower } from '../bus-contract/follower.js';
 import { everything } from '../bus-contract/numbered.js';
@@ -18,6 +18,7 @@ export class ClusterUnderTest {
   follower!: Follower;
   private stream!: NumberedStream;
   private readonly arrivals: number[] = [];
+  private readonly warnings = watchNodeWarnings();
 
   constructor(private readonly kafka: RealKafka) {
     this.bus = new KafkaEventBus({ brokers: kafka.brokers, clientId: 'cluster' });
@@ -59,7 +60,10 @@ export class ClusterUnderTest {
     await eventually('messages to flow', () => this.follower.seen.length > seen + messages, 40_000);
   }
 
-  /** Lets messages flow for a while after the trouble, and then accounts for every one of them; nobody has waited longer than that. */
+  /**
+   * Lets messages flow for a while after the trouble, and then accounts for every one of them; nobody has waited longer than that,
+   * and Node has warned of nothing.
+   */
   async nothingIsLost(longestStallMs: number): Promise<void> {
     await this.flows(100);
     const stallMs = this.longestStall();
@@ -77,6 +81,8 @@ export class ClusterUnderTest {
       `longest stall ${stallMs} ms, ${stored.length} messages, ${repeated} of them repetitions: ${expect.getState().currentTestName}\n`,
     );
     expect(stallMs).toBeLessThan(longestStallMs);
+    this.warnings.stop();
+    expect(this.warnings.seen).toEqual([]);
   }
 
   private longestStall(): number {

@@ -35,7 +35,8 @@ describeReal('a cluster of three brokers', ['kafka'], () => {
     async ({ find }) => {
       const node = await find();
       await node.process.kill();
-      await cluster.flows(200);
+      // A dozen tries to reach it, and more: what each of them leaves behind would show.
+      await cluster.flows(2_500);
       await node.process.launch();
       await kafka.ready();
       await cluster.nothingIsLost(longestStallMs);

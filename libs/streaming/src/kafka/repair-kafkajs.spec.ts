@@ -61,18 +61,35 @@ describe('the repaired request queue', () => {
 });
 
 describe('the repaired connection', () => {
-  it('begins with nothing of the answer that was cut off before', async () => {
-    const server = createServer((socket) => void socket.on('error', () => {})).listen(0, '127.0.0.1');
+  beforeAll(() => repairKafkajs());
+
+  const open = async (serve: (socket: Socket) => void): Promise<{ connection: Connection; close: () => void }> => {
+    const server = createServer((socket) => serve(socket.on('error', () => {}))).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const logger = { ...quiet, namespace: () => quiet };
     const socketFactory = ({ onConnect }: { onConnect: () => void }): Socket => connect({ host: '127.0.0.1', port }, onConnect);
     const connection = new Connection({ host: '127.0.0.1', port, logger, socketFactory, connectionTimeout: 1_000, requestTimeout: 1_000 });
+    return { connection, close: () => void server.close() };
+  };
+
+  it('begins with nothing of the answer that was cut off before', async () => {
+    const { connection, close } = await open(() => {});
     Object.assign(connection, { chunks: [Buffer.from('cut')], bytesBuffered: 3, bytesNeeded: 500 });
     await connection.connect();
     expect([connection.chunks, connection.bytesBuffered, connection.bytesNeeded]).toEqual([[], 0, 4]);
     await connection.disconnect();
-    server.close();
+    close();
+  });
+
+  it('leaves nothing behind on a socket that has closed, however often it is given up', async () => {
+    const { connection, close } = await open((socket) => socket.end());
+    await connection.connect();
+    const socket = connection.socket!;
+    await once(socket, 'close');
+    for (let time = 0; time < 20; time += 1) await connection.disconnect();
+    expect(socket.listenerCount('connect')).toBeLessThan(3);
+    close();
   });
 });
 

@@ -8,7 +8,7 @@ const lengthPrefixBytes = 4;
 let repaired = false;
 
 /**
- * Repairs four faults of kafkajs 2.2.4 that no option reaches, once for the process.
+ * Repairs five faults of kafkajs 2.2.4 that no option reaches, once for the process.
  *
  * Its request queue asks for a look at its waiting requests after a time that is negative unless the broker throttles (Node
  * warns of it: TimeoutNegativeWarning), and each look asks for the next: a thousand timers a second for every connection, some
@@ -16,6 +16,10 @@ let repaired = false;
  *
  * Its connection keeps the bytes of an answer that was cut off, and reads what comes after the reconnection as that answer's
  * rest: from then on no answer is understood and every request times out. A new connection begins with nothing.
+ *
+ * It also asks the socket of a broker that has gone not to keep the process alive, once for each try to reach that broker. Node
+ * keeps such a wish as a listener until the socket connects, which a closed one never does (MaxListenersExceededWarning, and a leak
+ * for as long as the broker is away). A socket that has closed takes no more wishes.
  *
  * Its consumer answers "offset out of range" by committing the log's start without the text beside the group's offset: a process
  * that ends then has lost the account of everything, this loss included. It goes to the log's start and commits nothing.
@@ -53,7 +57,11 @@ function repairConnection(): void {
       this.bytesBuffered = 0;
       this.bytesNeeded = lengthPrefixBytes;
     }
-    return connect.call(this);
+    const before = this.socket;
+    const connecting = connect.call(this);
+    const { socket } = this;
+    if (socket && socket !== before) socket.once('close', () => (socket.unref = () => socket));
+    return connecting;
   };
 }
 
