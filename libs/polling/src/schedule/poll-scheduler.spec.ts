@@ -170,6 +170,15 @@ describe('a poll scheduler', () => {
     expect(ticks.slice(1).every((tick) => tick === tickAtOrBefore(tickGridOf('m', 5_000), tick))).toBe(true);
   });
 
+  it('reads a newcomer within the time allowed also when it is set anew before it was read', async () => {
+    const clock = new FakeClock();
+    const { scheduler, polls } = await open(clock, {});
+    scheduler.set({ ...poll('m', 3_600_000), firstWithinMs: 5_000 });
+    scheduler.set({ ...poll('m', 7_200_000), firstWithinMs: 5_000 });
+    await clock.advance(5_100);
+    expect(polls.map(({ key }) => key)).toEqual(['m']);
+  });
+
   it('polls a deleted key no more, queued or not', async () => {
     const clock = new FakeClock();
     const { scheduler, polls } = await open(clock, { maxConcurrent: 1, run: () => clock.sleep(9_000) });

@@ -104,7 +104,7 @@ export class PollScheduler implements Lifecycle {
     const lastTick = known?.lastTick ?? Number.NEGATIVE_INFINITY;
     const entry: Entry = { poll, origin: poll.origin, grid, due: 0, lastTick, queued: false, running: false };
     this.entries.set(poll.key, entry);
-    this.arm(entry, known === undefined ? firstDue(poll, grid, now) : tickAfter(grid, Math.max(now, lastTick)));
+    this.arm(entry, wasPolled(entry) ? tickAfter(grid, Math.max(now, lastTick)) : firstDue(poll, grid, now));
   }
 
   /** Polls the key no more; a poll in flight ends by itself. */
@@ -200,7 +200,11 @@ export class PollScheduler implements Lifecycle {
   }
 }
 
+function wasPolled({ lastTick }: Entry): boolean {
+  return lastTick !== Number.NEGATIVE_INFINITY;
+}
+
 /** Whether a tick is still to be polled that another may have left behind. */
-function isOwed({ poll, lastTick }: Entry): boolean {
-  return poll.takenOver === true && lastTick === Number.NEGATIVE_INFINITY;
+function isOwed(entry: Entry): boolean {
+  return entry.poll.takenOver === true && !wasPolled(entry);
 }

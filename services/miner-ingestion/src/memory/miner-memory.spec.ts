@@ -8,6 +8,8 @@ import { changesMemory, readRemembered, type Remembered, trackOf, writeRemembere
 const lostFan = { code: 'fan_lost_0', message: 'Fan 0 does not turn.', severity: 'critical' as const };
 const degraded: Remembered = { state: 'degraded', errors: [lostFan] };
 const hashing: Remembered = { state: 'hashing', errors: [] };
+/** Of a miner that nobody had. */
+const unknown = { told: null, takenOver: false };
 const topic = fullTopicName('t.', internalTopics.minerTracks);
 
 describe('the memory of what was told', () => {
@@ -29,7 +31,7 @@ describe('the memory of what was told', () => {
     await tell(1, 'b', writeRemembered(degraded));
     const recalled = memory();
     await recalled.recall([0]);
-    expect([recalled.take('a'), recalled.take('a'), recalled.take('b')]).toEqual([degraded, null, null]);
+    expect([recalled.take('a'), recalled.take('a'), recalled.take('b')]).toEqual([{ told: degraded, takenOver: true }, unknown, unknown]);
   });
 
   it('has nothing of a miner that was removed, nor of one whose words nobody can read', async () => {
@@ -39,7 +41,7 @@ describe('the memory of what was told', () => {
     await tell(0, 'odd', '{"version":2}');
     const recalled = memory();
     await recalled.recall([0]);
-    expect([recalled.take('gone'), recalled.take('odd')]).toEqual([null, null]);
+    expect([recalled.take('gone'), recalled.take('odd')]).toEqual([unknown, { told: null, takenOver: true }]);
   });
 
   it('is gone with the partitions, and read anew when they come back', async () => {
@@ -47,20 +49,20 @@ describe('the memory of what was told', () => {
     const recalled = memory();
     await recalled.recall([2]);
     recalled.forget([2]);
-    expect(recalled.take('a')).toBeNull();
+    expect(recalled.take('a')).toEqual(unknown);
     await recalled.recall([2]);
-    expect(recalled.take('a')).toEqual(degraded);
+    expect(recalled.take('a').told).toEqual(degraded);
   });
 
   it.each([
     { name: 'is away', read: () => Promise.reject(new TransientError('away', 'connectivity')) },
     { name: 'never answers', read: () => new Promise<never>(() => {}) },
-  ])('keeps nobody from polling while the bus $name', async ({ read }) => {
+  ])('keeps nobody from polling while the bus $name, and takes every miner for one that another had', async ({ read }) => {
     await tell(0, 'a', writeRemembered(degraded));
     const warnings: string[] = [];
     const recalled = memory({ admin: bus.admin, read }, { ...silentLog, warn: (sentence: string) => void warnings.push(sentence) });
     await recalled.recall([0]);
-    expect([recalled.take('a'), warnings.length]).toEqual([null, 1]);
+    expect([recalled.take('a'), warnings.length]).toEqual([{ told: null, takenOver: true }, 1]);
   });
 });
 

@@ -12,6 +12,14 @@ export interface MinerMemoryOptions {
   readonly recallWithinMs?: number;
 }
 
+/** What is known of a miner that is new here. */
+export interface Recalled {
+  /** What was told of it; null where nothing was, or nothing that can be read. */
+  readonly told: Remembered | null;
+  /** Whether another may have polled it until now: it left a word, or whether it did could not be learned. */
+  readonly takenOver: boolean;
+}
+
 const pageMessages = 500;
 const usualRecallMs = 30_000;
 
@@ -20,7 +28,8 @@ const usualRecallMs = 30_000;
  * before their miners are polled, and handed out once; from then on a miner's session knows better.
  */
 export class MinerMemory {
-  private readonly known = new Map<string, { readonly partition: number; readonly told: Remembered }>();
+  private readonly known = new Map<string, { readonly partition: number; readonly told: Remembered | null }>();
+  private isBlind = false;
   private readonly topic: string;
 
   constructor(private readonly options: MinerMemoryOptions) {
@@ -32,8 +41,10 @@ export class MinerMemory {
     const { log, recallWithinMs = usualRecallMs } = this.options;
     try {
       await withDeadline(this.readAll(new Set(partitions)), recallWithinMs, 'recalling what was told of miners');
+      this.isBlind = false;
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
+      this.isBlind = true;
       log.warn('What was told of miners could not be recalled; what is in force is told again.', {
         error,
         errorClass: errorClassOf(error),
@@ -42,10 +53,10 @@ export class MinerMemory {
   }
 
   /** What was told of a miner before it was ours; the first caller gets it. */
-  take(minerId: string): Remembered | null {
-    const told = this.known.get(minerId)?.told ?? null;
+  take(minerId: string): Recalled {
+    const left = this.known.get(minerId);
     this.known.delete(minerId);
-    return told;
+    return { told: left?.told ?? null, takenOver: left !== undefined || this.isBlind };
   }
 
   /** Others tell of the miners of these partitions now. */
@@ -72,8 +83,7 @@ export class MinerMemory {
 
   private note(partition: number, { key, value }: IncomingMessage): void {
     const minerId = key?.toString() ?? '';
-    const told = value === null ? null : readRemembered(value);
-    if (told === null) this.known.delete(minerId);
-    else this.known.set(minerId, { partition, told });
+    if (value === null) this.known.delete(minerId);
+    else this.known.set(minerId, { partition, told: readRemembered(value) });
   }
 }

@@ -5,12 +5,12 @@ import { aMiner } from '../../test/a-reading.js';
 import type { MinerDriver } from '../drivers/miner-driver.js';
 import { MinerIngestionConfig } from '../config.js';
 import { Credentials } from '../fleet/credentials.js';
-import type { Remembered } from '../memory/remembered.js';
+import type { Recalled } from '../memory/miner-memory.js';
 import type { SessionSettings } from './miner-session.js';
 import { Sessions } from './sessions.js';
 
 /** Sessions over a schedule and a driver that only remember what they were told. */
-function open(told: Remembered | null = null) {
+function open(recalled: Recalled = { told: null, takenOver: false }) {
   const schedule: string[] = [];
   let opened = 0;
   const driver: MinerDriver = {
@@ -36,7 +36,7 @@ function open(told: Remembered | null = null) {
       delete: (key) => void schedule.push(`delete ${key}`),
     },
     session: {} as SessionSettings,
-    recall: () => told,
+    recall: () => recalled,
     clock,
     log: silentLog,
     defaultIntervalMs: 60_000,
@@ -55,8 +55,8 @@ describe('the sessions', () => {
     expect(schedule).toEqual(['set miner_01 10.0.0.1:80 60000', 'set b 10.0.0.1:8180 5000']);
   });
 
-  it('take over a miner that another has told of, for that one may have died with a tick in force', () => {
-    const { sessions, schedule } = open({ state: 'hashing', errors: [] });
+  it('take over a miner that another had, for that one may have died with a tick in force', () => {
+    const { sessions, schedule } = open({ told: null, takenOver: true });
     sessions.follow(record());
     sessions.follow(record({ interval_ms: 5_000 }));
     expect(schedule).toEqual(['set miner_01 10.0.0.1:80 60000 taken over', 'set miner_01 10.0.0.1:80 5000']);

@@ -3,6 +3,7 @@ import type { PollScheduler } from '@lodestream/polling';
 import type { FleetMiner } from '@lodestream/records';
 import type { MinerDriver } from '../drivers/miner-driver.js';
 import type { Credentials } from '../fleet/credentials.js';
+import type { Recalled } from '../memory/miner-memory.js';
 import { type Remembered, trackOf } from '../memory/remembered.js';
 import { untracked } from '../telemetry/miner-track.js';
 import { polledMiner, type PolledMiner } from '../telemetry/polled-miner.js';
@@ -14,14 +15,15 @@ export interface SessionsOptions {
   readonly credentials: Credentials;
   readonly scheduler: Pick<PollScheduler, 'set' | 'delete'>;
   readonly session: SessionSettings;
-  /** What was told of a miner before it was ours, if anything is known of it. */
-  readonly recall: (minerId: string) => Remembered | null;
+  /** What was told of a miner before it was ours. */
+  readonly recall: (minerId: string) => Recalled;
   readonly clock: Clock;
   readonly log: Log;
   readonly defaultIntervalMs: number;
   readonly firstPollWithinMs: number;
 }
 
+const nothingNew: Recalled = { told: null, takenOver: false };
 /** At most so many first polls a second, however many miners come at once. */
 const firstPollsPerSecond = 100;
 
@@ -60,10 +62,10 @@ export class Sessions {
     const known = this.sessions.get(miner.id);
     if (known !== undefined && sameDevice(known.miner, miner)) known.session.revise(miner);
     else known?.session.close();
-    const told = known === undefined ? this.options.recall(miner.id) : null;
+    const { told, takenOver } = known === undefined ? this.options.recall(miner.id) : nothingNew;
     const session = known !== undefined && sameDevice(known.miner, miner) ? known.session : this.open(miner, driver, told);
     this.sessions.set(miner.id, { session, miner });
-    this.schedule(miner, told !== null);
+    this.schedule(miner, takenOver);
   }
 
   /** Goes on with the miners, but with nothing that was read of them. */
