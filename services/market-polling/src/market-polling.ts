@@ -13,6 +13,7 @@ import { marketWork, type MarketWork } from './market-tasks.js';
 import { type Hold, Holds, type HoldsRecord } from './operator/holds.js';
 import { MarketOverrides } from './operator/market-overrides.js';
 import { describePlan } from './plan/source-plan.js';
+import { DroppedRecords } from './publish/dropped-records.js';
 import { MarketPublisher } from './publish/market-publisher.js';
 import { SourceEvents } from './publish/source-events.js';
 import { runTasks } from './rounds/ticker.js';
@@ -53,6 +54,7 @@ export class MarketPolling implements Lifecycle {
   readonly exchanges: SourceExchanges;
   private readonly stopping = new AbortController();
   private readonly publisher: MarketPublisher;
+  private readonly drops: DroppedRecords;
   private readonly standings: SourceStandings;
   private readonly sources: readonly MarketSource[];
   private readonly chains: ChainSources;
@@ -61,9 +63,10 @@ export class MarketPolling implements Lifecycle {
   private running: Promise<void> | undefined;
 
   constructor(private readonly parts: MarketPollingParts) {
-    const { bus, clock, log, topicPrefix, identity, config } = parts;
+    const { clock, log, identity, config } = parts;
     const settings = config.market_data ?? new MarketDataConfig();
-    this.publisher = new MarketPublisher({ publisher: bus, clock, log, topicPrefix, source: `${identity.service}/${identity.instance}` });
+    this.drops = new DroppedRecords(parts.registry, clock);
+    this.publisher = publisherOf(parts, this.drops);
     const events = new SourceEvents(this.publisher, clock);
     const openWeb = parts.openWeb ?? ((options: WebApiOptions) => new AxiosWebApi(options));
     this.exchanges = new SourceExchanges(clock, secretsOf(settings));
@@ -89,12 +92,10 @@ export class MarketPolling implements Lifecycle {
       },
     };
     this.sources = createSources(settings, shared);
-    const coins = this.sources.flatMap(({ prices }) => prices?.coins.map(({ coin }) => coin) ?? []);
-    this.chains = createChainSources(settings.networks, [...new Set(coins)], shared);
-    metrics = new MarketMetrics(parts.registry, [
-      ...this.sources.map(({ name }) => name),
-      ...this.chains.sources.map(({ source }) => source),
-    ]);
+    const coins = new Set(this.sources.flatMap(({ prices }) => prices?.coins.map(({ coin }) => coin) ?? []));
+    this.chains = createChainSources(settings.networks, [...coins], shared);
+    const names = [...this.sources.map(({ name }) => name), ...this.chains.sources.map(({ source }) => source)];
+    metrics = new MarketMetrics(parts.registry, names);
     metrics.watch(this.sources.flatMap(budgetOf));
     this.work = marketWork({
       settings,
@@ -107,8 +108,8 @@ export class MarketPolling implements Lifecycle {
       clock,
       log,
     });
-    const onChanged = (command: Command): void => events.changed(command);
-    this.overrides = new MarketOverrides({ ...parts, ...identity, holds, market: this.work.operated, onChanged });
+    const operated = { holds, market: this.work.operated, onChanged: (command: Command) => events.changed(command) };
+    this.overrides = new MarketOverrides({ ...parts, ...identity, ...operated });
   }
 
   async start(): Promise<void> {
@@ -126,9 +127,9 @@ export class MarketPolling implements Lifecycle {
     for (const source of [...this.sources, this.chains]) source.close();
   }
 
-  /** Whether what is read gets through to the bus. */
+  /** Whether what is read gets through to the bus, and did so lately. */
   publishingHealth(): HealthAnswer {
-    if (this.publisher.size < 1_000) return { ready: true };
+    if (this.publisher.size < 1_000) return this.drops.health();
     return { ready: false, reason: `${this.publisher.size} records wait for the bus` };
   }
 
@@ -166,4 +167,16 @@ const pausedBy = (hold: Hold | null): string | null =>
 
 function budgetOf({ name, plan, quota }: MarketSource): SourceBudget[] {
   return plan === null || quota === null ? [] : [{ source: name, cap: plan.creditsPerMonth, spent: () => quota.spent }];
+}
+
+function publisherOf({ bus, clock, log, topicPrefix, identity }: MarketPollingParts, drops: DroppedRecords): MarketPublisher {
+  const source = `${identity.service}/${identity.instance}`;
+  return new MarketPublisher({
+    publisher: bus,
+    clock,
+    log,
+    topicPrefix,
+    source,
+    onDropped: (reason, messages) => drops.dropped(reason, messages),
+  });
 }

@@ -8,6 +8,7 @@ import {
   topics,
 } from '@lodestream/records';
 import { continueTrace, type OutgoingMessage, type Publisher, writeHeaders } from '@lodestream/streaming';
+import type { DropReason } from './dropped-records.js';
 
 /** What a publisher needs. */
 export interface MarketPublisherOptions {
@@ -17,7 +18,7 @@ export interface MarketPublisherOptions {
   readonly log: Log;
   readonly source: string;
   /** Called with the number of messages given up because newer ones had no room, or the bus refuses them for good. */
-  readonly onDropped?: (reason: 'full' | 'refused', messages: number) => void;
+  readonly onDropped: (reason: DropReason, messages: number) => void;
 }
 
 interface Waiting {
@@ -82,7 +83,7 @@ export class MarketPublisher implements Lifecycle {
     const tooMany = this.waiting.length - mostWaiting;
     if (tooMany > 0) {
       this.waiting.splice(this.underWay, tooMany);
-      this.options.onDropped?.('full', tooMany);
+      this.options.onDropped('full', tooMany);
     }
     this.wake();
   }
@@ -120,7 +121,7 @@ export class MarketPublisher implements Lifecycle {
       if (error instanceof TransientError) return false;
       if (!(error instanceof PermanentError)) throw error;
       this.options.log.error('The bus refused market records for good.', { error, topic });
-      this.options.onDropped?.('refused', batch.length);
+      this.options.onDropped('refused', batch.length);
     } finally {
       this.underWay = 0;
     }
