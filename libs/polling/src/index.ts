@@ -13,6 +13,7 @@ export type { Resolve } from './http/guarded-lookup.js';
 export * from './http/map-error.js';
 export * from './retry/retry.js';
 export * from './schedule/cron-times.js';
+export { mostInAMonth } from './schedule/most-in-a-month.js';
 export * from './schedule/poll-scheduler.js';
 export * from './schedule/tick-grid.js';
 export * from './web/axios-web-api.js';

@@ -50,15 +50,18 @@ describe('times by cron', () => {
   });
 
   it.each([
-    ['0 * * * *', 744],
-    ['*/15 * * * *', 2_976],
-    ['30 2 * * *', 31],
-    ['0 9,17 * * 1', 10],
-    ['0 0 1 * *', 1],
-    ['0 0 1 7 *', 1],
-    ['0 0 30 2 *', 0],
-  ])('%s come %i times in the longest month', (expression, most) => {
-    expect(new CronTimes(expression, 'Europe/Zurich').mostInAMonth()).toBe(most);
+    { spring: '0,30 2 * * *', expected: ['2027-03-28T01:00:00.000Z', '2027-03-29T00:00:00.000Z', '2027-03-29T00:30:00.000Z'] },
+    { spring: '15 2,3 * * *', expected: ['2027-03-28T01:00:00.000Z', '2027-03-28T01:15:00.000Z', '2027-03-29T00:15:00.000Z'] },
+    { spring: '*/30 1-2 * * 0', expected: ['2027-03-28T00:00:00.000Z', '2027-03-28T00:30:00.000Z', '2027-03-28T01:00:00.000Z'] },
+  ])('make up for what $spring misses where the clocks jump over it, once', ({ spring, expected }) => {
+    expect(runs(spring, 'Europe/Zurich', '2027-03-27T22:00:00Z', 3)).toEqual(expected);
+  });
+
+  it.each([
+    ['0,30 2 * * *', ['2026-10-25T00:00:00.000Z', '2026-10-25T00:30:00.000Z', '2026-10-26T01:00:00.000Z']],
+    ['0 2-3 * * *', ['2026-10-25T00:00:00.000Z', '2026-10-25T02:00:00.000Z', '2026-10-26T01:00:00.000Z']],
+  ])('come once at each time of %s on the day on which the clocks show it twice', (expression, expected) => {
+    expect(runs(expression, 'Europe/Zurich', '2026-10-24T12:00:00Z', 3)).toEqual(expected);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { CronTimes, cronFault } from '@lodestream/polling';
+import { CronTimes, cronFault, mostInAMonth } from '@lodestream/polling';
 import type { Judgement } from '@lodestream/service-kit';
 
 /** How often something is done. */
@@ -21,7 +21,7 @@ export function cadenceOf(name: string, intervalSeconds: number, schedules: Sche
   const expression = expressionsOf(schedules).get(name);
   if (schedules === undefined || expression === undefined) return { intervalSeconds, cron: null };
   const cron = new CronTimes(expression, schedules.time_zone);
-  return { cron, intervalSeconds: secondsFor(Math.max(1, cron.mostInAMonth())) };
+  return { cron, intervalSeconds: secondsFor(Math.max(1, mostInAMonth([cron]))) };
 }
 
 /** Whole seconds that make so many times of a month of 31 days, never fewer. */
