@@ -20,6 +20,7 @@ import type { Registry } from 'prom-client';
 import type { MarketPollingConfig } from './config.js';
 import type { HoldsRecord } from './operator/holds.js';
 import { MarketPolling } from './market-polling.js';
+import type { LineRecord } from './series/price-series.js';
 import type { PinnedIdsRecord } from './sources/pinned-ids.js';
 
 /** Starts and stops the service with its application, and answers for its health. */
@@ -72,6 +73,7 @@ export function createMarketPollingModule(
         budgets: new LogRegisters<BudgetRecord>({ bus, topic: fullTopicName(topicPrefix, internalTopics.quotas) }),
         holds: new LogRegisters<HoldsRecord>({ bus, topic: fullTopicName(topicPrefix, internalTopics.marketHolds) }),
         ids: new LogRegisters<PinnedIdsRecord>({ bus, topic: fullTopicName(topicPrefix, internalTopics.marketHolds) }),
+        lines: new LogRegisters<LineRecord>({ bus, topic: fullTopicName(topicPrefix, internalTopics.marketLines) }),
       }),
   };
   return { module: MarketPollingModule, providers: [polling, MarketPollingLifecycle] };

@@ -21,6 +21,7 @@ import { type ChainSources, createChainSources } from './sources/chain-sources.j
 import { FormatWatch } from './sources/format-watch.js';
 import type { MarketSource, SourceParts } from './sources/market-source.js';
 import { PinnedIds, type PinnedIdsRecord } from './sources/pinned-ids.js';
+import type { LineRecord } from './series/price-series.js';
 import { createSources } from './sources/sources.js';
 import { SourceStandings } from './standing/source-standings.js';
 
@@ -37,6 +38,8 @@ export interface MarketPollingParts {
   readonly holds: Registers<HoldsRecord>;
   /** Where ids of coins that were looked up outlive it. */
   readonly ids: Registers<PinnedIdsRecord>;
+  /** Where our own lines of prices outlive it. */
+  readonly lines: Registers<LineRecord>;
   readonly registry: Registry;
   /** Who holds the lease polls. */
   readonly leases: Leases;
@@ -97,17 +100,8 @@ export class MarketPolling implements Lifecycle {
     const names = [...this.sources.map(({ name }) => name), ...this.chains.sources.map(({ source }) => source)];
     metrics = new MarketMetrics(parts.registry, names);
     metrics.watch(this.sources.flatMap(budgetOf));
-    this.work = marketWork({
-      settings,
-      sources: this.sources,
-      chains: this.chains,
-      publisher: this.publisher,
-      events,
-      holds,
-      standings: this.standings,
-      clock,
-      log,
-    });
+    const { sources, chains, publisher, standings } = this;
+    this.work = marketWork({ ...parts, settings, sources, chains, publisher, events, holds, standings });
     const operated = { holds, market: this.work.operated, onChanged: (command: Command) => events.changed(command) };
     this.overrides = new MarketOverrides({ ...parts, ...identity, ...operated });
   }
@@ -159,6 +153,7 @@ export class MarketPolling implements Lifecycle {
       run: async (tick: number, signal: AbortSignal) => (lease.isHeld() ? await task.run(tick, signal) : undefined),
     }));
     await Promise.all([runTasks(tasks, this.parts.clock, lease.signal), this.overrides.obeyUntil(lease.signal)]);
+    await this.work.finish();
   }
 }
 

@@ -12,12 +12,15 @@ import { MarketParts } from './operator/market-parts.js';
 import type { OperatedMarket } from './operator/operated-market.js';
 import type { MarketPublisher } from './publish/market-publisher.js';
 import type { SourceEvents } from './publish/source-events.js';
+import type { Registers } from '@lodestream/streaming';
 import { FirstRounds } from './rounds/first-rounds.js';
 import { MissWatch } from './rounds/miss-watch.js';
 import type { PriceProvider } from './rounds/price-provider.js';
 import { PriceRound } from './rounds/price-round.js';
-import { PriceSeries } from './rounds/price-series.js';
 import type { TimedTask } from './rounds/ticker.js';
+import { linesWork } from './series/lines-work.js';
+import { changePeriods } from './series/change-period.js';
+import { type LineRecord, PriceSeries } from './series/price-series.js';
 import type { ChainSources } from './sources/chain-sources.js';
 import type { MarketSource } from './sources/market-source.js';
 import type { SourceStandings } from './standing/source-standings.js';
@@ -31,6 +34,8 @@ export interface MarketTaskParts {
   readonly publisher: Pick<MarketPublisher, 'data' | 'global'>;
   readonly events: SourceEvents;
   readonly holds: Holds;
+  /** Where our own lines of prices outlive the process. */
+  readonly lines: Registers<LineRecord>;
   readonly standings: Pick<SourceStandings, 'answeredAtMs'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -44,6 +49,8 @@ const waitForChainsMs = 30_000;
 export interface MarketWork {
   readonly tasks: readonly TimedTask[];
   readonly operated: OperatedMarket;
+  /** Keeps what would be lost, once nothing is done any more. */
+  readonly finish: () => Promise<void>;
 }
 
 /** Everything that is done at times of its own; each begins with its tick in force, so that a new process knows soon. */
@@ -54,18 +61,31 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
     settings.networks.stale_after_minutes * 60_000,
   );
   const own = { closes: new CloseBook(), series: new PriceSeries(), merged: new MergedEarnings() };
-  const state: MarketState = { ...own, chains: book, holds, clock };
+  const state: MarketState = { ...own, periods: changePeriods(['30d', '90d']), chains: book, holds, clock };
   const rounds = { prices: priceRound(parts, state), chains: chainRounds(parts, book) };
-  const first = new FirstRounds(rounds.chains.map(({ source }) => source.source));
+  const first = new FirstRounds(['lines', ...rounds.chains.map(({ source }) => source.source)]);
+  const lines = linesWork({
+    provider: parts.sources.find(({ history }) => history !== null)?.history ?? null,
+    coins: rounds.prices.flatMap(({ round }) => round.coins),
+    intervalMs: rounds.prices[0]?.intervalMs ?? 0,
+    series: own.series,
+    registers: parts.lines,
+    publish: (record) => parts.publisher.data(record),
+    onLoaded: () => first.ended('lines'),
+    clock,
+    log: parts.log,
+  });
   return {
     tasks: [
       ...rounds.chains.map((round) => chainTask(round, first)),
       ...historyTasks(parts, state.closes),
+      ...lines.tasks,
       ...rounds.prices.map(({ round, intervalMs }) => priceTask(round, intervalMs, first, clock)),
       ...globalTasks(parts),
       ...countTasks(parts),
     ],
     operated: new MarketParts({ prices: rounds.prices[0]?.round ?? null, chains: rounds.chains, standings, clock }),
+    finish: lines.finish,
   };
 }
 
@@ -77,7 +97,7 @@ function chainTask(round: ChainRound, first: FirstRounds): TimedTask {
   });
 }
 
-/** The first prices wait a moment for what the chains say: otherwise their records would be without it until the next tick. */
+/** The first prices wait a moment for what the chains say and what is kept: otherwise their records would be without it until the next tick. */
 function priceTask(round: PriceRound, intervalMs: number, first: FirstRounds, clock: Clock): TimedTask {
   return onGrid('prices', intervalMs, async (tick, signal) => {
     await first.within(waitForChainsMs, clock, signal);

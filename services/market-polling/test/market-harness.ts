@@ -24,6 +24,7 @@ import { Registry } from 'prom-client';
 import { MarketPollingConfig } from '../src/config.js';
 import type { HoldsRecord } from '../src/operator/holds.js';
 import type { PinnedIdsRecord } from '../src/sources/pinned-ids.js';
+import type { LineRecord } from '../src/series/price-series.js';
 import { MarketPolling, type MarketPollingParts } from '../src/market-polling.js';
 
 const prefix = 'mining.';
@@ -71,6 +72,7 @@ export class MarketHarness {
   readonly bus = new RememberingPublisher();
   readonly holds = new FakeRegisters<HoldsRecord>();
   readonly ids = new FakeRegisters<PinnedIdsRecord>();
+  readonly lines = new FakeRegisters<LineRecord>();
   readonly bugs: unknown[] = [];
   readonly calls: {
     readonly host: string;
@@ -102,6 +104,7 @@ export class MarketHarness {
       budgets: new FakeBudgetStore(),
       holds: this.holds,
       ids: this.ids,
+      lines: this.lines,
       openWeb: (options) => this.open(options),
       onBug: (bug) => this.bugs.push(bug),
       ...parts,

@@ -60,6 +60,7 @@ export class FreePlans {
     if (path === '/simple/price')
       return { body: Object.fromEntries(ids.map((id) => [id, { usd: 100, last_updated_at: now / 1_000 - 30 }])) };
     if (path === '/global') return { body: { data: { total_market_cap: { usd: 1e12 }, updated_at: Math.floor(now / 1_000) } } };
+    if (path.endsWith('/range')) return { body: { prices: hoursOf(Number(query['from']), Number(query['to'])) } };
     const today = Math.floor(now / 86_400_000);
     return { body: { prices: Array.from({ length: 366 }, (_, day) => [(today - 365 + day) * 86_400_000, 100 + (day % 7)]) } };
   }
@@ -77,4 +78,10 @@ export class FreePlans {
   }
 }
 
-const nameOf = (path: string): string => (path.endsWith('/market_chart') ? 'market_chart' : path);
+/** A price an hour, five milliseconds past it. */
+function hoursOf(fromSeconds: number, toSeconds: number): [number, number][] {
+  const first = Math.ceil(fromSeconds / 3_600);
+  return Array.from({ length: Math.floor(toSeconds / 3_600) - first + 1 }, (_, hour) => [(first + hour) * 3_600_000 + 5, 99]);
+}
+
+const nameOf = (path: string): string => (path.includes('/market_chart') ? path.replace(/^.*\/market_chart/, 'market_chart') : path);

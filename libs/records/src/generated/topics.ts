@@ -304,6 +304,14 @@ export const internalTopics = {
     compacted: true,
     writers: ["market-polling"],
   },
+  /** Prices of each coin over the last eight days as market-polling saw them, a quarter of an hour apart, and what was filled in; past a restart. */
+  marketLines: {
+    name: "market.lines",
+    partitions: 1,
+    retentionMs: null,
+    compacted: true,
+    writers: ["market-polling"],
+  },
   /** Which ticks of each miner telemetry-writer has stored, so that each is stored once. */
   changelogReadings: {
     name: "changelog.readings",

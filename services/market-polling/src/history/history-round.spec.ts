@@ -15,7 +15,7 @@ async function rounds(answer: (clock: FakeClock) => DailyClose[], hours: number)
   const book = new CloseBook();
   let calls = 0;
   const closes = async (): Promise<DailyClose[]> => ((calls += 1), answer(clock));
-  const provider: HistoryProvider = { source: 'test', coins: [bitcoin], intervalMs: hour, cron: null, closes };
+  const provider: Omit<HistoryProvider, 'between'> = { source: 'test', coins: [bitcoin], intervalMs: hour, cron: null, closes };
   for (let n = 0; n < hours; n += 1) {
     await runHistory({ provider, book, clock, log: silentLog }, never);
     await clock.advance(hour);

@@ -1,6 +1,7 @@
 import type { CronTimes } from '@lodestream/polling';
 import { type Clock, type Log, PermanentError, TransientError } from '@lodestream/component';
 import type { ListedCoin } from '../quotes/price-quote.js';
+import type { Gap, PricePoint } from '../series/price-series.js';
 import type { CloseBook, DailyClose } from './close-book.js';
 
 /** A source of daily closes. */
@@ -12,11 +13,16 @@ export interface HistoryProvider {
   readonly cron: CronTimes | null;
   /** @throws TransientError or PermanentError where it does not answer */
   closes(listed: ListedCoin, signal: AbortSignal): Promise<readonly DailyClose[]>;
+  /**
+   * Prices between two times, as close together as the provider keeps them, both ends included.
+   * @throws TransientError or PermanentError where it does not answer
+   */
+  between(listed: ListedCoin, stretch: Gap, signal: AbortSignal): Promise<readonly PricePoint[]>;
 }
 
 /** What a round of history needs. */
 export interface HistoryRoundOptions {
-  readonly provider: HistoryProvider;
+  readonly provider: Omit<HistoryProvider, 'between'>;
   readonly book: CloseBook;
   readonly clock: Clock;
   readonly log: Log;

@@ -6,6 +6,7 @@ const pin = { usd: 2, atMs: 1, untilMs: 9, by: 'anna', reason: null };
 const price = (rest: Partial<ReconciledPrice> = {}): ReconciledPrice => ({
   source: 'coingecko',
   quote: null,
+  trueAtMs: null,
   price: { usd: 1, btc: 1e-5, eur: 0.9 },
   marketCap: { usd: 7 },
   volume24h: {},

@@ -33,6 +33,7 @@ export function reconcilePrice(quotes: readonly SourceQuote[], context: Reconcil
   return {
     source: chosen.source,
     quote: chosen.quote,
+    trueAtMs: trueAtMs(chosen),
     price: { ...price.amounts, ...others },
     marketCap: amountsIn(chosen.quote.marketCap),
     volume24h: amountsIn(chosen.quote.volume24h),
@@ -61,7 +62,8 @@ function choose(judged: readonly JudgedQuote[], { ranking }: ReconcileRules): Ju
 
 function nothing(candidates: ReconciledPrice['candidates']): ReconciledPrice {
   const flags: QualityFlag[] = [{ path: 'price.usd', reason: 'not_given' }];
-  return { source: 'none', quote: null, price: {}, marketCap: {}, volume24h: {}, btcDerived: false, stale: true, candidates, flags };
+  const none = { source: 'none', quote: null, trueAtMs: null, price: {}, marketCap: {}, volume24h: {} };
+  return { ...none, btcDerived: false, stale: true, candidates, flags };
 }
 
 function inBitcoin(amounts: Amounts, known: number | null, bitcoinUsd: number | null): { amounts: Amounts; derived: boolean } {

@@ -39,6 +39,8 @@ export interface ReconciledPrice {
   readonly source: string;
   /** The quote it was taken from; null where there is none. */
   readonly quote: PriceQuote | null;
+  /** UTC milliseconds at which it was true, as far as anybody says; null where there is none. */
+  readonly trueAtMs: number | null;
   readonly price: Amounts;
   readonly marketCap: Amounts;
   readonly volume24h: Amounts;

@@ -6,6 +6,7 @@ import type { MergedGroupEarnings } from '../chains/merged-earnings.js';
 import type { MiningMetrics } from '../chains/mining-metrics.js';
 import type { Indicators } from '../history/close-book.js';
 import type { QualityFlag, ReconciledPrice } from '../reconcile/reconciled-price.js';
+import type { OwnChanges } from '../series/own-changes.js';
 
 /** What a record is made of. */
 export interface MarketRecordParts {
@@ -20,8 +21,8 @@ export interface MarketRecordParts {
   /** What the group earns that the coin is the parent of; null where it is none. */
   readonly merged: MergedGroupEarnings | null;
   readonly indicators: Indicators;
-  /** Changes of the price in percent that the source does not give, by period. */
-  readonly ownChange: Amounts;
+  /** Changes of the price that stand in for what the source does not give. */
+  readonly changes: OwnChanges;
 }
 
 /** One reconciled record of one coin and tick. */
@@ -35,7 +36,7 @@ export function marketRecord({
   mining,
   merged,
   indicators,
-  ownChange,
+  changes,
 }: MarketRecordParts): MarketDataInput {
   const { quote, candidates, source, stale, btcDerived, flags } = price;
   const lastUpdatedMs = pin?.atMs ?? quote?.lastUpdatedMs ?? null;
@@ -55,7 +56,7 @@ export function marketRecord({
     pin: pin === null ? null : { usd: pin.usd, by: pin.by, at: pin.atMs, until: pin.untilMs, reason: pin.reason },
     market_cap: split(price.marketCap),
     volume_24h: split(price.volume24h),
-    price_change: changesOf({ ...ownChange, ...quote?.change }),
+    price_change: changesOf({ ...changes.change, ...quote?.change }),
     mining_metrics: mining,
     merged_group: merged,
     candidates: candidates.map((each) => ({
@@ -66,8 +67,14 @@ export function marketRecord({
       deviation_percent: each.deviationPercent,
     })),
     technical_indicators: indicators,
-    quality: { flags: [...flags, ...chainFlags(mining)].map((flag) => ({ ...flag })) },
+    quality: { flags: [...flags, ...changeFlags(changes, quote?.change ?? {}), ...chainFlags(mining)].map((flag) => ({ ...flag })) },
   };
+}
+
+/** Of the changes that are our own, those that begin at a price we did not see ourselves. */
+function changeFlags({ backFilled }: OwnChanges, given: Amounts): QualityFlag[] {
+  const ours = backFilled.filter((name) => given[name] === undefined);
+  return ours.map((name) => ({ path: `price_change.${changeFields.get(name) ?? `custom.${name}`}`, reason: 'back_filled' }));
 }
 
 /** A coin that is mined and whose chain says too little for its earnings is incomplete. */
@@ -84,6 +91,12 @@ function split(amounts: Amounts): { usd: number | null; btc: number | null; othe
   const { usd = null, btc = null, ...other } = amounts;
   return { usd, btc, other };
 }
+
+const changeFields = new Map([
+  ['1h', 'percent_1h'],
+  ['24h', 'percent_24h'],
+  ['7d', 'percent_7d'],
+]);
 
 function changesOf({ '1h': hour, '24h': day, '7d': week, ...custom }: Amounts): NonNullable<MarketDataInput['price_change']> {
   return { percent_1h: hour ?? null, percent_24h: day ?? null, percent_7d: week ?? null, custom };

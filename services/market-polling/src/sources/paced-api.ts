@@ -3,9 +3,9 @@ import { type HeldAnswer, type RequestGate, SharedAnswers, type WebApi, type Web
 
 /**
  * What a request is for; where credits are short, the first uses go on and the last are the first to wait. `stand_in` are prices asked for
- * beside the schedule, so that they take nothing from those on it.
+ * beside the schedule, so that they take nothing from those on it; `back_fill` is history for gaps of ours, which nobody could plan.
  */
-export const uses = ['price', 'stand_in', 'network', 'history', 'global'] as const;
+export const uses = ['price', 'stand_in', 'network', 'history', 'back_fill', 'global'] as const;
 
 /** One of {@link uses}. */
 export type Use = (typeof uses)[number];

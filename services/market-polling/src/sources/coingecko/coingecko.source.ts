@@ -1,8 +1,9 @@
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import type { DailyClose } from '../../history/close-book.js';
+import type { Gap, PricePoint } from '../../series/price-series.js';
 import type { GlobalFigures } from '../../whole-market/global-figures.js';
 import type { Manner, PacedApi, Use } from '../paced-api.js';
-import { readCloses } from './read-chart.js';
+import { readCloses, readRange } from './read-chart.js';
 import { readGlobal } from './read-global.js';
 import { readMarkets, readSimplePrice } from './read-prices.js';
 
@@ -48,6 +49,12 @@ export class CoinGeckoSource {
   /** Closes of up to so many days; with more than 90 they come one a day. */
   async closes(listed: ListedCoin, days: number, manner: Manner = {}): Promise<readonly DailyClose[]> {
     return await this.ask('history', `/coins/${listed.id}/market_chart`, { vs_currency: 'usd', days }, readCloses, manner);
+  }
+
+  /** Prices in USD between two times, for a gap of ours. */
+  async between(listed: ListedCoin, { fromMs, toMs }: Gap, manner: Manner = {}): Promise<readonly PricePoint[]> {
+    const query = { vs_currency: 'usd', from: Math.floor(fromMs / 1_000), to: Math.ceil(toMs / 1_000) };
+    return await this.ask('back_fill', `/coins/${listed.id}/market_chart/range`, query, readRange, manner);
   }
 
   /** The market as a whole. */

@@ -1,6 +1,7 @@
 import { type Coin, coinOfProvider } from '@lodestream/mining';
 import type { CoinGeckoConfig } from '../../config.js';
 import type { ListedCoin } from '../../quotes/price-quote.js';
+import type { Gap } from '../../series/price-series.js';
 import { cadenceOf } from '../../plan/cadence.js';
 import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
 import { openGate } from '../open-gate.js';
@@ -46,6 +47,7 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
     intervalMs: intervals.historical * 1_000,
     cron: cadenceOf('historical', intervals.historical, config.schedules).cron,
     closes: (coin: ListedCoin, signal: AbortSignal) => api.closes(coin, Math.min(tier.historyDays, historyDays), { signal }),
+    between: (coin: ListedCoin, stretch: Gap, signal: AbortSignal) => api.between(coin, stretch, { signal }),
   };
   const { cron } = cadenceOf('global', intervals.global, config.schedules);
   const global = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { coinOfProvider } from '@lodestream/mining';
 import { expectedOf, goldenCases, outcomeOf, repliesAs } from '../../../test/golden-cases.js';
-import { readCloses } from './read-chart.js';
+import { readCloses, readRange } from './read-chart.js';
 import { coinGeckoError } from './read-error.js';
 import { readGlobal } from './read-global.js';
 import { readMarkets, readSimplePrice } from './read-prices.js';
@@ -13,6 +13,7 @@ describe('what CoinGecko answers', () => {
       markets: () => readMarkets(golden.body, listed, 'usd'),
       simple: () => readSimplePrice(golden.body, listed, ['usd', 'btc']),
       chart: () => readCloses(golden.body),
+      range: () => readRange(golden.body),
       global: () => readGlobal(golden.body),
       error: () => coinGeckoError(repliesAs(golden)),
     };

@@ -1,0 +1,17 @@
+/** A period over which changes are told. */
+export interface ChangePeriod {
+  /** As an operator writes it, such as `90d`. */
+  readonly name: string;
+  readonly ms: number;
+}
+
+const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+/** Every record has these in fields of their own. */
+const always = ['1h', '24h', '7d'];
+
+/** The periods of a record: an hour, a day and a week, and those that are configured. */
+export const changePeriods = (configured: readonly string[]): readonly ChangePeriod[] =>
+  [...new Set([...always, ...configured])].map((name) => ({
+    name,
+    ms: Number.parseInt(name, 10) * unitMs[name.at(-1) as keyof typeof unitMs],
+  }));
