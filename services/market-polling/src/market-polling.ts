@@ -147,6 +147,7 @@ export class MarketPolling implements Lifecycle {
   /** The right is asked for right before each task: a process that was frozen does not know yet that it lost it. */
   private async pollWhileHeld(lease: HeldLease): Promise<void> {
     for (const source of [...this.sources, this.chains]) source.takeOver();
+    this.work.takeOver();
     await this.overrides.open(lease.signal);
     const tasks = this.work.tasks.map((task) => ({
       ...task,

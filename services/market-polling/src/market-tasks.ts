@@ -1,5 +1,6 @@
 import type { Clock, Log } from '@lodestream/component';
 import { type CronTimes, tickAfter, tickAtOrBefore, tickGridOf } from '@lodestream/polling';
+import type { EventBus, Registers } from '@lodestream/streaming';
 import type { MarketDataConfig } from './config.js';
 import { ChainBook } from './chains/chain-book.js';
 import { ChainRound } from './chains/chain-round.js';
@@ -12,7 +13,8 @@ import { MarketParts } from './operator/market-parts.js';
 import type { OperatedMarket } from './operator/operated-market.js';
 import type { MarketPublisher } from './publish/market-publisher.js';
 import type { SourceEvents } from './publish/source-events.js';
-import type { Registers } from '@lodestream/streaming';
+import { newestRecords } from './record/newest-records.js';
+import { recalledQuotes } from './record/recalled-quote.js';
 import { FirstRounds } from './rounds/first-rounds.js';
 import { MissWatch } from './rounds/miss-watch.js';
 import type { PriceProvider } from './rounds/price-provider.js';
@@ -37,6 +39,9 @@ export interface MarketTaskParts {
   /** Where our own lines of prices outlive the process. */
   readonly lines: Registers<LineRecord>;
   readonly standings: Pick<SourceStandings, 'answeredAtMs'>;
+  /** Where the records of before are read. */
+  readonly bus: Pick<EventBus, 'read' | 'admin'>;
+  readonly topicPrefix: string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -51,6 +56,8 @@ export interface MarketWork {
   readonly operated: OperatedMarket;
   /** Keeps what would be lost, once nothing is done any more. */
   readonly finish: () => Promise<void>;
+  /** From here on it is this replica that polls. */
+  readonly takeOver: () => void;
 }
 
 /** Everything that is done at times of its own; each begins with its tick in force, so that a new process knows soon. */
@@ -84,6 +91,7 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
       ...globalTasks(parts),
       ...countTasks(parts),
     ],
+    takeOver: () => rounds.prices.forEach(({ round }) => round.takeOver()),
     operated: new MarketParts({ prices: rounds.prices[0]?.round ?? null, chains: rounds.chains, standings, clock }),
     finish: lines.finish,
   };
@@ -113,9 +121,12 @@ function priceRound(parts: MarketTaskParts, state: MarketState): { round: PriceR
   const intervalMs = Math.min(...providers.map((provider) => provider.intervalMs));
   const { stale_after_minutes: minutes, most_deviation_percent: mostDeviationPercent } = settings.reconciliation;
   const misses = new MissWatch((notice) => events.notice(notice));
+  const coins = parentsLast([...new Map(providers.flatMap(coinsById)).values()]);
+  const ids = coins.map(({ id }) => id);
   const round = new PriceRound({
-    coins: parentsLast([...new Map(providers.flatMap(coinsById)).values()]),
+    coins,
     providers,
+    recall: async () => (await newestRecords(parts, ids)).flatMap(recalledQuotes),
     rules: { ranking: sources.map(({ name }) => name), staleAfterMs: minutes * 60_000, mostDeviationPercent },
     clock,
     log,

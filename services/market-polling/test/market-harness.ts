@@ -14,8 +14,10 @@ import {
   type BatchHandler,
   FakeLeases,
   FakeRegisters,
+  type IncomingBatch,
   LeaseTable,
   type OutgoingMessage,
+  type Position,
   type Publisher,
   type SubscribeOptions,
   type Subscription,
@@ -54,6 +56,26 @@ export class RememberingPublisher implements Pick<Publisher, 'send'> {
     const context = { heartbeat: () => Promise.resolve(), commit: () => Promise.resolve(), signal: new AbortController().signal };
     for (const handler of this.handlers) await handler({ topic: '', partition: 0, messages: [message], logStart: 0, logEnd: 1 }, context);
   }
+
+  read({ topic, offset }: Position, maxMessages: number): Promise<IncomingBatch> {
+    if (this.failure !== null) return Promise.reject(this.failure);
+    const sent = this.messages.filter((each) => each.topic === topic);
+    const logged = sent.map(({ message }, at) => ({ offset: at, timestampMs: 0, key: null, value: message.value as Buffer, headers: {} }));
+    return Promise.resolve({
+      topic,
+      partition: 0,
+      messages: logged.slice(offset, offset + maxMessages),
+      logStart: 0,
+      logEnd: sent.length,
+    });
+  }
+
+  readonly admin = {
+    offsetsOf: async (topic: string) => {
+      const { logStart, logEnd } = await this.read({ topic, partition: 0, offset: 0 }, 0);
+      return [{ partition: 0, logStart, logEnd }];
+    },
+  };
 
   /** What was sent to a topic, read by its codec. */
   records<T>(topic: TopicDefinition<T, never>): T[] {

@@ -565,7 +565,7 @@ function writeMarketIndicators(value: unknown): string {
   return '{"rsi_14":' + (r.rsi_14 as number | null) + ',"ma_50":' + (r.ma_50 as number | null) + ',"ma_200":' + (r.ma_200 as number | null) + ',"volatility_30d":' + (r.volatility_30d as number | null) + '}';
 }
 
-const namesOfMarketCandidate: ReadonlySet<unknown> = new Set(["source","price","last_updated","verdict","deviation_percent"]);
+const namesOfMarketCandidate: ReadonlySet<unknown> = new Set(["source","price","last_updated","observed_at","verdict","deviation_percent"]);
 
 function readMarketCandidate(value: unknown, tally: DecodeTally): Fields {
   const r = asFields(value, 'MarketCandidate');
@@ -574,22 +574,25 @@ function readMarketCandidate(value: unknown, tally: DecodeTally): Fields {
   else if (r.price !== null && !isDouble(r.price)) refuse('price', 'double or null', r.price);
   if (r.last_updated === undefined) r.last_updated = null;
   else if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
+  if (r.observed_at === undefined) r.observed_at = null;
+  else if (r.observed_at !== null && !isLong(r.observed_at)) refuse('observed_at', 'long or null', r.observed_at);
   if (!namesOfCandidateVerdict.has(r.verdict)) { if (typeof r.verdict === 'string') { r.verdict = 'unknown'; tally.unknownFields += 1; } else refuse('verdict', 'one of accepted, outlier, stale, unknown', r.verdict); }
   if (r.deviation_percent === undefined) r.deviation_percent = null;
   else if (r.deviation_percent !== null && !isDouble(r.deviation_percent)) refuse('deviation_percent', 'double or null', r.deviation_percent);
-  if (countFields(r) !== 5) dropUnknown(r, namesOfMarketCandidate as ReadonlySet<string>, tally);
+  if (countFields(r) !== 6) dropUnknown(r, namesOfMarketCandidate as ReadonlySet<string>, tally);
   return r;
 }
 
 function writeMarketCandidate(value: unknown): string {
   const r = asFields(value, 'MarketCandidate');
-  if (countFields(r) !== 5) refuseUndeclared(r, namesOfMarketCandidate as ReadonlySet<string>);
+  if (countFields(r) !== 6) refuseUndeclared(r, namesOfMarketCandidate as ReadonlySet<string>);
   if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
   if (r.price !== null && !isDouble(r.price)) refuse('price', 'double or null', r.price);
   if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
+  if (r.observed_at !== null && !isLong(r.observed_at)) refuse('observed_at', 'long or null', r.observed_at);
   if (!namesOfCandidateVerdict.has(r.verdict)) refuse('verdict', 'one of accepted, outlier, stale, unknown', r.verdict);
   if (r.deviation_percent !== null && !isDouble(r.deviation_percent)) refuse('deviation_percent', 'double or null', r.deviation_percent);
-  return '{"source":' + quote(r.source as string) + ',"price":' + (r.price as number | null) + ',"last_updated":' + (r.last_updated as number | null) + ',"verdict":' + '"' + (r.verdict as string) + '"' + ',"deviation_percent":' + (r.deviation_percent as number | null) + '}';
+  return '{"source":' + quote(r.source as string) + ',"price":' + (r.price as number | null) + ',"last_updated":' + (r.last_updated as number | null) + ',"observed_at":' + (r.observed_at as number | null) + ',"verdict":' + '"' + (r.verdict as string) + '"' + ',"deviation_percent":' + (r.deviation_percent as number | null) + '}';
 }
 
 const namesOfMarketQualityFlag: ReadonlySet<unknown> = new Set(["path","reason"]);

@@ -326,6 +326,8 @@ export interface MarketCandidate {
   price: number | null;
   /** UTC milliseconds at which the source says the price was true; null when it does not say. */
   last_updated: number | null;
+  /** UTC milliseconds, by our clock, at which the source was read; null when that is not known. */
+  observed_at: number | null;
   /** Whether it was believed. */
   verdict: CandidateVerdict;
   /** Distance from the median of all candidates, in percent; null when it stands alone. */
@@ -337,6 +339,7 @@ export interface MarketCandidateInput {
   source: string;
   price?: number | null;
   last_updated?: number | null;
+  observed_at?: number | null;
   verdict: CandidateVerdict;
   deviation_percent?: number | null;
 }

@@ -157,7 +157,7 @@ export const topics = {
     compacted: false,
     record: "market_data",
     writers: ["market-polling"],
-    readers: ["telemetry-writer","enrichment","lake-writer","dashboard"],
+    readers: ["market-polling","telemetry-writer","enrichment","lake-writer","dashboard"],
     codec: marketDataCodec,
   } satisfies TopicDefinition<MarketData, MarketDataInput> as TopicDefinition<MarketData, MarketDataInput>,
   /** The market as a whole, by provider. */

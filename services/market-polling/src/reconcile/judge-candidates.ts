@@ -24,7 +24,8 @@ export function judgeCandidates(
     const isAmongLive = live.includes(each);
     const verdict = !isAmongLive ? 'stale' : outliers.has(each.source) ? 'outlier' : 'accepted';
     const deviationPercent = live.length < 2 || usd === null || median === null ? null : 100 * (usd / median - 1);
-    return { ...each, candidate: { source: each.source, usd, lastUpdatedMs: each.quote.lastUpdatedMs, verdict, deviationPercent } };
+    const { source, observedAtMs } = each;
+    return { ...each, candidate: { source, usd, lastUpdatedMs: each.quote.lastUpdatedMs, observedAtMs, verdict, deviationPercent } };
   });
 }
 

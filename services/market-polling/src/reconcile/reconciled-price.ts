@@ -18,6 +18,8 @@ export interface Candidate {
   readonly source: string;
   readonly usd: number | null;
   readonly lastUpdatedMs: number | null;
+  /** UTC milliseconds at which it was read. */
+  readonly observedAtMs: number;
   readonly verdict: Verdict;
   /** Distance from the median of all live candidates; null where it stands alone. */
   readonly deviationPercent: number | null;

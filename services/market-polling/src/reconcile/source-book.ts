@@ -42,6 +42,12 @@ export class SourceBook {
       if (hasPrice(quote) || !this.quotes.has(quote.coinId)) this.quotes.set(quote.coinId, { quote, observedAtMs });
   }
 
+  /** Takes over what was read before this process, or by another; what is known to be newer stays. */
+  recall(quote: PriceQuote, observedAtMs: number): void {
+    const held = this.quotes.get(quote.coinId);
+    if (held === undefined || held.observedAtMs < observedAtMs) this.quotes.set(quote.coinId, { quote, observedAtMs });
+  }
+
   failed(): void {
     this.failures += 1;
     this.answersSinceFailure = 0;

@@ -63,6 +63,7 @@ export function marketRecord({
       source: each.source,
       price: each.usd,
       last_updated: each.lastUpdatedMs,
+      observed_at: each.observedAtMs,
       verdict: each.verdict,
       deviation_percent: each.deviationPercent,
     })),

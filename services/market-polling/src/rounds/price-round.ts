@@ -5,6 +5,7 @@ import { CrossRates } from '../reconcile/cross-rates.js';
 import { reconcilePrice } from '../reconcile/reconcile-price.js';
 import type { ReconciledPrice, ReconcileRules } from '../reconcile/reconciled-price.js';
 import { hasPrice, SourceBook } from '../reconcile/source-book.js';
+import type { RecalledQuote } from '../record/recalled-quote.js';
 import type { PriceProvider } from './price-provider.js';
 
 /** What a round of prices needs. */
@@ -14,6 +15,8 @@ export interface PriceRoundOptions {
   readonly rules: ReconcileRules;
   readonly clock: Clock;
   readonly log: Log;
+  /** What was read before this process began, or by another replica; asked for again until it is had, or can't be had for good. */
+  readonly recall?: () => Promise<readonly RecalledQuote[]>;
   /** A coin's price of this tick, once all sources were asked. */
   readonly onPrice: (coin: Coin, price: ReconciledPrice, tick: number) => void;
   /** What a source answered to a question for prices. */
@@ -29,6 +32,7 @@ export class PriceRound {
   private readonly books: ReadonlyMap<string, SourceBook>;
   private readonly lastUsd = new Map<string, number>();
   private readonly rates = new CrossRates();
+  private recalled = false;
 
   constructor(private readonly options: PriceRoundOptions) {
     this.books = new Map(options.providers.map(({ source }) => [source, new SourceBook(source)]));
@@ -43,9 +47,15 @@ export class PriceRound {
     return [...this.books.keys()];
   }
 
+  /** From here on it is this replica that polls: what others read meanwhile is newer than what it knows. */
+  takeOver(): void {
+    this.recalled = false;
+  }
+
   async run(tick: number, signal: AbortSignal): Promise<void> {
     const beganMs = this.options.clock.now();
-    await Promise.all(this.options.providers.map((provider) => this.ask(provider, () => provider.prices(tick, signal), signal)));
+    const asked = this.options.providers.map((provider) => this.ask(provider, () => provider.prices(tick, signal), signal));
+    await Promise.all([this.recall(), ...asked]);
     await this.standIn(tick, beganMs, signal);
     if (!signal.aborted) this.settleAll(tick);
   }
@@ -64,7 +74,7 @@ export class PriceRound {
   async pollNow(source: string, signal: AbortSignal): Promise<Error | null> {
     const provider = this.options.providers.find((each) => each.source === source);
     if (provider === undefined) return null;
-    const error = await this.ask(provider, () => provider.pricesNow(signal), signal);
+    const [error] = await Promise.all([this.ask(provider, () => provider.pricesNow(signal), signal), this.recall()]);
     if (!signal.aborted) this.settleAll(this.options.clock.now());
     return error;
   }
@@ -72,6 +82,23 @@ export class PriceRound {
   /** Gives every coin its price from what is known. */
   settleAll(tick: number): void {
     for (const coin of this.options.coins) this.settle(coin, tick);
+  }
+
+  /** Until it is had, what no source says any more would be unknown instead of old. */
+  private async recall(): Promise<void> {
+    if (this.recalled || this.options.recall === undefined) return;
+    try {
+      for (const { source, quote, observedAtMs, taken } of await this.options.recall()) {
+        this.books.get(source)?.recall(quote, observedAtMs);
+        const usd = quote.price['usd'];
+        if (taken && usd !== undefined && !this.lastUsd.has(quote.coinId)) this.lastUsd.set(quote.coinId, usd);
+      }
+      this.recalled = true;
+    } catch (error) {
+      if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
+      this.recalled = error instanceof PermanentError;
+      this.options.log[this.recalled ? 'warn' : 'debug']('The prices of before can not be read.', { error });
+    }
   }
 
   private async ask(provider: PriceProvider, prices: () => Promise<PriceAnswer | null>, signal: AbortSignal): Promise<Error | null> {

@@ -1146,6 +1146,13 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         ],
         "description": "UTC milliseconds at which the source says the price was true; null when it does not say."
       },
+      "observed_at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds, by our clock, at which the source was read; null when that is not known."
+      },
       "verdict": {
         "description": "Whether it was believed.",
         "$ref": "#/components/schemas/CandidateVerdict"
@@ -1162,6 +1169,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "source",
       "price",
       "last_updated",
+      "observed_at",
       "verdict",
       "deviation_percent"
     ],
