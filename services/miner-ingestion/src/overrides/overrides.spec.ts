@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { systemClock } from '@lodestream/component';
-import { topics, type Command, type CommandResult } from '@lodestream/records';
 import { FakeMiner, fromTable, healthyS21, type Answer } from '../../test/fake-miner.js';
 import { eventually, IngestionHarness } from '../../test/ingestion-harness.js';
+import { Operator } from '../../test/operator.js';
 
 const harnesses: IngestionHarness[] = [];
 let [harness, device] = [] as unknown as [IngestionHarness, FakeMiner];
 let answers: Record<string, Answer>;
-let made = 0;
+let operator: Operator;
 
 beforeEach(async () => {
   answers = healthyS21();
@@ -15,6 +14,7 @@ beforeEach(async () => {
   const { address, port } = await device.start();
   harness = await new IngestionHarness().open();
   harnesses.push(harness);
+  operator = new Operator(harness);
   await harness.run({ miners: [{ id: 'm1', ip: address, port, model: 'S21', polling_interval_seconds: 3_600 }] });
   await eventually(async () => (await harness.telemetry()).length === 1);
 });
@@ -23,37 +23,9 @@ afterEach(async () => {
   await device.stop();
 });
 
-async function command(action: string, more: Partial<Command> = {}): Promise<string> {
-  const command_id = `c${(made += 1)}`;
-  const now = systemClock.now();
-  const record: Command = {
-    command_id,
-    timestamp: now,
-    miner_id: 'm1',
-    action,
-    arguments: {},
-    step: 'approved',
-    requested_by: 'anna',
-    decided_by: 'anna',
-    reason: null,
-    alert_fingerprint: null,
-    needs_approval: false,
-    dry_run: false,
-    expires_at: now + 60_000,
-    expected: {},
-    ...more,
-  };
-  await harness.bus.send('mining.commands', [{ key: record.miner_id, value: topics.commands.codec.encode(record) }]);
-  return command_id;
-}
-
-async function results(id: string): Promise<CommandResult[]> {
-  const all = (await harness.messages(topics.commandResults)).map(({ value }) => topics.commandResults.codec.decode(value!));
-  return all.filter(({ command_id }) => command_id === id);
-}
-const outcomes = async (id: string): Promise<string[]> => (await results(id)).map(({ outcome }) => outcome);
-const ended = (id: string): Promise<CommandResult> =>
-  eventually(async () => (await results(id)).find(({ outcome }) => outcome !== 'attempting'));
+const command = (...asked: Parameters<Operator['command']>): Promise<string> => operator.command(...asked);
+const outcomes = (id: string): Promise<string[]> => operator.outcomes(id);
+const ended = (id: string): ReturnType<Operator['ended']> => operator.ended(id);
 
 describe('an operator’s command', () => {
   it('to poll now brings a reading outside the ticks, and what was read back', async () => {
@@ -112,7 +84,7 @@ describe('an operator’s command', () => {
       outcome: 'refused',
       reason: 'wrong_argument',
     },
-    { what: 'what comes too late', action: 'poll_now', more: { expires_at: 1 }, outcome: 'expired', reason: 'too_late' },
+    { what: 'what comes too late', action: 'poll_now', more: { expires_at: Date.now() - 60_000 }, outcome: 'expired', reason: 'too_late' },
   ])('refuses $what', async ({ action, more, outcome, reason }) => {
     expect(await ended(await command(action, more))).toMatchObject({ outcome, reason });
   });

@@ -1,7 +1,8 @@
 import type { Clock, Lifecycle, Log } from '@lodestream/component';
 import { type Command, fullTopicName, topics } from '@lodestream/records';
-import { CommandDesk, type CommandTarget } from '@lodestream/service-kit';
+import { CommandDesk, type CommandEnding, type CommandTarget } from '@lodestream/service-kit';
 import type { EventBus, Subscription } from '@lodestream/streaming';
+import { BegunCommands } from './begun-commands.js';
 import { carryOut, readBack } from './carry-out.js';
 import type { FindMiner } from './polled-miners.js';
 
@@ -15,24 +16,31 @@ export interface OverridesParts {
   readonly find: FindMiner;
 }
 
-const rememberedCommands = 1_000;
+const interrupted: CommandEnding = {
+  outcome: 'unconfirmed',
+  reason: 'interrupted',
+  detail: 'The process that began it ended before it told what came of it.',
+};
 
 /**
  * Carries out the commands that concern polling, for the miners that are ours. Every replica reads all commands in a group of its own: a
- * miner's owner may be another one than the reader of its partition. A command that comes again is not carried out again.
+ * miner's owner may be another one than the reader of its partition. A command that comes again, also to
+ * another process, is not carried out again.
  */
 export class Overrides implements Lifecycle {
   private readonly stopping = new AbortController();
-  private readonly handled = new Set<string>();
+  private readonly begun: BegunCommands;
   private readonly desk: CommandDesk;
   private subscription: Subscription | undefined;
 
   constructor(private readonly parts: OverridesParts) {
+    this.begun = new BegunCommands(parts);
     this.desk = new CommandDesk({ ...parts, find: (command) => this.targetOf(command) });
   }
 
   async start(): Promise<void> {
     const { bus, topicPrefix, instance } = this.parts;
+    await this.begun.recall();
     this.subscription = await bus.subscribe({
       group: `${topicPrefix}miner-ingestion.overrides.${instance}`,
       topics: [fullTopicName(topicPrefix, topics.commands)],
@@ -48,17 +56,12 @@ export class Overrides implements Lifecycle {
     this.subscription = undefined;
   }
 
-  private targetOf({ command_id, miner_id }: Command): CommandTarget | null {
-    const miner = this.parts.find(miner_id);
-    if (miner === undefined || this.isRepeated(command_id)) return null;
-    return { readBack: () => readBack(miner.standing()), carryOut: (command, signal) => carryOut(command, miner, signal) };
-  }
-
-  private isRepeated(id: string): boolean {
-    if (this.handled.has(id)) return true;
-    this.handled.add(id);
-    const [oldest] = this.handled;
-    if (this.handled.size > rememberedCommands && oldest !== undefined) this.handled.delete(oldest);
-    return false;
+  private targetOf(command: Command): CommandTarget | CommandEnding | null {
+    const miner = this.parts.find(command.miner_id);
+    if (miner === undefined) return null;
+    const standing = this.begun.begin(command);
+    if (standing === 'settled') return null;
+    if (standing === 'interrupted') return interrupted;
+    return { readBack: () => readBack(miner.standing()), carryOut: (wish, signal) => carryOut(wish, miner, signal) };
   }
 }

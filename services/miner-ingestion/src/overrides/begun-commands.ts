@@ -1,0 +1,91 @@
+import { type Clock, errorClassOf, type Log, TransientError, withDeadline } from '@lodestream/component';
+import { type Command, type CommandResult, fullTopicName, topics } from '@lodestream/records';
+import type { EventBus, IncomingMessage } from '@lodestream/streaming';
+
+/** What recalling what was begun needs. */
+export interface BegunCommandsOptions {
+  readonly bus: Pick<EventBus, 'read' | 'admin'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly topicPrefix: string;
+  /** Milliseconds reading all results may take. */
+  readonly recallWithinMs?: number;
+}
+
+/** How a command stands: begun by somebody else who has not told its end, or not to be touched again. */
+export type CommandStanding = 'new' | 'interrupted' | 'settled';
+
+const usualRecallMs = 30_000;
+const pageMessages = 500;
+const mostRemembered = 10_000;
+/** Commands are good for minutes: what expired so long ago was told then, or concerns nobody any more. */
+const historyMs = 86_400_000;
+
+/**
+ * Which commands somebody has begun, this process or another, so that none is carried out twice: a process under a new name reads every
+ * command there is, and so does the next owner of a miner.
+ */
+export class BegunCommands {
+  private readonly known = new Map<string, 'interrupted' | 'settled'>();
+  private repeatableFromMs = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly options: BegunCommandsOptions) {}
+
+  /** Reads what was told of commands. While that can't be had nothing asked for before now is carried out. */
+  async recall(): Promise<void> {
+    const { clock, log, recallWithinMs = usualRecallMs } = this.options;
+    try {
+      await withDeadline(this.readAll(), recallWithinMs, 'recalling what became of commands');
+    } catch (error) {
+      if (!(error instanceof TransientError)) throw error;
+      this.repeatableFromMs = clock.now();
+      log.warn('What became of commands could not be recalled; those asked for before now are passed by.', {
+        error,
+        errorClass: errorClassOf(error),
+      });
+    }
+  }
+
+  /** How a command stands; whoever asks begins it, and it is settled from then on. */
+  begin({ command_id, timestamp, expires_at }: Pick<Command, 'command_id' | 'timestamp' | 'expires_at'>): CommandStanding {
+    const isHistory = timestamp < this.repeatableFromMs || expires_at < this.options.clock.now() - historyMs;
+    const standing = this.known.get(command_id) ?? (isHistory ? 'settled' : 'new');
+    this.remember(command_id, 'settled');
+    return standing;
+  }
+
+  private async readAll(): Promise<void> {
+    const { bus, topicPrefix } = this.options;
+    const topic = fullTopicName(topicPrefix, topics.commandResults);
+    for (const { partition, logStart, logEnd } of await bus.admin.offsetsOf(topic)) {
+      for (let offset = logStart; offset < logEnd;) {
+        const { messages } = await bus.read({ topic, partition, offset }, pageMessages);
+        for (const message of messages) this.note(message);
+        const last = messages.at(-1);
+        if (last === undefined) break;
+        offset = last.offset + 1;
+      }
+    }
+  }
+
+  private note({ value }: IncomingMessage): void {
+    const result = value === null ? null : decoded(value);
+    if (result === null || result.timestamp < this.options.clock.now() - historyMs) return;
+    this.remember(result.command_id, result.outcome === 'attempting' ? 'interrupted' : 'settled');
+  }
+
+  private remember(id: string, standing: 'interrupted' | 'settled'): void {
+    this.known.set(id, standing);
+    const [oldest] = this.known.keys();
+    if (this.known.size > mostRemembered && oldest !== undefined) this.known.delete(oldest);
+  }
+}
+
+/** What nobody can read tells of nothing. */
+function decoded(value: Buffer): CommandResult | null {
+  try {
+    return topics.commandResults.codec.decode(value);
+  } catch {
+    return null;
+  }
+}
