@@ -280,7 +280,7 @@ export const internalTopics = {
     compacted: false,
     writers: [],
   },
-  /** What was told of each miner - its state and the errors in force - so that its next owner tells only what is new. */
+  /** What was told of each miner - its state and the errors in force - so that its next owner tells only what is new; and until when an operator has paused it. */
   minerTracks: {
     name: "miner.tracks",
     partitions: 24,

@@ -6,8 +6,8 @@ import { MinerMemory } from './miner-memory.js';
 import { changesMemory, readRemembered, type Remembered, trackOf, writeRemembered } from './remembered.js';
 
 const lostFan = { code: 'fan_lost_0', message: 'Fan 0 does not turn.', severity: 'critical' as const };
-const degraded: Remembered = { state: 'degraded', errors: [lostFan] };
-const hashing: Remembered = { state: 'hashing', errors: [] };
+const degraded: Remembered = { state: 'degraded', errors: [lostFan], pausedUntilMs: null };
+const hashing: Remembered = { state: 'hashing', errors: [], pausedUntilMs: null };
 /** Of a miner that nobody had. */
 const unknown = { told: null, takenOver: false };
 const topic = fullTopicName('t.', internalTopics.minerTracks);
@@ -68,15 +68,21 @@ describe('the memory of what was told', () => {
 
 describe('what is remembered', () => {
   it('comes back as it was written', () => {
-    expect(readRemembered(Buffer.from(writeRemembered(degraded)))).toEqual(degraded);
+    const paused: Remembered = { ...degraded, pausedUntilMs: 1_795_898_434_470 };
+    expect([degraded, paused].map((told) => readRemembered(Buffer.from(writeRemembered(told))))).toEqual([degraded, paused]);
   });
 
-  it.each(['', 'null', '[]', '{"version":1}', '{"version":1,"state":"odd","errors":[]}', '{"version":1,"state":"hashing","errors":[{}]}'])(
-    'is not read from %j',
-    (text) => {
-      expect(readRemembered(Buffer.from(text))).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'null',
+    '[]',
+    '{"version":1}',
+    '{"version":1,"state":"odd","errors":[]}',
+    '{"version":1,"state":"hashing","errors":[{}]}',
+    '{"version":1,"state":"hashing","errors":[],"pausedUntilMs":"soon"}',
+  ])('is not read from %j', (text) => {
+    expect(readRemembered(Buffer.from(text))).toBeNull();
+  });
 
   it('changes with the state and with the errors in force, not with their words', () => {
     const was = trackOf(degraded);

@@ -65,6 +65,7 @@ export class Outbox implements Lifecycle {
   private readonly wakers: Partial<Record<OutboxLane, () => void>> = {};
   private senders: Promise<unknown> | undefined;
   private readonly sendBeganMs = new Map<OutboxLane, number>();
+  private readonly awaited = new WeakMap<OutgoingMessage, () => void>();
   private failing = false;
   /** Readings dropped for want of room since the outbox was last at ease. */
   private overflowed = 0;
@@ -117,6 +118,13 @@ export class Outbox implements Lifecycle {
     this.wakers[lane]?.();
   }
 
+  /** Queues a message, and resolves once the bus has taken it or it was given up in a send; one that is given up unsent never settles. */
+  addAwaited(lane: OutboxLane, message: OutgoingMessage): Promise<void> {
+    const settled = new Promise<void>((resolve) => this.awaited.set(message, resolve));
+    this.add(lane, message);
+    return settled;
+  }
+
   /** Readings dropped for want of room since the outbox was last less than half full; 0 while nothing is amiss. */
   get droppedLately(): number {
     return this.overflowed;
@@ -153,6 +161,7 @@ export class Outbox implements Lifecycle {
     const { sent, refused, disowned } = await this.sendUntilAccepted(lane, batch);
     this.sendBeganMs.delete(lane);
     queue.settle();
+    for (const message of batch) this.awaited.get(message)?.();
     if (sent > 0) this.eased();
     this.options.onSent?.(lane, sent);
     this.drop(lane, 'refused', refused);

@@ -17,8 +17,8 @@ export interface OverriddenMiner {
   standing(): MinerStanding;
   /** Polls once, outside the ticks; settles within the time of a poll, whatever the device does. */
   pollNow(signal: AbortSignal): Promise<void>;
-  /** Skips the ticks of so many milliseconds from now; 0 goes on at once. */
-  pause(forMs: number): void;
+  /** Skips the ticks of so many milliseconds from now, at once; 0 goes on at once. Resolves when the miner's next owner will know of it. */
+  pause(forMs: number): Promise<void>;
   /** Forgets that the device has asked for quiet. */
   resetBreaker(): void;
 }

@@ -58,7 +58,6 @@ export class MinerSession implements OverriddenMiner {
   private kept: Conversation | null = null;
   private closed = false;
   private heldUntilMs = 0;
-  private pausedUntilMs = 0;
   private lastPoll: Promise<void> = Promise.resolve();
   private unsettled = 0;
 
@@ -89,13 +88,24 @@ export class MinerSession implements OverriddenMiner {
   /** How the miner's polling stands. */
   standing(): MinerStanding {
     const { readAtMs, state, missedPolls } = this.track;
-    const left = (untilMs: number): number => Math.max(0, Math.round(untilMs - this.settings.clock.monotonic()));
-    return { readAtMs, state, missedPolls, quietForMs: left(this.heldUntilMs), pausedForMs: left(this.pausedUntilMs) };
+    const { clock } = this.settings;
+    const left = (untilMs: number, nowMs: number): number => Math.max(0, Math.round(untilMs - nowMs));
+    const quietForMs = left(this.heldUntilMs, clock.monotonic());
+    return { readAtMs, state, missedPolls, quietForMs, pausedForMs: left(this.pausedUntilMs ?? 0, clock.now()) };
   }
 
-  /** Skips the ticks of so many milliseconds, because somebody asked; 0 goes on at once. */
-  pause(forMs: number): void {
-    this.pausedUntilMs = this.settings.clock.monotonic() + forMs;
+  /**
+   * Skips the ticks of so many milliseconds, because somebody asked; 0 goes on at once. It is in force at once, and resolves when
+   * whoever polls the miner next will know of it too.
+   */
+  pause(forMs: number): Promise<void> {
+    this.track = { ...this.track, pausedUntilMs: forMs === 0 ? null : this.settings.clock.now() + forMs };
+    return this.settings.report.paused(this.miner, this.track);
+  }
+
+  /** UTC milliseconds until which somebody has paused polling; null for not at all. */
+  get pausedUntilMs(): number | null {
+    return this.track.pausedUntilMs;
   }
 
   /** Forgets that the device has asked for quiet. */
@@ -128,7 +138,8 @@ export class MinerSession implements OverriddenMiner {
 
   /** True while the device has asked to be left alone, at most for an hour, or somebody has paused its polling. */
   get held(): boolean {
-    return this.settings.clock.monotonic() < Math.max(this.heldUntilMs, this.pausedUntilMs);
+    const { quietForMs, pausedForMs } = this.standing();
+    return quietForMs > 0 || pausedForMs > 0;
   }
 
   /** Goes on with what is known of the miner, under a record that places or names it otherwise. */

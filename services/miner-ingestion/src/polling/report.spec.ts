@@ -16,7 +16,7 @@ function open() {
   const refused: string[] = [];
   const said: string[] = [];
   const report = new Report({
-    outbox: { add: (lane) => void sent.push(lane) },
+    outbox: { add: (lane) => void sent.push(lane), addAwaited: () => Promise.resolve() },
     clock: new FakeClock(),
     log: { ...silentLog, warn: (sentence) => void said.push(sentence), error: (sentence) => void said.push(sentence) },
     source: 'test',

@@ -16,7 +16,7 @@ import { eventMessage, newTrace, telemetryMessage, trackMessage } from './stream
 
 /** What a report needs. */
 export interface ReportOptions {
-  readonly outbox: Pick<Outbox, 'add'>;
+  readonly outbox: Pick<Outbox, 'add' | 'addAwaited'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly source: string;
@@ -46,6 +46,11 @@ export class Report {
     const changes = detectChanges(before, after, miner).map((change) => withCause(change, error));
     this.emit(miner, () => offlineTelemetry(miner, tick, this.options.clock.now(), after), tick, changes);
     this.remember(miner, before, after);
+  }
+
+  /** Somebody paused a miner's polling, or lifted that; resolves once the bus has it, or it was given up with the miner. */
+  paused(miner: PolledMiner, track: MinerTrack): Promise<void> {
+    return this.options.outbox.addAwaited('tracks', trackMessage(miner.id, track, { atMs: this.options.clock.now() }));
   }
 
   /** After what is told itself: should we die between the two, it is told once more rather than never. */

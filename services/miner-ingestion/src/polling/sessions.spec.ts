@@ -55,6 +55,13 @@ describe('the sessions', () => {
     expect(schedule).toEqual(['set miner_01 10.0.0.1:80 60000', 'set b 10.0.0.1:8180 5000']);
   });
 
+  it('leave a paused miner paused, whichever device stands for it', () => {
+    const { sessions } = open({ told: { state: 'hashing', errors: [], pausedUntilMs: 77 }, takenOver: true });
+    sessions.follow(record());
+    sessions.follow(record({ port: 8_180 }));
+    expect(sessions.get('miner_01')?.pausedUntilMs).toBe(77);
+  });
+
   it('take over a miner that another had, for that one may have died with a tick in force', () => {
     const { sessions, schedule } = open({ told: null, takenOver: true });
     sessions.follow(record());

@@ -5,7 +5,7 @@ import type { MinerDriver } from '../drivers/miner-driver.js';
 import type { Credentials } from '../fleet/credentials.js';
 import type { Recalled } from '../memory/miner-memory.js';
 import { type Remembered, trackOf } from '../memory/remembered.js';
-import { untracked } from '../telemetry/miner-track.js';
+import { type MinerTrack, untracked } from '../telemetry/miner-track.js';
 import { polledMiner, type PolledMiner } from '../telemetry/polled-miner.js';
 import { MinerSession, type SessionSettings } from './miner-session.js';
 
@@ -63,7 +63,7 @@ export class Sessions {
     if (known !== undefined && sameDevice(known.miner, miner)) known.session.revise(miner);
     else known?.session.close();
     const { told, takenOver } = known === undefined ? this.options.recall(miner.id) : nothingNew;
-    const session = known !== undefined && sameDevice(known.miner, miner) ? known.session : this.open(miner, driver, told);
+    const session = known !== undefined && sameDevice(known.miner, miner) ? known.session : this.open(miner, driver, trackFor(known, told));
     this.sessions.set(miner.id, { session, miner });
     this.schedule(miner, takenOver);
   }
@@ -89,17 +89,22 @@ export class Sessions {
     for (const { session } of this.sessions.values()) session.close();
   }
 
-  private open(miner: PolledMiner, driver: MinerDriver, told: Remembered | null): MinerSession {
+  private open(miner: PolledMiner, driver: MinerDriver, track: MinerTrack): MinerSession {
     const { credentials, clock, session } = this.options;
     const { credential_ref, algorithm } = miner.record;
     const target = { minerId: miner.id, credential: credentials.get(credential_ref), expectedAlgorithm: algorithm };
-    return new MinerSession(miner, driver.open(target, clock), session, told === null ? untracked : trackOf(told));
+    return new MinerSession(miner, driver.open(target, clock), session, track);
   }
 
   private schedule({ id, origin, intervalMs }: PolledMiner, takenOver: boolean): void {
     const firstWithinMs = Math.max(this.options.firstPollWithinMs, (this.sessions.size / firstPollsPerSecond) * 1_000);
     this.options.scheduler.set({ key: id, origin: `${origin.address}:${origin.port}`, intervalMs, firstWithinMs, takenOver });
   }
+}
+
+/** A pause is of the miner, whichever device stands for it; everything else is of the device. */
+function trackFor(before: { readonly session: MinerSession } | undefined, told: Remembered | null): MinerTrack {
+  return told === null ? { ...untracked, pausedUntilMs: before?.session.pausedUntilMs ?? null } : trackOf(told);
 }
 
 /** A miner that moved, or that we log in to otherwise, is a device we know nothing of. */

@@ -28,6 +28,8 @@ export interface MinerTrack {
   readonly restartedBy: CounterPath | null;
   /** When the miner began anew lately. */
   readonly restartsAtMs: readonly number[];
+  /** UTC milliseconds until which an operator has paused polling; null when nobody has, or somebody lifted it. */
+  readonly pausedUntilMs: number | null;
 }
 
 /** A miner that was never read. */
@@ -43,6 +45,7 @@ export const untracked: MinerTrack = {
   sameSinceMs: 0,
   restartedBy: null,
   restartsAtMs: [],
+  pausedUntilMs: null,
 };
 
 const hourMs = 3_600_000;
@@ -107,6 +110,7 @@ export function trackAfterStep(before: MinerTrack, byMs: number): MinerTrack {
     readAtMs: moved(before.readAtMs),
     sameSinceMs: moved(before.sameSinceMs),
     restartsAtMs: before.restartsAtMs.map(moved),
+    pausedUntilMs: moved(before.pausedUntilMs),
     reading: reading && { ...reading, observedAtMs: moved(reading.observedAtMs), bootedAtMs: moved(reading.bootedAtMs) },
   };
 }

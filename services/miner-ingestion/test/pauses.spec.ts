@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { systemClock } from '@lodestream/component';
+import type { MinerIngestion } from '../src/miner-ingestion.js';
+import { FakeMiner, fromTable, healthyS21 } from './fake-miner.js';
+import { eventually, IngestionHarness } from './ingestion-harness.js';
+import { Operator } from './operator.js';
+
+let harness: IngestionHarness;
+let operator: Operator;
+let device: FakeMiner;
+let miner: { readonly id: string; readonly ip: string; readonly port: number; readonly polling_interval_seconds: number };
+
+beforeEach(async () => {
+  harness = await new IngestionHarness().open();
+  operator = new Operator(harness);
+  device = new FakeMiner(fromTable(healthyS21()));
+  const { address, port } = await device.start();
+  miner = { id: 'm1', ip: address, port, polling_interval_seconds: 1 };
+});
+afterEach(async () => {
+  await harness.close();
+  await device.stop();
+  expect(harness.bugs).toEqual([]);
+});
+
+const start = (): Promise<MinerIngestion> => harness.run({ miners: [miner], miner_ingestion: { offline_after_misses: 1 } });
+const read = (): Promise<number> => harness.telemetry().then(({ length }) => length);
+const isRead = async (count: number): Promise<true> => eventually(async () => (await read()) >= count);
+
+/** What is read of the miner while three of its ticks pass. */
+async function readsOfThreeTicks(): Promise<number> {
+  const before = await read();
+  await systemClock.sleep(3_200);
+  return (await read()) - before;
+}
+
+describe('a pause of an operator', () => {
+  it('outlives a restart, until it is lifted', async () => {
+    const first = await start();
+    await isRead(1);
+    expect(await operator.ask('pause_polling', { arguments: { minutes: '5' } })).toMatchObject({ outcome: 'succeeded' });
+    await first.stop();
+    const second = await start();
+    expect(await readsOfThreeTicks()).toBe(0);
+    const { before, after } = await operator.ask('resume_polling');
+    expect([Number(before['paused_for_ms']) > 280_000, after['paused_for_ms']]).toEqual([true, '0']);
+    await isRead(2);
+    await second.stop();
+    await start();
+    await isRead((await read()) + 1);
+  }, 20_000);
+
+  it('goes over to whoever polls the miner next, and ends there in its time', async () => {
+    const services = [await start(), await start()];
+    await isRead(1);
+    const { instance } = await operator.ask('pause_polling', { arguments: { minutes: '1' } });
+    await services[Number(instance.at(-1))]!.stop();
+    expect(await readsOfThreeTicks()).toBe(0);
+    const { now, monotonic } = harness.clock;
+    Object.assign(harness.clock, { now: () => now() + 60_000, monotonic: () => monotonic() + 60_000 });
+    await isRead((await read()) + 1);
+  }, 20_000);
+
+  it('is not forgotten over what is told of the miner meanwhile', async () => {
+    const first = await start();
+    await isRead(1);
+    await operator.ask('pause_polling', { arguments: { minutes: '5' } });
+    device.answers = fromTable({});
+    expect((await operator.ask('poll_now')).after).toMatchObject({ state: '"offline"' });
+    device.answers = fromTable(healthyS21());
+    await first.stop();
+    await start();
+    expect(await readsOfThreeTicks()).toBe(0);
+  }, 20_000);
+
+  it('that could not be kept is not told as done', async () => {
+    const service = await start();
+    await isRead(1);
+    const { send } = harness.bus;
+    harness.bus.send = (topic, messages) =>
+      topic.endsWith('miner.tracks') ? new Promise(() => {}) : send.call(harness.bus, topic, messages);
+    const id = await operator.command('pause_polling');
+    const { outcome, reason } = await eventually(
+      async () => (await operator.results(id)).find((result) => result.outcome !== 'attempting'),
+      15_000,
+    );
+    expect([outcome, reason]).toEqual(['failed', 'not_kept']);
+    await service.stop();
+  }, 30_000);
+});
+
+describe('a command', () => {
+  it('is not carried out again by a process of another name, which reads it too', async () => {
+    const first = await start();
+    await isRead(1);
+    const id = await operator.command('poll_now');
+    await operator.ended(id);
+    await first.stop();
+    await start();
+    await operator.ask('resume_polling');
+    expect(await operator.outcomes(id)).toEqual(['attempting', 'succeeded']);
+  });
+});
