@@ -2,7 +2,8 @@
  * From the miner to the page, everything in one process on the embedded parts: the simulated farm has a process of its own, and this one
  * is the page. Every row shown is held against the simulator's log of what it served. `--quick` measures less long.
  */
-import { runFarm, type FarmRun } from './farm-run.js';
+import { openFarm } from '../test/farm.js';
+import { type FarmAtWork, type FarmRun, watchFarm } from './farm-run.js';
 import { figuresText, isCorrect } from './figures-text.js';
 
 const quick = process.argv.includes('--quick');
@@ -12,7 +13,18 @@ const runs: readonly FarmRun[] = [
 ];
 
 for (const run of runs) {
-  const figures = await runFarm(run);
+  const figures = await watchFarm(run, () => openInOneProcess(run));
   console.log(figuresText(figures));
   if (!isCorrect(figures)) process.exitCode = 1;
+}
+
+async function openInOneProcess({ miners, intervalMs }: FarmRun): Promise<FarmAtWork> {
+  const farm = await openFarm({ miners, intervalSeconds: intervalMs / 1_000 });
+  const application = await farm.start();
+  const stop = async (): Promise<void> => {
+    await application.terminate(60_000);
+    await farm.simulator.kill();
+  };
+  const beside = new Map([['simulator', farm.simulator.pid]]);
+  return { farm, pid: application.pid, managementUrl: farm.managementUrl, beside, stop };
 }

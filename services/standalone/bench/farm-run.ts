@@ -1,4 +1,4 @@
-import { openFarm, type TestFarm } from '../test/farm.js';
+import type { TestFarm } from '../test/farm.js';
 import { compareRows, type Comparison, type Span } from './compare-rows.js';
 import { LivePage } from './live-page.js';
 import { cpuSecondsOf, ownBytesOf, readMeter, type MeterReading } from './process-meter.js';
@@ -27,45 +27,51 @@ export interface FarmFigures extends FarmRun {
   readonly mostResidentBytes: number;
   /** Of those, the ones that are no pages of files. */
   readonly mostOwnBytes: number | null;
-  /** The simulator's own, which is no part of the application's. */
-  readonly simulatorCpuSeconds: number | null;
+  /** CPU seconds of the processes beside it, by name; null where the system does not tell. */
+  readonly besideCpuSeconds: ReadonlyMap<string, number | null>;
+}
+
+/** A farm with Lodestream on it, as a run finds it. */
+export interface FarmAtWork {
+  readonly farm: TestFarm;
+  /** The process that polls, and where its metrics are. */
+  readonly pid: number;
+  readonly managementUrl: string;
+  /** Processes that are not counted as ours or that are told one by one: the simulator, a broker, a database. */
+  readonly beside: ReadonlyMap<string, number>;
+  readonly stop: () => Promise<void>;
 }
 
 const followEveryMs = 2_000;
 const arriveWithinMs = 5_000;
 
-/** Runs a farm and the application, each in a process of its own, and watches the page over whole intervals of the epoch's grid. */
-export async function runFarm(run: FarmRun): Promise<FarmFigures> {
-  const farm = await openFarm({ miners: run.miners, intervalSeconds: run.intervalMs / 1_000 });
+/** Watches the page of a farm over whole intervals of the epoch's grid, and ends it. */
+export async function watchFarm(run: FarmRun, open: () => Promise<FarmAtWork>): Promise<FarmFigures> {
+  const work = await open();
   try {
-    const application = await farm.start();
-    try {
-      return await measure(farm, application.pid, run);
-    } finally {
-      await application.terminate(60_000);
-    }
+    return await measure(work, run);
   } finally {
-    await farm.simulator.kill();
+    await work.stop();
   }
 }
 
-async function measure(farm: TestFarm, pid: number, run: FarmRun): Promise<FarmFigures> {
+async function measure({ farm, pid, managementUrl, beside }: FarmAtWork, run: FarmRun): Promise<FarmFigures> {
   const page = await LivePage.open(farm.dashboardUrl);
   const fromMs = Math.ceil((Date.now() + run.warmUpMs) / run.intervalMs) * run.intervalMs;
   const span = { fromMs, toMs: fromMs + run.intervals * run.intervalMs };
   await until(fromMs);
-  const before = await readMeter(farm.managementUrl);
-  const simulatorBefore = await cpuSecondsOf(farm.simulator.pid);
+  const before = await readMeter(managementUrl);
+  const besideBefore = await cpuOf(beside);
   const served = new ServedSummaries(farm.controlUrl, fromMs - run.intervalMs);
   const most = { resident: before.residentBytes, own: await ownBytesOf(pid) };
   while (Date.now() < span.toMs) {
     await until(Math.min(Date.now() + followEveryMs, span.toMs));
     await served.follow();
-    most.resident = Math.max(most.resident, (await readMeter(farm.managementUrl)).residentBytes);
+    most.resident = Math.max(most.resident, (await readMeter(managementUrl)).residentBytes);
     most.own = largest(most.own, await ownBytesOf(pid));
   }
-  const after = await readMeter(farm.managementUrl);
-  const simulatorAfter = await cpuSecondsOf(farm.simulator.pid);
+  const after = await readMeter(managementUrl);
+  const besideAfter = await cpuOf(beside);
   await until(span.toMs + arriveWithinMs);
   const rows = page.close();
   // What the last rows show may be too new to stand in what was served; it is followed once more when it is settled.
@@ -86,8 +92,16 @@ async function measure(farm: TestFarm, pid: number, run: FarmRun): Promise<FarmF
     after,
     mostResidentBytes: most.resident,
     mostOwnBytes: most.own,
-    simulatorCpuSeconds: simulatorBefore === null || simulatorAfter === null ? null : simulatorAfter - simulatorBefore,
+    besideCpuSeconds: new Map([...besideAfter].map(([name, after]) => [name, difference(after, besideBefore.get(name))])),
   };
+}
+
+async function cpuOf(processes: ReadonlyMap<string, number>): Promise<Map<string, number | null>> {
+  return new Map(await Promise.all([...processes].map(async ([name, pid]) => [name, await cpuSecondsOf(pid)] as const)));
+}
+
+function difference(after: number | null, before: number | null | undefined): number | null {
+  return after === null || before == null ? null : after - before;
 }
 
 function largest(one: number | null, other: number | null): number | null {

@@ -13,17 +13,17 @@ export function isCorrect({ compared, stored, after }: FarmFigures): boolean {
 
 /** The figures of a run, line by line. */
 export function figuresText(figures: FarmFigures): string {
-  const { compared, stored, before, after, span, simulatorCpuSeconds } = figures;
+  const { compared, stored, before, after, span, besideCpuSeconds } = figures;
   const seconds = (span.toMs - span.fromMs) / 1_000;
   const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
   const readings = after.answered - before.answered;
-  const simulator = simulatorCpuSeconds === null ? 'not known here' : `${cores(simulatorCpuSeconds / seconds)}, not counted above`;
+  const beside = [...besideCpuSeconds].map(([name, cpu]) => `${name} ${cpu === null ? 'not known here' : cores(cpu / seconds)}`);
   return [
     `${heading(figures)}; measured over ${seconds} s`,
     `  poll to page     ${delays(compared.arrivals, ({ row }) => row.arrivedAt - row.observedAt)} after the reading was taken`,
     `                   ${delays(compared.arrivals, ({ row, served }) => row.arrivedAt - served.at)} after the miner answered`,
     `  ticks skipped    ${missed(after)} since the start (goal 0)${reasons(after)}; ${after.answered - before.answered} polls answered, ${after.failed - before.failed} failed in the time measured`,
-    `  CPU              ${((cpuSeconds / readings) * 1_000).toFixed(2)} ms a reading, ${cores(cpuSeconds / seconds)}; simulator ${simulator}`,
+    `  CPU              ${((cpuSeconds / readings) * 1_000).toFixed(2)} ms a reading, ${cores(cpuSeconds / seconds)}; not counted: ${beside.join(', ')}`,
     `  memory           ${memory(figures)}`,
     `  correct          ${compared.arrivals.length} of ${compared.served} served summaries reached the page once, ${compared.wrong.length} rows wrong; ${stored.once} of ${stored.expected} ticks looked up stand in the store once, ${stored.unanswered} were answered by no miner`,
     ...compared.wrong.slice(0, 10).map(wrongRow),
@@ -56,7 +56,7 @@ function reasons({ skipped }: MeterReading): string {
 }
 
 function heading({ miners, intervalMs }: FarmFigures): string {
-  return `${miners.toLocaleString('en-US')} miners at ${intervalMs / 1_000} s in one process`;
+  return `${miners.toLocaleString('en-US')} miners at ${intervalMs / 1_000} s`;
 }
 
 function cores(count: number): string {

@@ -1,0 +1,43 @@
+import { startInflux, startKafka, type RealInflux, type RealKafka, type SpawnedService } from '@lodestream/test-stack';
+import { openFarm, type TestFarm } from '../test/farm.js';
+import type { FarmAtWork, FarmRun } from './farm-run.js';
+
+/** Opens a farm on a Kafka and an InfluxDB of its own, each service in a process of its own. */
+export async function openRealFarm({ miners, intervalMs }: FarmRun): Promise<FarmAtWork> {
+  const [kafka, influx] = await Promise.all([startKafka(), startInflux()]);
+  const farm = await openOn(kafka, influx, { miners, intervalSeconds: intervalMs / 1_000 });
+  const beside = new Map([
+    ['simulator', farm.simulator.pid],
+    ['Kafka', kafka.nodes[0]!.process.pid!],
+    ['InfluxDB', influx.process.pid!],
+  ]);
+  const readers = new Map<string, SpawnedService>();
+  for (const service of ['telemetry-writer', 'dashboard']) readers.set(service, await farm.serve(service, 'bench'));
+  for (const [name, { pid }] of readers) beside.set(name, pid);
+  const ingestion = await farm.serve('miner-ingestion', 'bench');
+  const stop = async (): Promise<void> => {
+    for (const service of [ingestion, ...readers.values()]) await service.terminate(60_000);
+    await Promise.all([farm.simulator.kill(), kafka.stop(), influx.stop()]);
+  };
+  return { farm, pid: ingestion.pid, managementUrl: managementUrlOf(ingestion.output.lines()), beside, stop };
+}
+
+async function openOn(kafka: RealKafka, influx: RealInflux, size: { miners: number; intervalSeconds: number }): Promise<TestFarm> {
+  const { token, organization } = influx.account;
+  const yaml = [
+    'stream: {drain_seconds: 30}',
+    `kafka: {brokers: ${JSON.stringify(kafka.brokers)}}`,
+    `influxdb: {url: "${influx.url}", org: ${organization}}`,
+    '',
+  ].join('\n');
+  const farm = await openFarm({ ...size, environment: { LODESTREAM_INFLUX_TOKEN: token }, yaml });
+  const applied = await farm.run('store', 'apply', '--config', farm.configDirectory);
+  if ((await applied.exited).code !== 0) throw new Error(`the buckets could not be made: ${applied.output.tail()}`);
+  return farm;
+}
+
+function managementUrlOf(lines: readonly string[]): string {
+  const ready = /http:\S+(?=\/health\/ready)/.exec(lines.join('\n'))?.[0];
+  if (ready === undefined) throw new Error('the service did not say where its metrics are');
+  return ready;
+}

@@ -1,0 +1,31 @@
+/**
+ * From the miner to the page on a real Kafka and a real InfluxDB: every service has a process of its own, so that each shows what it costs,
+ * and both cores are used. `--miners=N` (5,000) and `--interval=S` (60) choose the farm; `--quick` takes 1,000 and measures one interval.
+ */
+import { parseArgs } from 'node:util';
+import { builtPart } from '../../../deploy/local/native.mjs';
+import type { FarmRun } from './farm-run.js';
+import { watchFarm } from './farm-run.js';
+import { figuresText, isCorrect } from './figures-text.js';
+import { openRealFarm } from './open-real-farm.js';
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean' }, miners: { type: 'string' }, interval: { type: 'string' } } });
+const quick = values.quick === true;
+const miners = Number(values.miners ?? (quick ? 1_000 : 5_000));
+const intervalMs = Number(values.interval ?? 60) * 1_000;
+const run: FarmRun = {
+  miners,
+  intervalMs,
+  // Every newcomer has been read by then, and everybody's group has its partitions.
+  warmUpMs: 60_000,
+  intervals: quick ? 1 : 2,
+  storedEvery: Math.ceil(miners / 250),
+};
+
+if (builtPart('kafka') === null || builtPart('influxdb') === null) {
+  console.log('skipped: it needs a Kafka and an InfluxDB; run `npm run stack -- build kafka influxdb` once');
+} else {
+  const figures = await watchFarm(run, () => openRealFarm(run));
+  console.log(figuresText(figures));
+  if (!isCorrect(figures)) process.exitCode = 1;
+}
