@@ -2,9 +2,10 @@ import type { Clock, Log } from '@lodestream/component';
 import { EmbeddedEventBus, FramingEventBus, KafkaEventBus, ObservedRegistry, type EventBus } from '@lodestream/streaming';
 import type { Registry } from 'prom-client';
 import { join } from 'node:path';
-import type { HostConfig, KafkaSettings } from '../host-config.js';
+import type { HostConfig } from '../host-config.js';
 import type { Profile } from '../profile.js';
 import { createSchemaRegistry } from './create-schema-registry.js';
+import { kafkaOptions } from './kafka-options.js';
 import { logBusEvent } from './log-bus-event.js';
 
 /** What a bus is made from. */
@@ -43,14 +44,4 @@ function plainBus({ profile, config, dataDirectory, clientId, log, clock }: BusP
     clock,
     onEvent: (event) => logBusEvent(log, event),
   });
-}
-
-function kafkaOptions({
-  brokers,
-  tls,
-  sasl,
-  replication_factor,
-}: KafkaSettings): Pick<ConstructorParameters<typeof KafkaEventBus>[0], 'brokers' | 'ssl' | 'sasl' | 'replicationFactor'> {
-  const login = sasl && { sasl: { ...sasl, mechanism: sasl.mechanism as 'plain' } };
-  return { brokers, ssl: tls, ...(replication_factor && { replicationFactor: replication_factor }), ...login };
 }
