@@ -27,11 +27,19 @@ export class CoinGeckoIntervals {
   global = 3600;
 }
 
-/** Cron expressions (minute, hour, day, month, weekday) that stand in for an interval of CoinGecko; prices go by their intervals. */
+/** Cron expressions (minute, hour, day, month, weekday) that stand in for an interval of CoinGecko. */
 export class CoinGeckoSchedules {
   /** The time zone of the expressions. */
   @IsString()
   time_zone = 'UTC';
+
+  /** When to ask for current prices. */
+  @IsOptional() @IsString()
+  simple_price?: string;
+
+  /** When to ask for price, volume and market capitalisation; current prices come with them. */
+  @IsOptional() @IsString()
+  market_data?: string;
 
   /** When to look for past prices. */
   @IsOptional() @IsString()
@@ -88,11 +96,15 @@ export class CoinMarketCapIntervals {
   global_metrics = 3600;
 }
 
-/** Cron expressions (minute, hour, day, month, weekday) that stand in for an interval of CoinMarketCap; prices go by their intervals. */
+/** Cron expressions (minute, hour, day, month, weekday) that stand in for an interval of CoinMarketCap. */
 export class CoinMarketCapSchedules {
   /** The time zone of the expressions. */
   @IsString()
   time_zone = 'UTC';
+
+  /** When to ask for latest listings. */
+  @IsOptional() @IsString()
+  listings?: string;
 
   /** When to ask for metrics of the whole market. */
   @IsOptional() @IsString()

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '@lodestream/component';
-import { type CronTimes, tickAfter, tickAtOrBefore, tickGridOf } from '@lodestream/polling';
+import type { CronTimes } from '@lodestream/polling';
 import type { EventBus, Registers } from '@lodestream/streaming';
 import type { MarketDataConfig } from './config.js';
 import { ChainBook } from './chains/chain-book.js';
@@ -19,7 +19,9 @@ import { FirstRounds } from './rounds/first-rounds.js';
 import { MissWatch } from './rounds/miss-watch.js';
 import type { PriceProvider } from './rounds/price-provider.js';
 import { PriceRound } from './rounds/price-round.js';
+import { followersOf, leadOf, priceTasks } from './rounds/price-tasks.js';
 import type { TimedTask } from './rounds/ticker.js';
+import { cronTimes, gridTimes } from './rounds/times.js';
 import { linesWork } from './series/lines-work.js';
 import { changePeriods } from './series/change-period.js';
 import { type LineRecord, PriceSeries } from './series/price-series.js';
@@ -47,8 +49,6 @@ export interface MarketTaskParts {
 }
 
 const dayMs = 86_400_000;
-/** An explorer is asked four times, at its pace of ten a minute. */
-const waitForChainsMs = 30_000;
 
 /** What is done by itself, and what an operator can act on. */
 export interface MarketWork {
@@ -69,12 +69,14 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
   );
   const own = { closes: new CloseBook(), series: new PriceSeries(), merged: new MergedEarnings() };
   const state: MarketState = { ...own, periods: changePeriods(['30d', '90d']), chains: book, holds, clock };
-  const rounds = { prices: priceRound(parts, state), chains: chainRounds(parts, book) };
-  const first = new FirstRounds(['lines', ...rounds.chains.map(({ source }) => source.source)]);
+  const providers = parts.sources.map(({ prices }) => prices).filter((prices) => prices !== null);
+  const prices = providers.length === 0 ? null : priceRound(parts, state, providers);
+  const chainsAsked = chainRounds(parts, book);
+  const first = new FirstRounds(['lines', ...chainsAsked.map(({ source }) => source.source), ...followersOf(providers)]);
   const lines = linesWork({
     provider: parts.sources.find(({ history }) => history !== null)?.history ?? null,
-    coins: rounds.prices.flatMap(({ round }) => round.coins),
-    intervalMs: rounds.prices[0]?.intervalMs ?? 0,
+    coins: prices?.coins ?? [],
+    intervalMs: prices === null ? 0 : leadOf(providers).intervalMs,
     series: own.series,
     registers: parts.lines,
     publish: (record) => parts.publisher.data(record),
@@ -84,15 +86,15 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
   });
   return {
     tasks: [
-      ...rounds.chains.map((round) => chainTask(round, first)),
+      ...chainsAsked.map((round) => chainTask(round, first)),
       ...historyTasks(parts, state.closes),
       ...lines.tasks,
-      ...rounds.prices.map(({ round, intervalMs }) => priceTask(round, intervalMs, first, clock)),
+      ...(prices === null ? [] : priceTasks(prices, providers, first, clock)),
       ...globalTasks(parts),
       ...countTasks(parts),
     ],
-    takeOver: () => rounds.prices.forEach(({ round }) => round.takeOver()),
-    operated: new MarketParts({ prices: rounds.prices[0]?.round ?? null, chains: rounds.chains, standings, clock }),
+    takeOver: () => prices?.takeOver(),
+    operated: new MarketParts({ prices, chains: chainsAsked, standings, clock }),
     finish: lines.finish,
   };
 }
@@ -105,25 +107,14 @@ function chainTask(round: ChainRound, first: FirstRounds): TimedTask {
   });
 }
 
-/** The first prices wait a moment for what the chains say and what is kept: otherwise their records would be without it until the next tick. */
-function priceTask(round: PriceRound, intervalMs: number, first: FirstRounds, clock: Clock): TimedTask {
-  return onGrid('prices', intervalMs, async (tick, signal) => {
-    await first.within(waitForChainsMs, clock, signal);
-    await round.run(tick, signal);
-  });
-}
-
-/** None where no source gives prices. */
-function priceRound(parts: MarketTaskParts, state: MarketState): { round: PriceRound; intervalMs: number }[] {
+function priceRound(parts: MarketTaskParts, state: MarketState, providers: readonly PriceProvider[]): PriceRound {
   const { sources, settings, publisher, events, clock, log } = parts;
-  const providers = sources.map(({ prices }) => prices).filter((prices) => prices !== null);
-  if (providers.length === 0) return [];
-  const intervalMs = Math.min(...providers.map((provider) => provider.intervalMs));
+  const { intervalMs } = leadOf(providers);
   const { stale_after_minutes: minutes, most_deviation_percent: mostDeviationPercent } = settings.reconciliation;
   const misses = new MissWatch((notice) => events.notice(notice));
   const coins = parentsLast([...new Map(providers.flatMap(coinsById)).values()]);
   const ids = coins.map(({ id }) => id);
-  const round = new PriceRound({
+  return new PriceRound({
     coins,
     providers,
     recall: async () => (await newestRecords(parts, ids)).flatMap(recalledQuotes),
@@ -137,7 +128,6 @@ function priceRound(parts: MarketTaskParts, state: MarketState): { round: PriceR
       publisher.data(recordOf(state, coin, price, tick, intervalMs));
     },
   });
-  return [{ round, intervalMs }];
 }
 
 function chainRounds({ chains, clock, log, events }: MarketTaskParts, book: ChainBook): ChainRound[] {
@@ -175,13 +165,8 @@ function coinsById({ coins }: PriceProvider): (readonly [string, PriceProvider['
   return coins.map(({ coin }) => [coin.id, coin] as const);
 }
 
-/** A new process begins at once here too: what it does not know it can not show. */
 function atTimes(name: string, { intervalMs, cron }: { intervalMs: number; cron: CronTimes | null }, run: TimedTask['run']): TimedTask {
-  if (cron === null) return onGrid(name, intervalMs, run);
-  return { name, run, first: (nowMs) => nowMs, next: (afterMs) => cron.next(afterMs) };
+  return { name, run, ...(cron === null ? gridTimes(name, intervalMs) : cronTimes(cron)) };
 }
 
-function onGrid(name: string, intervalMs: number, run: TimedTask['run']): TimedTask {
-  const grid = tickGridOf(`market.${name}`, intervalMs);
-  return { name, run, first: (nowMs) => tickAtOrBefore(grid, nowMs), next: (afterMs) => tickAfter(grid, afterMs) };
-}
+const onGrid = (name: string, intervalMs: number, run: TimedTask['run']): TimedTask => atTimes(name, { intervalMs, cron: null }, run);

@@ -24,6 +24,17 @@ export function cadenceOf(name: string, intervalSeconds: number, schedules: Sche
   return { cron, intervalSeconds: secondsFor(Math.max(1, mostInAMonth([cron]))) };
 }
 
+/** Seconds between two times of several cadences taken together; a time of several expressions counts once. */
+export function secondsTogether(cadences: readonly Cadence[]): number {
+  if (cadences.length === 1) return cadences[0]!.intervalSeconds;
+  const crons = cadences.flatMap(({ cron }) => (cron === null ? [] : [cron]));
+  const byInterval = cadences
+    .filter(({ cron }) => cron === null)
+    .map(({ intervalSeconds }) => Math.ceil(longestMonthSeconds / intervalSeconds));
+  const times = byInterval.reduce((sum, each) => sum + each, crons.length === 0 ? 0 : mostInAMonth(crons));
+  return secondsFor(Math.max(1, times));
+}
+
 /** Whole seconds that make so many times of a month of 31 days, never fewer. */
 function secondsFor(times: number): number {
   const longer = Math.ceil(longestMonthSeconds / times);

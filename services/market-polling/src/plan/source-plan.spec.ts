@@ -47,6 +47,22 @@ describe('the plan of a month', () => {
     expect(describePlan(gecko!)).toContain('simple_price: every 300 s');
   });
 
+  it.each([
+    { schedules: { simple_price: '*/5 * * * *', market_data: '*/15 * * * *' }, calls: [8_928] },
+    { schedules: { simple_price: '*/10 * * * *', market_data: '5,35 * * * *' }, calls: [4_464 + 1_488] },
+    { schedules: { market_data: '0 9 * * *' }, calls: [8_928, 31] },
+    { schedules: { time_zone: 'Asia/Kolkata', simple_price: '*/10 * * * *', market_data: '0 * * * *' }, calls: [4_464] },
+  ])('counts prices by $schedules as $calls calls, each time once', ({ schedules, calls }) => {
+    const { instance } = judged({ coingecko: { ...template.coingecko, schedules } });
+    const [gecko] = planSources(instance.market_data!);
+    expect(
+      costOf(gecko!)
+        .endpoints.slice(0, calls.length)
+        .map((each) => each.calls),
+    ).toEqual(calls);
+    expect(describePlan(gecko!)).toContain(Object.values(schedules).at(-1));
+  });
+
   it('refuses a cron expression that costs too much, with the arithmetic', () => {
     const { findings } = judged({ coingecko: { ...template.coingecko, schedules: { global: '*/15 * * * *' } } });
     expect(JSON.stringify(findings)).toContain('global 2,976 = 12,028 credits');

@@ -1,3 +1,4 @@
+import type { Cadence } from '../plan/cadence.js';
 import type { ListedCoin, PriceAnswer } from '../quotes/price-quote.js';
 
 /** A provider of prices on its schedule. */
@@ -5,9 +6,11 @@ export interface PriceProvider {
   readonly source: string;
   /** The coins it is asked for. */
   readonly coins: readonly ListedCoin[];
-  /** Milliseconds between two requests for prices. */
+  /** Milliseconds between two requests for prices; by cron, as they are on average in the month that has most of them. */
   readonly intervalMs: number;
-  /** Asks for what is due at the tick; null where nothing is, or nothing may be spent. */
+  /** It is asked at the times of all of these. */
+  readonly cadences: readonly Cadence[];
+  /** Asks for what is due at the tick; null where nothing is. */
   prices(tick: number, signal: AbortSignal): Promise<PriceAnswer | null>;
   /**
    * Asks at once, because the more reliable sources fell silent; out of credits that its own times leave over, null where they leave none.

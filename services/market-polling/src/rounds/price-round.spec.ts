@@ -12,6 +12,7 @@ const coins = [{ coin: bitcoin, id: 'bitcoin' }];
 /** A provider that answers every tick or every third one, and says what it was asked for. */
 class Provider implements PriceProvider {
   readonly coins = coins;
+  readonly cadences = [];
   readonly asked: string[] = [];
   down = false;
   /** What its quotes are like; none is an empty answer. */
@@ -67,7 +68,7 @@ function open() {
   });
   const rounds = async (count: number): Promise<void> => {
     for (let n = 0; n < count; n += 1) {
-      await round.run(clock.now(), new AbortController().signal);
+      await round.run(clock.now(), new AbortController().signal, [first, second]);
       await clock.advance(5 * minute);
     }
   };

@@ -17,7 +17,7 @@ export interface PriceRoundOptions {
   readonly log: Log;
   /** What was read before this process began, or by another replica; asked for again until it is had, or can't be had for good. */
   readonly recall?: () => Promise<readonly RecalledQuote[]>;
-  /** A coin's price of this tick, once all sources were asked. */
+  /** A coin's price of this tick, once those who are due were asked. */
   readonly onPrice: (coin: Coin, price: ReconciledPrice, tick: number) => void;
   /** What a source answered to a question for prices. */
   readonly onAnswer?: (source: string, answer: PriceAnswer) => void;
@@ -27,7 +27,7 @@ export interface PriceRoundOptions {
 
 const bitcoin = 'bitcoin';
 
-/** One tick of prices: all sources that are due are asked at once, then each coin gets its one price. */
+/** What all sources say of prices, and the one price that each coin gets at a tick. */
 export class PriceRound {
   private readonly books: ReadonlyMap<string, SourceBook>;
   private readonly lastUsd = new Map<string, number>();
@@ -52,12 +52,17 @@ export class PriceRound {
     this.recalled = false;
   }
 
-  async run(tick: number, signal: AbortSignal): Promise<void> {
+  /** Asks these sources for what is due at the tick, has another stand in where that has to be, and gives every coin its price. */
+  async run(tick: number, signal: AbortSignal, asked: readonly PriceProvider[]): Promise<void> {
     const beganMs = this.options.clock.now();
-    const asked = this.options.providers.map((provider) => this.ask(provider, () => provider.prices(tick, signal), signal));
-    await Promise.all([this.recall(), ...asked]);
+    await Promise.all([this.recall(), ...asked.map((provider) => this.askOne(provider, tick, signal))]);
     await this.standIn(tick, beganMs, signal);
     if (!signal.aborted) this.settleAll(tick);
+  }
+
+  /** Asks one source for what is due; what it says is in the prices of the next round. */
+  async askOne(provider: PriceProvider, tick: number, signal: AbortSignal): Promise<void> {
+    await this.ask(provider, () => provider.prices(tick, signal), signal);
   }
 
   /** While the most reliable sources are silent, the next one that speaks is asked in every round, not only at its own times. */

@@ -3,6 +3,7 @@ import { findCoin } from '@lodestream/mining';
 import type { PriceAnswer } from '../../quotes/price-quote.js';
 import { CoinGeckoPrices } from './coingecko.prices.js';
 import type { CoinGeckoSource } from './coingecko.source.js';
+import { coinGeckoCadences } from './plan.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -15,7 +16,9 @@ async function aDay(currencies: readonly string[], simplePriceMs: number, market
     simplePrice: () => (asked.push('simple'), Promise.resolve(nothing)),
     markets: () => (asked.push('markets'), Promise.resolve(nothing)),
   } as unknown as CoinGeckoSource;
-  const prices = new CoinGeckoPrices({ api, coins: [{ coin: findCoin('bitcoin')!, id: 'bitcoin' }], currencies, simplePriceMs, marketsMs });
+  const polling_intervals = { simple_price: simplePriceMs / 1_000, market_data: marketsMs / 1_000 };
+  const cadences = coinGeckoCadences({ polling_intervals });
+  const prices = new CoinGeckoPrices({ api, coins: [{ coin: findCoin('bitcoin')!, id: 'bitcoin' }], currencies, cadences });
   for (let tick = 0; tick < 24 * hour; tick += prices.intervalMs) await prices.prices(tick, AbortSignal.timeout(1_000));
   return asked;
 }

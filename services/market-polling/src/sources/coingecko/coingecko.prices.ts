@@ -1,5 +1,8 @@
+import { tickAfter } from '@lodestream/polling';
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import type { PriceProvider } from '../../rounds/price-provider.js';
+import { type Cadence, secondsTogether } from '../../plan/cadence.js';
+import type { CoinGeckoCadences } from './plan.js';
 import { withBitcoin } from '../with-bitcoin.js';
 import type { CoinGeckoSource } from './coingecko.source.js';
 
@@ -8,8 +11,8 @@ export interface CoinGeckoPricesOptions {
   readonly api: CoinGeckoSource;
   readonly coins: readonly ListedCoin[];
   readonly currencies: readonly string[];
-  readonly simplePriceMs: number;
-  readonly marketsMs: number;
+  /** When prices are asked for at all, and when they are wanted with volumes and capitalisation. */
+  readonly cadences: CoinGeckoCadences;
 }
 
 const toldAnyway = new Set(['usd', 'btc']);
@@ -22,13 +25,14 @@ const ratesEveryMs = 43_200_000;
 export class CoinGeckoPrices implements PriceProvider {
   readonly source = 'coingecko';
   readonly intervalMs: number;
+  readonly cadences: readonly Cadence[];
   private readonly asked: readonly ListedCoin[];
-  private lastMarketsSlot = Number.NEGATIVE_INFINITY;
+  private lastMarketsTick: number | null = null;
   private lastSimpleTick = Number.NEGATIVE_INFINITY;
-  private lastAskedSlot = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: CoinGeckoPricesOptions) {
-    this.intervalMs = Math.min(options.simplePriceMs, options.marketsMs);
+    this.cadences = options.cadences.asked;
+    this.intervalMs = secondsTogether(this.cadences) * 1_000;
     this.asked = withBitcoin(options.coins, 'bitcoin');
   }
 
@@ -37,25 +41,29 @@ export class CoinGeckoPrices implements PriceProvider {
   }
 
   async prices(tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
-    const { api, currencies, marketsMs } = this.options;
-    const slot = Math.floor(tick / this.intervalMs);
-    if (slot === this.lastAskedSlot) return null;
-    this.lastAskedSlot = slot;
-    const marketsSlot = Math.floor(tick / marketsMs);
-    if (marketsSlot === this.lastMarketsSlot || this.lacksRates(tick)) {
+    const { api, currencies } = this.options;
+    if (!this.isMarketsDue(tick) || this.lacksRates(tick)) {
       const answer = await api.simplePrice(this.asked, currencies, { signal });
       this.lastSimpleTick = tick;
       return answer;
     }
     const answer = await api.markets(this.asked, 'usd', { signal });
-    this.lastMarketsSlot = marketsSlot;
+    this.lastMarketsTick = tick;
     return answer;
+  }
+
+  private isMarketsDue(tick: number): boolean {
+    const { cron, intervalSeconds } = this.options.cadences.markets;
+    if (this.lastMarketsTick === null) return true;
+    const grid = { intervalMs: intervalSeconds * 1_000, phaseMs: 0 };
+    return tick >= (cron?.next(this.lastMarketsTick) ?? tickAfter(grid, this.lastMarketsTick));
   }
 
   /** Where `/coins/markets` is due every time, nothing would tell of other currencies; once in half a day the other endpoint is asked. */
   private lacksRates(tick: number): boolean {
-    const { currencies, marketsMs } = this.options;
-    if (marketsMs > this.intervalMs || currencies.every((currency) => toldAnyway.has(currency))) return false;
+    const { currencies, cadences } = this.options;
+    if (cadences.markets.intervalSeconds * 1_000 > this.intervalMs || currencies.every((currency) => toldAnyway.has(currency)))
+      return false;
     return tick - this.lastSimpleTick >= ratesEveryMs;
   }
 

@@ -8,7 +8,7 @@ import { openGate } from '../open-gate.js';
 import { PacedApi } from '../paced-api.js';
 import { CoinGeckoPrices } from './coingecko.prices.js';
 import { CoinGeckoSource } from './coingecko.source.js';
-import { planCoinGecko } from './plan.js';
+import { coinGeckoCadences, planCoinGecko } from './plan.js';
 import { coinGeckoCacheMs, type CoinGeckoPlan, coinGeckoPlans, coinGeckoTier } from './plans.js';
 import { coinGeckoError } from './read-error.js';
 
@@ -38,8 +38,7 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
     api,
     coins: coinsOf(config),
     currencies: [...new Set([...always, ...config.vs_currencies])],
-    simplePriceMs: intervals.simple_price * 1_000,
-    marketsMs: intervals.market_data * 1_000,
+    cadences: coinGeckoCadences(config),
   });
   const history = {
     source: 'coingecko',

@@ -1,6 +1,7 @@
 import { PermanentError, TransientError } from '@lodestream/component';
 import type { Coin } from '@lodestream/mining';
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
+import type { Cadence } from '../../plan/cadence.js';
 import type { PriceProvider } from '../../rounds/price-provider.js';
 import type { SourceNotice } from '../market-source.js';
 import type { Manner } from '../paced-api.js';
@@ -12,23 +13,24 @@ import type { CoinMarketCapSource } from './coinmarketcap.source.js';
 export interface CoinMarketCapPricesOptions {
   readonly api: CoinMarketCapSource;
   readonly coins: readonly Coin[];
-  readonly intervalMs: number;
+  readonly cadence: Cadence;
   readonly pinnedIds: PinnedIds;
   readonly onNotice?: (notice: SourceNotice) => void;
 }
 
 const source = 'coinmarketcap';
 
-/** CoinMarketCap's prices, one call a slot of its own interval. Coins whose id is not certain are resolved once, pinned, and reported. */
+/** CoinMarketCap's prices, one call each of its own times. Coins whose id is not certain are resolved once, pinned, and reported. */
 export class CoinMarketCapPrices implements PriceProvider {
   readonly source = source;
   readonly intervalMs: number;
+  readonly cadences: readonly Cadence[];
   private listed: ListedCoin[];
   private unresolved: readonly Coin[];
-  private lastSlot = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: CoinMarketCapPricesOptions) {
-    this.intervalMs = options.intervalMs;
+    this.intervalMs = options.cadence.intervalSeconds * 1_000;
+    this.cadences = [options.cadence];
     this.listed = options.coins.flatMap((coin) => {
       const known = coin.ids.coinmarketcap;
       return known?.verified === true && known.id !== null ? [{ coin, id: known.id }] : [];
@@ -40,10 +42,7 @@ export class CoinMarketCapPrices implements PriceProvider {
     return this.listed;
   }
 
-  async prices(tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
-    const slot = Math.floor(tick / this.intervalMs);
-    if (slot === this.lastSlot) return null;
-    this.lastSlot = slot;
+  async prices(_tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
     return await this.ask({ signal });
   }
 
@@ -51,9 +50,8 @@ export class CoinMarketCapPrices implements PriceProvider {
     return await this.ask({ signal, fresh: true });
   }
 
-  async standIn(tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
+  async standIn(_tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
     if (this.listed.length === 0) return null;
-    this.lastSlot = Math.floor(tick / this.intervalMs);
     try {
       return await this.options.api.quotes(withBitcoin(this.listed, '1'), 'usd', { signal }, 'stand_in');
     } catch (error) {

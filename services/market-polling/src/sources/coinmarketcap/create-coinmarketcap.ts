@@ -34,11 +34,10 @@ export function createCoinMarketCap(
   const cacheMs = (path: string): number => coinMarketCapCacheMs.get(path) ?? 0;
   const paced = new PacedApi({ source, web, gate, errorIn, creditsIn: ({ json }) => creditsOf(json), cacheMs, ...parts });
   const api = new CoinMarketCapSource(paced);
-  const intervalMs = config.polling_intervals.listings * 1_000;
   const prices = new CoinMarketCapPrices({
     api,
     coins,
-    intervalMs,
+    cadence: cadenceOf('listings', config.polling_intervals.listings, config.schedules),
     pinnedIds: parts.pinnedIds,
     ...(parts.onNotice === undefined ? {} : { onNotice: parts.onNotice }),
   });

@@ -24,7 +24,7 @@ export function planCoinMarketCap({ tier, polling_intervals: intervals, schedule
     callsPerMinute,
     creditsPerMonth,
     requests: [
-      { ...each, name: 'listings', use: 'price', intervalSeconds: intervals.listings },
+      { ...each, name: 'listings', use: 'price', ...plannedBy(cadenceOf('listings', intervals.listings, schedules)) },
       { ...each, name: 'global_metrics', use: 'global', ...plannedBy(cadenceOf('global_metrics', intervals.global_metrics, schedules)) },
       { ...each, name: 'key_info', use: 'global', intervalSeconds: daySeconds, creditsPerCall: 0 },
     ],
