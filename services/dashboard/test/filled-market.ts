@@ -21,7 +21,7 @@ export function aCoin(id: string, symbol: string, change: Partial<MarketDataInpu
     source: 'coingecko',
     interval_ms: 5 * minute,
     coin: { id, symbol, name: id[0]!.toUpperCase() + id.slice(1) },
-    price: { usd: 100, btc: 0.001, last_updated: now - minute },
+    price: { usd: 100, btc: 0.001, last_updated: now - minute, state: 'fresh' },
     candidates: [candidate('coingecko', 100, 'accepted', now - minute), candidate('coinmarketcap', 100.2, 'accepted', now - minute)],
     ...change,
   });
@@ -50,7 +50,7 @@ export async function fillMarket(under: DashboardUnderTest): Promise<void> {
   const next_retarget = { height: 901_152, at: now + 7 * 86_400_000, change_percent: -1.2 };
   const earns = { expected_coins_per_unit_day: 5e-7, expected_usd_per_unit_day: 0.0515, next_retarget };
   const bitcoin = aCoin('bitcoin', 'BTC', {
-    price: { usd: 103_396, btc: 1, last_updated: now - minute },
+    price: { usd: 103_396, btc: 1, last_updated: now - minute, state: 'fresh' },
     market_cap: { usd: 2.086e12 },
     price_change: { percent_24h: 1.23, percent_7d: -0.4 },
     mining_metrics: { ...mining, ...earns },
@@ -64,14 +64,20 @@ export async function fillMarket(under: DashboardUnderTest): Promise<void> {
   }));
   await under.store.write(past.map(marketDataPoint));
   const outlier = [candidate('coingecko', 122, 'outlier', now - minute), candidate('coinmarketcap', 100, 'accepted', now - minute)];
+  const priced = { usd: 100, btc: 0.001, last_updated: now - minute };
   const old = { usd: 0.3, btc: 3e-6, last_updated: now - 30 * minute };
   const sent = [
     { ...bitcoin, timestamp: now - 5 * minute, price: { ...bitcoin.price, usd: 102_000 } },
     bitcoin,
-    aCoin('litecoin', 'LTC', { source: 'coinmarketcap', candidates: outlier, merged_group: scryptMerged(now) }),
-    aCoin('dogecoin', 'DOGE', { price: old }),
-    aCoin('bellscoin', 'BELLS', { price: { ...old, stale: true } }),
-    aCoin('pepecoin', 'PEP', { source: 'none', price: { usd: null, stale: true }, candidates: [] }),
+    aCoin('litecoin', 'LTC', {
+      source: 'coinmarketcap',
+      price: { ...priced, state: 'fallback' },
+      candidates: outlier,
+      merged_group: scryptMerged(now),
+    }),
+    aCoin('dogecoin', 'DOGE', { price: { ...old, state: 'cached' } }),
+    aCoin('bellscoin', 'BELLS', { price: { ...old, stale: true, state: 'stale' } }),
+    aCoin('pepecoin', 'PEP', { source: 'none', price: { usd: null, stale: true, state: 'none' }, candidates: [] }),
   ];
   await under.send(
     'marketData',

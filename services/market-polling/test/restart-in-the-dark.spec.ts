@@ -59,7 +59,8 @@ describe('a process that starts while every provider is down', () => {
     const ages = after.map(({ price, observed_at: at }) => [price.age_ms, at - last.price.last_updated!]);
     for (const [told, real] of ages) expect(told).toBe(real);
     expect(after.map(({ price }) => price.stale)).toEqual(ages.map(([, real]) => real! > 60 * minute));
-    expect(after.at(-1)!.price.stale).toBe(true);
+    expect(after.map(({ price }) => price.state)).toEqual(after.map(({ price }) => (price.stale ? 'stale' : 'cached')));
+    expect([last.price.state, after.at(-1)!.price.state]).toEqual(['fresh', 'stale']);
     expect(after[0]).toMatchObject({ source: 'coingecko', price: { btc: 0.001 }, market_cap: { usd: last.market_cap.usd } });
     expect(after[0]!.candidates.map(({ source }) => source)).toEqual(['coingecko', 'coinmarketcap']);
     expect(harness.bugs).toEqual([]);

@@ -11,7 +11,7 @@ const interval = 5 * minute;
 
 interface Row {
   readonly coin: { readonly id: string };
-  readonly price: { readonly usd: number | null; readonly stale: boolean };
+  readonly price: { readonly usd: number | null; readonly stale: boolean; readonly state: string };
   readonly source: string;
   readonly age_s: number;
 }
@@ -48,6 +48,7 @@ describe('a market whose providers fall silent', () => {
     }
   }
   const rows = async (): Promise<Row[]> => ((await (await fetch(market.url)).json()) as { coins: Row[] }).coins;
+  const states = async (): Promise<Set<string>> => new Set((await rows()).map(({ price }) => price.state));
   const sources = async (): Promise<Set<string>> => new Set((await rows()).map(({ source }) => source));
   const kill = (source: 'coingecko' | 'coinmarketcap', kind: MarketFaultKind): void => doubles.faults.add({ source, kind }, clock.now());
   const events = async (): Promise<SourceEvent[]> =>
@@ -56,7 +57,7 @@ describe('a market whose providers fall silent', () => {
   it.each(['down', 'server_error', 'html'] as const)(
     'has prices of CoinMarketCap within an interval once CoinGecko is %s, and says so',
     async (kind) => {
-      expect(await sources()).toEqual(new Set(['coingecko']));
+      expect([await sources(), await states()]).toEqual([new Set(['coingecko']), new Set(['fresh'])]);
       kill('coingecko', kind);
       for (let n = 0; n < 3; n += 1) {
         await pass(interval);
@@ -64,6 +65,7 @@ describe('a market whose providers fall silent', () => {
         expect(now.map(({ source, price, age_s: age }) => [source, price.stale, price.usd !== null && price.usd > 0, age < 600])).toEqual(
           Array(now.length).fill(['coinmarketcap', false, true, true]),
         );
+        expect(await states()).toEqual(new Set(['fallback']));
       }
       expect(await events()).toContainEqual(expect.objectContaining({ source_id: 'market:coingecko', type: 'disconnected' }));
     },
@@ -101,11 +103,13 @@ describe('a market whose providers fall silent', () => {
     const cached = await rows();
     expect(cached.map(({ price }) => price.usd)).toEqual(before.map(({ price }) => price.usd));
     expect(cached.every(({ price, age_s: age }) => price.usd! > 0 && !price.stale && age > 600)).toBe(true);
+    expect(await states()).toEqual(new Set(['cached']));
     await pass(6 * interval);
+    expect(await states()).toEqual(new Set(['stale']));
     expect((await rows()).map(({ price }) => [price.stale, price.usd])).toEqual(before.map(({ price }) => [true, price.usd]));
     doubles.faults.clear();
     await pass(3 * interval);
-    expect((await rows()).every(({ source, price }) => source === 'coingecko' && !price.stale)).toBe(true);
+    expect((await rows()).every(({ source, price }) => source === 'coingecko' && price.state === 'fresh')).toBe(true);
     expect(await events()).toContainEqual(expect.objectContaining({ source_id: 'market:coingecko', type: 'connected' }));
   }, 60_000);
 });

@@ -3,6 +3,8 @@ import type { MarketData, MarketDataInput } from './market-data.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
 import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
+const namesOfPriceState: ReadonlySet<unknown> = new Set(["fresh","fallback","cached","stale","pinned","none","unknown"]);
+
 const namesOfCandidateVerdict: ReadonlySet<unknown> = new Set(["accepted","outlier","stale","unknown"]);
 
 const namesOfMarketCoin: ReadonlySet<unknown> = new Set(["id","symbol","name"]);
@@ -27,7 +29,7 @@ function writeMarketCoin(value: unknown): string {
   return '{"id":' + quote(r.id as string) + ',"symbol":' + (r.symbol === null ? 'null' : quote(r.symbol as string)) + ',"name":' + (r.name === null ? 'null' : quote(r.name as string)) + '}';
 }
 
-const namesOfMarketPrice: ReadonlySet<unknown> = new Set(["usd","btc","other","btc_derived","last_updated","age_ms","stale"]);
+const namesOfMarketPrice: ReadonlySet<unknown> = new Set(["usd","btc","other","btc_derived","last_updated","age_ms","stale","state"]);
 
 function read_MarketPrice_other(value: unknown, _tally: DecodeTally): void {
   const all = asFields(value, 'map of double');
@@ -52,6 +54,8 @@ function readMarketPrice(value: unknown, tally: DecodeTally): Fields {
   else if (r.age_ms !== null && !isLong(r.age_ms)) refuse('age_ms', 'long or null', r.age_ms);
   if (r.stale === undefined) r.stale = false;
   else if (!(typeof r.stale === 'boolean')) refuse('stale', 'boolean', r.stale);
+  if (r.state === undefined) r.state = "unknown";
+  else if (!namesOfPriceState.has(r.state)) { if (typeof r.state === 'string') { r.state = 'unknown'; tally.unknownFields += 1; } else refuse('state', 'one of fresh, fallback, cached, stale, pinned, none, unknown', r.state); }
   let at = '';
   try {
     if (r.other === undefined) r.other = {};
@@ -59,7 +63,7 @@ function readMarketPrice(value: unknown, tally: DecodeTally): Fields {
   } catch (error) {
     throw within(error, at);
   }
-  if (countFields(r) !== 7) dropUnknown(r, namesOfMarketPrice as ReadonlySet<string>, tally);
+  if (countFields(r) !== 8) dropUnknown(r, namesOfMarketPrice as ReadonlySet<string>, tally);
   return r;
 }
 
@@ -76,13 +80,14 @@ function write_MarketPrice_other(value: unknown): string {
 }
 function writeMarketPrice(value: unknown): string {
   const r = asFields(value, 'MarketPrice');
-  if (countFields(r) !== 7) refuseUndeclared(r, namesOfMarketPrice as ReadonlySet<string>);
+  if (countFields(r) !== 8) refuseUndeclared(r, namesOfMarketPrice as ReadonlySet<string>);
   if (r.usd !== null && !isDouble(r.usd)) refuse('usd', 'double or null', r.usd);
   if (r.btc !== null && !isDouble(r.btc)) refuse('btc', 'double or null', r.btc);
   if (!(typeof r.btc_derived === 'boolean')) refuse('btc_derived', 'boolean', r.btc_derived);
   if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
   if (r.age_ms !== null && !isLong(r.age_ms)) refuse('age_ms', 'long or null', r.age_ms);
   if (!(typeof r.stale === 'boolean')) refuse('stale', 'boolean', r.stale);
+  if (!namesOfPriceState.has(r.state)) refuse('state', 'one of fresh, fallback, cached, stale, pinned, none, unknown', r.state);
   let otherText: string;
   let at = '';
   try {
@@ -90,7 +95,7 @@ function writeMarketPrice(value: unknown): string {
   } catch (error) {
     throw within(error, at);
   }
-  return '{"usd":' + (r.usd as number | null) + ',"btc":' + (r.btc as number | null) + ',"other":' + otherText + ',"btc_derived":' + (r.btc_derived as boolean) + ',"last_updated":' + (r.last_updated as number | null) + ',"age_ms":' + (r.age_ms as number | null) + ',"stale":' + (r.stale as boolean) + '}';
+  return '{"usd":' + (r.usd as number | null) + ',"btc":' + (r.btc as number | null) + ',"other":' + otherText + ',"btc_derived":' + (r.btc_derived as boolean) + ',"last_updated":' + (r.last_updated as number | null) + ',"age_ms":' + (r.age_ms as number | null) + ',"stale":' + (r.stale as boolean) + ',"state":' + '"' + (r.state as string) + '"' + '}';
 }
 
 const namesOfMarketPin: ReadonlySet<unknown> = new Set(["usd","by","at","until","reason"]);

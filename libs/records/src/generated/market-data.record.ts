@@ -16,6 +16,9 @@ export interface MarketCoinInput {
   name?: string | null;
 }
 
+/** How a price was come by; a reader takes one it does not know for `unknown`. */
+export type PriceState = 'fresh' | 'fallback' | 'cached' | 'stale' | 'pinned' | 'none' | 'unknown';
+
 /** Price of one coin. */
 export interface MarketPrice {
   /** Price of one whole coin in USD. */
@@ -32,6 +35,8 @@ export interface MarketPrice {
   age_ms: number | null;
   /** True when the price is older than the configured limit, so that nothing new should be reckoned from it. */
   stale: boolean;
+  /** How it was come by: `fresh` from the most reliable source, `fallback` from another while that one is silent or not believed, `cached` from an earlier reading while no source answers, `stale` from one past the limit, `pinned` by an operator, `none` where no source ever gave one; `unknown` where the writer did not say, as of what was filled in. */
+  state: PriceState;
 }
 
 /** {@link MarketPrice} as one may write it down: fields with a default may be left away. */
@@ -43,6 +48,7 @@ export interface MarketPriceInput {
   last_updated?: number | null;
   age_ms?: number | null;
   stale?: boolean;
+  state?: PriceState;
 }
 
 /** A price set by hand. */

@@ -12,6 +12,7 @@ const price = (rest: Partial<ReconciledPrice> = {}): ReconciledPrice => ({
   volume24h: {},
   btcDerived: false,
   stale: true,
+  state: 'cached',
   candidates: [],
   flags: [
     { path: 'price.usd', reason: 'stale' },
@@ -28,6 +29,7 @@ describe('a pinned price', () => {
       price: { usd: 2, btc: 2e-5, eur: 1.8 },
       btcDerived: true,
       stale: false,
+      state: 'pinned',
       flags: [
         { path: 'volume_24h.usd', reason: 'not_given' },
         { path: 'price.usd', reason: 'pinned' },

@@ -19,6 +19,7 @@ export function pinnedPrice(price: ReconciledPrice, coinId: string, pin: Pin): R
     price: { ...Object.fromEntries(inProportion), ...btc, usd: pin.usd },
     btcDerived: coinId !== 'bitcoin' && price.price['btc'] !== undefined,
     stale: false,
+    state: 'pinned',
     flags: [...price.flags.filter(({ path }) => !path.startsWith('price.')), { path: 'price.usd', reason: 'pinned' }],
   };
 }

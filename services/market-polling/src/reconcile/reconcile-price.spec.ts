@@ -10,6 +10,7 @@ const rules = { ranking: ['a', 'b', 'c'], staleAfterMs: 60 * minute, mostDeviati
 const says = (source: string, usd: number | null, ageMinutes = 1, rest: Partial<SourceQuote> = {}): SourceQuote => ({
   source,
   trusted: true,
+  current: true,
   observedAtMs: now - 30_000,
   quote: {
     coinId: 'litecoin',
@@ -25,7 +26,15 @@ const says = (source: string, usd: number | null, ageMinutes = 1, rest: Partial<
 });
 
 const reconcile = (quotes: readonly SourceQuote[], context: Partial<ReconcileContext> = {}) =>
-  reconcilePrice(quotes, { rules, nowMs: now, lastUsd: null, bitcoinUsd: new Map([['a', 100_000]]), perUsd: new Map(), ...context });
+  reconcilePrice(quotes, {
+    rules,
+    nowMs: now,
+    lastUsd: null,
+    asked: quotes.map(({ source }) => source),
+    bitcoinUsd: new Map([['a', 100_000]]),
+    perUsd: new Map(),
+    ...context,
+  });
 
 describe('one price from many', () => {
   it.each([
@@ -51,6 +60,23 @@ describe('one price from many', () => {
       flags: expect.arrayContaining([{ path: 'price.usd', reason: 'stale' }]),
     });
     expect(reconcile([])).toMatchObject({ source: 'none', price: {}, stale: true, flags: [{ path: 'price.usd', reason: 'not_given' }] });
+  });
+
+  const silent = { trusted: false, current: false };
+  it.each([
+    { what: 'of the most reliable source', quotes: [says('a', 100), says('b', 101)], state: 'fresh' },
+    { what: 'of the second while the first is silent', quotes: [says('a', 100, 1, silent), says('b', 101)], state: 'fallback' },
+    { what: 'of the second while the first is silent and never spoke', quotes: [says('b', 101)], asked: ['a', 'b'], state: 'fallback' },
+    { what: 'of the second where the first does not know the coin', quotes: [says('b', 101)], asked: ['b'], state: 'fresh' },
+    { what: 'of a first that is far off', quotes: [says('a', 200), says('b', 100)], lastUsd: 100, state: 'fallback' },
+    { what: 'that nobody says any more', quotes: [says('a', 100, 1, silent), says('b', 101, 1, silent)], state: 'cached' },
+    { what: 'that is past the limit', quotes: [says('a', 100, 90, silent)], state: 'stale' },
+    { what: 'that nobody trades, though its source answers', quotes: [says('a', 100, 90)], state: 'stale' },
+    { what: 'that is old but within the limit, by a source that answers', quotes: [says('a', 100, 50)], state: 'fresh' },
+    { what: 'that never was', quotes: [says('a', null)], state: 'none' },
+    { what: 'of a coin that nobody ever told of', quotes: [], state: 'none' },
+  ] as const)('$what is $state', ({ quotes, state, ...context }) => {
+    expect(reconcile(quotes, context).state).toBe(state);
   });
 
   it('is fresh by what the provider says, not by when it was read', () => {
@@ -100,7 +126,7 @@ describe('sources that disagree', () => {
 
 describe('the book of a source', () => {
   it('trusts a source again only after it answered twice', () => {
-    const book = new SourceBook('a');
+    const book = new SourceBook('a', minute);
     expect(book.trusted).toBe(true);
     book.failed();
     book.answered([], now);

@@ -1,6 +1,6 @@
 import type { Amounts, PriceQuote } from '../quotes/price-quote.js';
 import { judgeCandidates, type JudgedQuote, trueAtMs } from './judge-candidates.js';
-import type { MarketFlag, QualityFlag, ReconciledPrice, ReconcileRules, SourceQuote } from './reconciled-price.js';
+import type { MarketFlag, PriceState, QualityFlag, ReconciledPrice, ReconcileRules, SourceQuote } from './reconciled-price.js';
 
 /** What else a price is reckoned from. */
 export interface ReconcileContext {
@@ -8,6 +8,8 @@ export interface ReconcileContext {
   readonly nowMs: number;
   /** The last price in USD that was accepted for this coin; null at first. */
   readonly lastUsd: number | null;
+  /** Sources that have a say on this coin: those that told of it, and those that are silent. */
+  readonly asked: readonly string[];
   /** What each source says one bitcoin is worth in USD; prices in BTC are made from it where they were not given. */
   readonly bitcoinUsd: ReadonlyMap<string, number>;
   /** What one USD is worth in other currencies; prices in them are made from it where they were not given. */
@@ -39,6 +41,7 @@ export function reconcilePrice(quotes: readonly SourceQuote[], context: Reconcil
     volume24h: amountsIn(chosen.quote.volume24h),
     btcDerived: price.derived,
     stale,
+    state: stateOf(chosen, context),
     candidates,
     flags: [
       ...flagsOf(
@@ -60,10 +63,17 @@ function choose(judged: readonly JudgedQuote[], { ranking }: ReconcileRules): Ju
   return accepted.find(({ trusted }) => trusted) ?? accepted[0] ?? newest ?? null;
 }
 
+function stateOf({ source, current, candidate }: JudgedQuote, { rules, asked }: ReconcileContext): PriceState {
+  if (candidate.usd === null) return 'none';
+  if (candidate.verdict === 'stale') return 'stale';
+  if (!current) return 'cached';
+  return rules.ranking.find((each) => asked.includes(each)) === source ? 'fresh' : 'fallback';
+}
+
 function nothing(candidates: ReconciledPrice['candidates']): ReconciledPrice {
   const flags: QualityFlag[] = [{ path: 'price.usd', reason: 'not_given' }];
   const none = { source: 'none', quote: null, trueAtMs: null, price: {}, marketCap: {}, volume24h: {} };
-  return { ...none, btcDerived: false, stale: true, candidates, flags };
+  return { ...none, btcDerived: false, stale: true, state: 'none', candidates, flags };
 }
 
 function inBitcoin(amounts: Amounts, known: number | null, bitcoinUsd: number | null): { amounts: Amounts; derived: boolean } {

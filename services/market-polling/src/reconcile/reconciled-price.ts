@@ -1,3 +1,4 @@
+import type { MarketData } from '@lodestream/records';
 import type { Amounts, PriceQuote } from '../quotes/price-quote.js';
 
 /** What one source says about a coin, and how it stands. */
@@ -8,7 +9,12 @@ export interface SourceQuote {
   readonly observedAtMs: number;
   /** False while the source does not answer, and for a while after, so that one answer does not bring it back. */
   readonly trusted: boolean;
+  /** True while it is what the source says when asked; false once the source is silent, or says nothing of the coin any more. */
+  readonly current: boolean;
 }
+
+/** How a price was come by, as in its record. */
+export type PriceState = Exclude<MarketData['price']['state'], 'unknown'>;
 
 /** What became of a candidate. */
 export type Verdict = 'accepted' | 'outlier' | 'stale';
@@ -49,6 +55,7 @@ export interface ReconciledPrice {
   readonly btcDerived: boolean;
   /** True when it is older than the limit, so that nothing new should be reckoned from it. */
   readonly stale: boolean;
+  readonly state: PriceState;
   readonly candidates: readonly Candidate[];
   readonly flags: readonly QualityFlag[];
 }

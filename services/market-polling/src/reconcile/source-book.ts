@@ -16,7 +16,11 @@ export class SourceBook {
   private answersSinceFailure = answersToReturn;
   private lastAnswerMs: number | null = null;
 
-  constructor(readonly source: string) {}
+  /** `currentForMs`: milliseconds after which its last word is not what it says now, answered or not. */
+  constructor(
+    readonly source: string,
+    private readonly currentForMs: number,
+  ) {}
 
   /** True unless it failed last, or has not answered often enough since. */
   get trusted(): boolean {
@@ -54,9 +58,11 @@ export class SourceBook {
   }
 
   /** What it said last of a coin; null where it never did. */
-  of(coinId: string): SourceQuote | null {
+  of(coinId: string, nowMs: number): SourceQuote | null {
     const held = this.quotes.get(coinId);
-    return held === undefined ? null : { source: this.source, trusted: this.trusted, ...held };
+    if (held === undefined) return null;
+    const current = this.failures === 0 && held.observedAtMs === this.lastAnswerMs && nowMs - held.observedAtMs <= this.currentForMs;
+    return { source: this.source, trusted: this.trusted, current, ...held };
   }
 }
 

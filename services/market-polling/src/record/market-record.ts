@@ -38,7 +38,7 @@ export function marketRecord({
   indicators,
   changes,
 }: MarketRecordParts): MarketDataInput {
-  const { quote, candidates, source, stale, btcDerived, flags } = price;
+  const { quote, candidates, source, stale, state, btcDerived, flags } = price;
   const lastUpdatedMs = pin?.atMs ?? quote?.lastUpdatedMs ?? null;
   return {
     timestamp: tick,
@@ -52,6 +52,7 @@ export function marketRecord({
       last_updated: lastUpdatedMs,
       age_ms: lastUpdatedMs === null ? null : Math.max(0, observedAtMs - lastUpdatedMs),
       stale,
+      state,
     },
     pin: pin === null ? null : { usd: pin.usd, by: pin.by, at: pin.atMs, until: pin.untilMs, reason: pin.reason },
     market_cap: split(price.marketCap),

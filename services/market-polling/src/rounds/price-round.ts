@@ -26,6 +26,8 @@ export interface PriceRoundOptions {
 }
 
 const bitcoin = 'bitcoin';
+/** What was not read anew for this many intervals is not what a source says now, whatever kept it from being asked. */
+const intervalsOfCurrent = 2;
 
 /** What all sources say of prices, and the one price that each coin gets at a tick. */
 export class PriceRound {
@@ -35,7 +37,9 @@ export class PriceRound {
   private recalled = false;
 
   constructor(private readonly options: PriceRoundOptions) {
-    this.books = new Map(options.providers.map(({ source }) => [source, new SourceBook(source)]));
+    this.books = new Map(
+      options.providers.map(({ source, intervalMs }) => [source, new SourceBook(source, intervalsOfCurrent * intervalMs)]),
+    );
   }
 
   get coins(): readonly Coin[] {
@@ -135,19 +139,23 @@ export class PriceRound {
   }
 
   private settle(coin: Coin, tick: number): void {
-    const quotes = [...this.books.values()].map((book) => book.of(coin.id)).filter((quote) => quote !== null);
-    const { rules, clock } = this.options;
+    const { rules, clock, providers } = this.options;
     const nowMs = clock.now();
+    const quotes = [...this.books.values()].map((book) => book.of(coin.id, nowMs)).filter((quote) => quote !== null);
+    const hasSay = ({ source, coins }: PriceProvider): boolean =>
+      quotes.some((quote) => quote.source === source) ||
+      (this.books.get(source)!.failedInARow > 0 && coins.some((listed) => listed.coin.id === coin.id));
+    const asked = providers.filter(hasSay).map(({ source }) => source);
     const lastUsd = this.lastUsd.get(coin.id) ?? null;
-    const context = { rules, nowMs, lastUsd, bitcoinUsd: this.bitcoinUsd(), perUsd: this.rates.perUsd(nowMs) };
+    const context = { rules, nowMs, lastUsd, asked, bitcoinUsd: this.bitcoinUsd(nowMs), perUsd: this.rates.perUsd(nowMs) };
     const price = reconcilePrice(quotes, context);
     const usd = price.price['usd'];
     if (usd !== undefined && !price.stale) this.lastUsd.set(coin.id, usd);
     this.options.onPrice(coin, price, tick);
   }
 
-  private bitcoinUsd(): ReadonlyMap<string, number> {
-    const rates = [...this.books].map(([source, book]) => [source, book.of(bitcoin)?.quote.price['usd']] as const);
+  private bitcoinUsd(nowMs: number): ReadonlyMap<string, number> {
+    const rates = [...this.books].map(([source, book]) => [source, book.of(bitcoin, nowMs)?.quote.price['usd']] as const);
     return new Map(rates.filter((rate): rate is readonly [string, number] => rate[1] !== undefined));
   }
 }

@@ -553,6 +553,10 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "stale": {
         "type": "boolean",
         "description": "True when the price is older than the configured limit, so that nothing new should be reckoned from it."
+      },
+      "state": {
+        "description": "How it was come by: `fresh` from the most reliable source, `fallback` from another while that one is silent or not believed, `cached` from an earlier reading while no source answers, `stale` from one past the limit, `pinned` by an operator, `none` where no source ever gave one; `unknown` where the writer did not say, as of what was filled in.",
+        "$ref": "#/components/schemas/PriceState"
       }
     },
     "required": [
@@ -562,10 +566,24 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "btc_derived",
       "last_updated",
       "age_ms",
-      "stale"
+      "stale",
+      "state"
     ],
     "additionalProperties": false,
     "description": "Price of one coin."
+  },
+  "PriceState": {
+    "type": "string",
+    "enum": [
+      "fresh",
+      "fallback",
+      "cached",
+      "stale",
+      "pinned",
+      "none",
+      "unknown"
+    ],
+    "description": "How a price was come by; a reader takes one it does not know for `unknown`."
   },
   "MarketPin": {
     "type": "object",

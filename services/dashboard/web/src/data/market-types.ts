@@ -44,6 +44,8 @@ export interface CoinRow {
     readonly btc_derived: boolean;
     readonly last_updated: number | null;
     readonly stale: boolean;
+    /** How it was come by. */
+    readonly state: 'fresh' | 'pinned' | 'fallback' | 'cached' | 'stale' | 'none' | 'unknown';
   };
   readonly pin: {
     readonly usd: number;

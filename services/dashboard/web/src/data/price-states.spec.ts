@@ -10,11 +10,13 @@ const candidate = (source: string, verdict: 'accepted' | 'outlier' | 'stale') =>
   deviation_percent: null,
 });
 
+const price = { usd: 1, btc: null, btc_derived: false, last_updated: 0, stale: false, state: 'fresh' } as const;
+
 function aCoin(change: Partial<CoinRow> = {}): CoinRow {
   const row = {
     source: 'coingecko',
     interval_ms: 300_000,
-    price: { usd: 1, btc: null, btc_derived: false, last_updated: 0, stale: false },
+    price,
     candidates: [candidate('coingecko', 'accepted'), candidate('coinmarketcap', 'accepted')],
     quality: { flags: [] },
     silent: false,
@@ -23,21 +25,20 @@ function aCoin(change: Partial<CoinRow> = {}): CoinRow {
   return row as unknown as CoinRow;
 }
 
-const stale = { usd: 1, btc: null, btc_derived: false, last_updated: 0, stale: true };
-
 describe('how far a price is to be relied on', () => {
-  it.each([
-    { what: 'a fresh price of the first source', row: aCoin(), ageS: 60, state: 'fresh' },
-    { what: 'one of the second source', row: aCoin({ source: 'coinmarketcap' }), ageS: 60, state: 'fallback' },
-    { what: 'one that is two intervals old to the second', row: aCoin(), ageS: 600, state: 'fresh' },
-    { what: 'one that is older', row: aCoin({ source: 'coinmarketcap' }), ageS: 601, state: 'cached' },
-    { what: 'one past its limit', row: aCoin({ price: stale }), ageS: 9_000, state: 'stale' },
-    { what: 'one whose records stopped', row: aCoin({ price: stale, silent: true }), ageS: 9_000, state: 'silent' },
-    { what: 'one that an operator set', row: aCoin({ source: 'pinned', price: stale }), ageS: 9_000, state: 'pinned' },
-    { what: 'none at all', row: aCoin({ price: { ...stale, usd: null }, source: 'none', silent: true }), ageS: 0, state: 'none' },
-    { what: 'one by a source that told no candidates', row: aCoin({ candidates: [] }), ageS: 0, state: 'fresh' },
-  ] as const)('tells $what as $state', ({ row, ageS, state }) => {
-    expect(priceStateOf(row, ageS)).toBe(state);
+  it.each(['fresh', 'fallback', 'cached', 'stale', 'pinned', 'none', 'unknown'] as const)('is as the record says: %s', (state) => {
+    expect(priceStateOf(aCoin({ price: { ...price, state } }))).toBe(state);
+  });
+
+  it('is nothing that is known once no records come, but for a price that never was', () => {
+    expect(priceStateOf(aCoin({ silent: true }))).toBe('silent');
+    expect(priceStateOf(aCoin({ silent: true, price: { ...price, usd: null, state: 'none' } }))).toBe('none');
+  });
+
+  it('is told with what stands in for whom', () => {
+    const alone = aCoin({ source: 'coinmarketcap', candidates: [candidate('coinmarketcap', 'accepted')] });
+    expect(whyOf(alone, 'fallback')).toBe('From CoinMarketCap; a more reliable source does not answer.');
+    expect(whyOf(aCoin(), 'cached')).toContain('The last word of CoinGecko');
   });
 
   it.each([

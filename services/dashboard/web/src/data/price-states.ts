@@ -1,7 +1,7 @@
-import type { CoinRow } from './market-types';
+import type { CoinRow, Verdict } from './market-types';
 
-/** How far a price is to be relied on, best first. */
-export type PriceState = 'fresh' | 'pinned' | 'fallback' | 'cached' | 'stale' | 'silent' | 'none';
+/** How far a price is to be relied on, best first: as its record says, or `silent` once no more records come. */
+export type PriceState = CoinRow['price']['state'] | 'silent';
 
 /** How a state of a price is told: a word, a colour of the theme and a shape, so that no one needs to see colours. */
 export interface PriceLook {
@@ -26,34 +26,30 @@ export const priceLooks: Readonly<Record<PriceState, PriceLook>> = {
   stale: { word: 'Stale', color: 'var(--degraded)', shape: triangle },
   silent: { word: 'Silent', color: 'var(--offline)', shape: cross },
   none: { word: 'No price', color: 'var(--offline)', shape: cross },
+  unknown: { word: 'Not told', color: 'var(--stale)', shape: ring },
 };
 
-/** A price that is this many intervals old was not read anew lately, whatever its record says. */
-const intervalsOfOld = 2;
-
 /** How far the price of a coin is to be relied on; the worst that holds. */
-export function priceStateOf(row: CoinRow, ageS: number): PriceState {
-  if (row.price.usd === null) return 'none';
-  if (row.silent) return 'silent';
-  if (row.source === 'pinned') return 'pinned';
-  if (row.price.stale) return 'stale';
-  if (ageS * 1_000 > intervalsOfOld * row.interval_ms) return 'cached';
-  return row.candidates[0] !== undefined && row.candidates[0].source !== row.source ? 'fallback' : 'fresh';
+export function priceStateOf({ price, silent }: CoinRow): PriceState {
+  return silent && price.usd !== null ? 'silent' : price.state;
 }
 
 /** Why the price is as it is, in a sentence. */
 export function whyOf(row: CoinRow, state: PriceState): string {
-  const first = row.candidates[0];
-  if (state === 'fresh') return `From ${sourceName(row.source)}, the most reliable source.`;
+  const name = sourceName(row.source);
+  if (state === 'fresh') return `From ${name}, the most reliable source.`;
   if (state === 'pinned') return `Set by ${row.pin?.by ?? 'an operator'}, whatever the sources say.`;
   if (state === 'none') return 'No source has given a price yet.';
   if (state === 'silent') return 'No record has come for three intervals: see whether market-polling runs.';
   if (state === 'stale') return 'The newest price any source has is older than the limit; nothing new is reckoned from it.';
-  if (state === 'cached') return `No newer price than this one of ${sourceName(row.source)} has been had for two intervals.`;
-  return `From ${sourceName(row.source)} instead of ${sourceName(first?.source ?? '')}, ${whyNot(first?.verdict)}.`;
+  if (state === 'cached') return `The last word of ${name}: no source answers with a price of this coin now.`;
+  if (state === 'unknown') return `From ${name}, who did not say how it was come by.`;
+  const first = row.candidates[0];
+  if (first === undefined || first.source === row.source) return `From ${name}; a more reliable source does not answer.`;
+  return `From ${name} instead of ${sourceName(first.source)}, ${whyNot(first.verdict)}.`;
 }
 
-function whyNot(verdict: CoinRow['candidates'][number]['verdict'] | undefined): string {
+function whyNot(verdict: Verdict): string {
   if (verdict === 'outlier') return 'whose price lies too far from the others';
   if (verdict === 'stale') return 'whose price is too old';
   return 'which does not answer, or came back only now';
