@@ -15,7 +15,7 @@ describeReal('the charts of a miner in detail', ['chromium'], () => {
   beforeAll(async () => {
     under = await DashboardUnderTest.open();
     await fillFarm(under);
-    await under.list(aListed('gaps'));
+    await under.list(aListed('gaps'), aListed('moved'));
     // Ten minutes of readings, two of which are missing, and a board that was not measured in one.
     const now = Date.now();
     const board = (hashrate: number | null) => ({ total: 95, unit: 'TH/s', nominal: 95, per_hashboard: [{ board_id: 1, hashrate }] });
@@ -66,6 +66,24 @@ describeReal('the charts of a miner in detail', ['chromium'], () => {
     expect(head).toMatch(/From\s+hashrate TH\/s\s+nominal TH\/s\s+board 1 TH\/s/);
     const ofBoard = steps.slice(0, 9).map((row) => /no reading in 2 steps$/.exec(row)?.[0] ?? row.split(/\s+/).at(-1));
     expect(ofBoard).toEqual(['91.00', '–', '93.00', '94.00', 'no reading in 2 steps', '97.00', '98.00', '99.00', '100.0']);
+  }, 60_000);
+
+  it('keeps a board of the past that the newest reading does not list any more, and calls it gone', async () => {
+    const ofBoards = (...ids: number[]) => ({
+      total: 95,
+      unit: 'TH/s',
+      per_hashboard: ids.map((board_id) => ({ board_id, hashrate: 30 + board_id })),
+    });
+    const of = (ago: number, ...ids: number[]) =>
+      aReading('moved', { observed_at: Date.now() - ago * minute, interval_ms: minute, hashrate: ofBoards(...ids) });
+    await under.keep(of(12, 1, 2, 10), of(11, 1, 2, 10), of(1, 1, 2));
+    await under.read(of(0.5, 1, 2, 3));
+    await page.goto(under.url('/miners/moved/charts/hashrate'));
+    await line('board 10 \\(gone\\)').waitFor();
+    const names = await page.getByRole('region', { name: 'In short' }).getByRole('rowheader').allInnerTexts();
+    expect(names).toEqual(['hashrate', 'nominal', 'board 1', 'board 2', 'board 3', 'board 10 (gone)']);
+    expect(await line('board 10 \\(gone\\)').innerText()).toMatch(/40\.00/);
+    expect(await line('board 3').innerText()).toContain('all');
   }, 60_000);
 
   it('keeps how far back one looks in the address, and gives those very values as a file', async () => {

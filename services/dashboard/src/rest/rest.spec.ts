@@ -154,6 +154,10 @@ describe('/api/v1/miners/{id}/series', () => {
     { query: 'metrics=colour', field: 'metrics' },
     { query: 'metrics=state', field: 'metrics' },
     { query: 'metrics=board99_hashrate', field: 'metrics' },
+    {
+      query: `metrics=${['power', 'hashrate', 'frequency', 'voltage', 'chips_bad', 'chips_weak'].map((of) => `board*_${of}`).join()}`,
+      field: 'metrics',
+    },
     { query: 'metrics=power&from=10&to=5', field: 'from' },
     { query: 'metrics=power&from=yesterday', field: 'from' },
     { query: 'metrics=power&from=0&step=1000', field: 'step' },
@@ -187,6 +191,14 @@ describe('/api/v1/miners/{id}/series', () => {
 
   it('takes the numbers of boards and fans', async () => {
     expect((await ask('metrics=board1_temp_chip,fan0_rpm,board63_hashrate')).status).toBe(200);
+  });
+
+  it('finds every board and fan of which anything was read, also those that the newest reading does not list', async () => {
+    const per_hashboard = [1, 12].map((board_id) => ({ board_id, hashrate: 40 }));
+    await under.keep(aReading('m2', { observed_at: now - 20_000, hashrate: { total: 80, unit: 'TH/s', per_hashboard } }));
+    const { body } = await under.get('/api/v1/miners/m2/series?metrics=hashrate,board*_hashrate,fan*_rpm,board*_voltage');
+    const metrics = body.series.map(({ metric }: { metric: string }) => metric);
+    expect(metrics).toEqual(['hashrate', 'board1_hashrate', 'board12_hashrate', 'fan0_rpm']);
   });
 
   it('says when the store is away, and when to ask again', async () => {

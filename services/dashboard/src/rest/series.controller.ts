@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import { FleetView } from '../fleet/fleet-view.js';
 import { DescribeRoute } from '../openapi/describe-route.js';
 import type { MinerSeries } from './miner-series.js';
+import { fieldsOf, ofKnownParts } from './part-metrics.js';
 import { Problem } from './problem.js';
 import { QueryPipe } from './query.pipe.js';
 import { csvDisposition, csvType, seriesCsv } from './series-csv.js';
@@ -51,10 +52,12 @@ export class SeriesController {
   }
 
   private async read(id: string, query: SeriesRequest, every: number | null, now: number): Promise<MinerSeries> {
-    const { metrics: fields, aggregate } = query;
+    const { metrics, aggregate } = query;
+    const fields = fieldsOf(metrics);
     const range = rangeOf(query, now, every);
     const asked = { measurement: minerTelemetryMeasurement, tags: { miner_id: id }, fields, aggregate, ...range };
     const series = await this.store.series(every === null ? asked : { ...asked, expectedEveryMs: every });
-    return { miner_id: id, from: range.fromMs, to: range.toMs, step_ms: range.stepMs, aggregate, series };
+    const { fromMs: from, toMs: to, stepMs: step_ms } = range;
+    return { miner_id: id, from, to, step_ms, aggregate, series: ofKnownParts(series, query) };
   }
 }

@@ -30,7 +30,7 @@ export const queryDocs: Readonly<Record<string, Readonly<Record<string, string>>
     "cursor": "`next_cursor` of the page before."
   },
   "SeriesRequest": {
-    "metrics": "Numeric fields of the store's `miner_telemetry`, separated by commas."
+    "metrics": "Numeric fields of the store's `miner_telemetry`, separated by commas; `board*_…` and `fan*_…` are those of every board or fan of which anything was read."
   },
   "StepsRequest": {
     "from": "UTC milliseconds; an hour before `to` where absent.",
