@@ -19,6 +19,7 @@ import { SourceEvents } from './publish/source-events.js';
 import { runTasks } from './rounds/ticker.js';
 import { type ChainSources, createChainSources } from './sources/chain-sources.js';
 import { FormatWatch } from './sources/format-watch.js';
+import { IdentityDoubts } from './sources/identity-doubts.js';
 import type { MarketSource, SourceParts } from './sources/market-source.js';
 import { PinnedIds, type PinnedIdsRecord } from './sources/pinned-ids.js';
 import type { LineRecord } from './series/price-series.js';
@@ -83,6 +84,7 @@ export class MarketPolling implements Lifecycle {
       log,
       budgets: parts.budgets,
       pinnedIds: new PinnedIds(parts.ids),
+      doubts: new IdentityDoubts(),
       openWeb,
       onNotice: (notice) => events.notice(notice),
       listenTo: (source, web) => this.exchanges.listenTo(source, web),
@@ -95,13 +97,13 @@ export class MarketPolling implements Lifecycle {
       },
     };
     this.sources = createSources(settings, shared);
-    const coins = new Set(this.sources.flatMap(({ prices }) => prices?.coins.map(({ coin }) => coin) ?? []));
+    const coins = new Set(this.sources.flatMap(({ prices }) => prices?.coins ?? []));
     this.chains = createChainSources(settings.networks, [...coins], shared);
     const names = [...this.sources.map(({ name }) => name), ...this.chains.sources.map(({ source }) => source)];
     metrics = new MarketMetrics(parts.registry, names);
     metrics.watch(this.sources.flatMap(budgetOf));
     const { sources, chains, publisher, standings } = this;
-    this.work = marketWork({ ...parts, settings, sources, chains, publisher, events, holds, standings });
+    this.work = marketWork({ ...parts, settings, sources, chains, publisher, events, holds, standings, doubts: shared.doubts });
     const operated = { holds, market: this.work.operated, onChanged: (command: Command) => events.changed(command) };
     this.overrides = new MarketOverrides({ ...parts, ...identity, ...operated });
   }

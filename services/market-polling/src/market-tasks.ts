@@ -1,4 +1,5 @@
 import type { Clock, Log } from '@lodestream/component';
+import type { Coin } from '@lodestream/mining';
 import type { CronTimes } from '@lodestream/polling';
 import type { EventBus, Registers } from '@lodestream/streaming';
 import type { MarketDataConfig } from './config.js';
@@ -26,6 +27,7 @@ import { linesWork } from './series/lines-work.js';
 import { changePeriods } from './series/change-period.js';
 import { type LineRecord, PriceSeries } from './series/price-series.js';
 import type { ChainSources } from './sources/chain-sources.js';
+import type { IdentityDoubts } from './sources/identity-doubts.js';
 import type { MarketSource } from './sources/market-source.js';
 import type { SourceStandings } from './standing/source-standings.js';
 import { runGlobal } from './whole-market/global-figures.js';
@@ -38,6 +40,8 @@ export interface MarketTaskParts {
   readonly publisher: Pick<MarketPublisher, 'data' | 'global'>;
   readonly events: SourceEvents;
   readonly holds: Holds;
+  /** Coins that a source may take for others. */
+  readonly doubts: IdentityDoubts;
   /** Where our own lines of prices outlive the process. */
   readonly lines: Registers<LineRecord>;
   readonly standings: Pick<SourceStandings, 'answeredAtMs'>;
@@ -68,7 +72,7 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
     settings.networks.stale_after_minutes * 60_000,
   );
   const own = { closes: new CloseBook(), series: new PriceSeries(), merged: new MergedEarnings() };
-  const state: MarketState = { ...own, periods: changePeriods(['30d', '90d']), chains: book, holds, clock };
+  const state: MarketState = { ...own, periods: changePeriods(['30d', '90d']), chains: book, holds, doubts: parts.doubts, clock };
   const providers = parts.sources.map(({ prices }) => prices).filter((prices) => prices !== null);
   const prices = providers.length === 0 ? null : priceRound(parts, state, providers);
   const chainsAsked = chainRounds(parts, book);
@@ -161,8 +165,8 @@ function countTasks({ sources, log }: MarketTaskParts): TimedTask[] {
   });
 }
 
-function coinsById({ coins }: PriceProvider): (readonly [string, PriceProvider['coins'][number]['coin']])[] {
-  return coins.map(({ coin }) => [coin.id, coin] as const);
+function coinsById({ coins }: PriceProvider): (readonly [string, Coin])[] {
+  return coins.map((coin) => [coin.id, coin] as const);
 }
 
 function atTimes(name: string, { intervalMs, cron }: { intervalMs: number; cron: CronTimes | null }, run: TimedTask['run']): TimedTask {

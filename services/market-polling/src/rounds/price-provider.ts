@@ -1,11 +1,12 @@
+import type { Coin } from '@lodestream/mining';
 import type { Cadence } from '../plan/cadence.js';
-import type { ListedCoin, PriceAnswer } from '../quotes/price-quote.js';
+import type { PriceAnswer } from '../quotes/price-quote.js';
 
 /** A provider of prices on its schedule. */
 export interface PriceProvider {
   readonly source: string;
-  /** The coins it is asked for. */
-  readonly coins: readonly ListedCoin[];
+  /** The coins it is asked for, as far as it knows them. */
+  readonly coins: readonly Coin[];
   /** Milliseconds between two requests for prices; by cron, as they are on average in the month that has most of them. */
   readonly intervalMs: number;
   /** It is asked at the times of all of these. */

@@ -7,7 +7,7 @@ import { PriceRound } from './price-round.js';
 
 const minute = 60_000;
 const bitcoin = findCoin('bitcoin')!;
-const coins = [{ coin: bitcoin, id: 'bitcoin' }];
+const coins = [bitcoin];
 
 /** A provider that answers every tick or every third one, and says what it was asked for. */
 class Provider implements PriceProvider {

@@ -144,7 +144,7 @@ export class PriceRound {
     const quotes = [...this.books.values()].map((book) => book.of(coin.id, nowMs)).filter((quote) => quote !== null);
     const hasSay = ({ source, coins }: PriceProvider): boolean =>
       quotes.some((quote) => quote.source === source) ||
-      (this.books.get(source)!.failedInARow > 0 && coins.some((listed) => listed.coin.id === coin.id));
+      (this.books.get(source)!.failedInARow > 0 && coins.some((listed) => listed.id === coin.id));
     const asked = providers.filter(hasSay).map(({ source }) => source);
     const lastUsd = this.lastUsd.get(coin.id) ?? null;
     const context = { rules, nowMs, lastUsd, asked, bitcoinUsd: this.bitcoinUsd(nowMs), perUsd: this.rates.perUsd(nowMs) };

@@ -5,6 +5,7 @@ import type { PriceProvider } from '../rounds/price-provider.js';
 import type { HistoryProvider } from '../history/history-round.js';
 import type { GlobalProvider } from '../whole-market/global-figures.js';
 import type { RequestOutcome } from './paced-api.js';
+import type { IdentityDoubts } from './identity-doubts.js';
 import type { PinnedIds } from './pinned-ids.js';
 
 /** One source of market data, ready to be asked. */
@@ -36,6 +37,8 @@ export interface SourceParts {
   readonly openWeb: (options: WebApiOptions) => WebApi;
   /** Ids of coins that were looked up once. */
   readonly pinnedIds: PinnedIds;
+  /** Coins that a source may take for others. */
+  readonly doubts: IdentityDoubts;
   /** Told how each request ended. */
   readonly onOutcome?: (outcome: RequestOutcome) => void;
   /** Has what is said to a source written down. */

@@ -17,13 +17,17 @@ export class PinnedIds {
     return new Map(Object.entries(found?.record[source] ?? {}));
   }
 
-  /** Pins ids that were found; what is pinned already stays. @throws TransientError where it did not become durable */
-  async pin(source: string, ids: ReadonlyMap<string, string>): Promise<void> {
+  /**
+   * Pins ids that were found; what is pinned already stays, but for ids that the source has said it does not know.
+   * @throws TransientError where it did not become durable
+   */
+  async pin(source: string, ids: ReadonlyMap<string, string>, unknown: ReadonlySet<string> = new Set()): Promise<void> {
     if (ids.size === 0) return;
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       const found = await this.registers.read(register);
       const known = found?.record ?? {};
-      const record = { ...known, [source]: { ...Object.fromEntries(ids), ...known[source] } };
+      const kept = Object.entries(known[source] ?? {}).filter(([, id]) => !unknown.has(id));
+      const record = { ...known, [source]: { ...Object.fromEntries(ids), ...Object.fromEntries(kept) } };
       if (await this.registers.replace(register, found?.version ?? null, record)) return;
     }
     throw new TransientError('Others pin ids at the same time.', 'storage');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { findCoin } from '@lodestream/mining';
 import type { PriceAnswer } from '../../quotes/price-quote.js';
+import type { CoinIds } from '../coin-ids.js';
 import { CoinGeckoPrices } from './coingecko.prices.js';
 import type { CoinGeckoSource } from './coingecko.source.js';
 import { coinGeckoCadences } from './plan.js';
@@ -18,7 +19,8 @@ async function aDay(currencies: readonly string[], simplePriceMs: number, market
   } as unknown as CoinGeckoSource;
   const polling_intervals = { simple_price: simplePriceMs / 1_000, market_data: marketsMs / 1_000 };
   const cadences = coinGeckoCadences({ polling_intervals });
-  const prices = new CoinGeckoPrices({ api, coins: [{ coin: findCoin('bitcoin')!, id: 'bitcoin' }], currencies, cadences });
+  const ids = { settle: () => Promise.resolve(), listed: [{ coin: findCoin('bitcoin')!, id: 'bitcoin' }] } as unknown as CoinIds;
+  const prices = new CoinGeckoPrices({ api, ids, currencies, cadences });
   for (let tick = 0; tick < 24 * hour; tick += prices.intervalMs) await prices.prices(tick, AbortSignal.timeout(1_000));
   return asked;
 }

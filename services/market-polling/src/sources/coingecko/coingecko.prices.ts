@@ -1,15 +1,17 @@
+import type { Coin } from '@lodestream/mining';
 import { tickAfter } from '@lodestream/polling';
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import type { PriceProvider } from '../../rounds/price-provider.js';
 import { type Cadence, secondsTogether } from '../../plan/cadence.js';
 import type { CoinGeckoCadences } from './plan.js';
+import type { CoinIds } from '../coin-ids.js';
 import { withBitcoin } from '../with-bitcoin.js';
 import type { CoinGeckoSource } from './coingecko.source.js';
 
 /** What to ask for, and how often. */
 export interface CoinGeckoPricesOptions {
   readonly api: CoinGeckoSource;
-  readonly coins: readonly ListedCoin[];
+  readonly ids: CoinIds;
   readonly currencies: readonly string[];
   /** When prices are asked for at all, and when they are wanted with volumes and capitalisation. */
   readonly cadences: CoinGeckoCadences;
@@ -26,28 +28,28 @@ export class CoinGeckoPrices implements PriceProvider {
   readonly source = 'coingecko';
   readonly intervalMs: number;
   readonly cadences: readonly Cadence[];
-  private readonly asked: readonly ListedCoin[];
   private lastMarketsTick: number | null = null;
   private lastSimpleTick = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: CoinGeckoPricesOptions) {
     this.cadences = options.cadences.asked;
     this.intervalMs = secondsTogether(this.cadences) * 1_000;
-    this.asked = withBitcoin(options.coins, 'bitcoin');
   }
 
-  get coins(): readonly ListedCoin[] {
-    return this.options.coins;
+  get coins(): readonly Coin[] {
+    return this.options.ids.coins;
   }
 
   async prices(tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
     const { api, currencies } = this.options;
+    const asked = await this.asked(signal);
+    if (asked.length === 0) return null;
     if (!this.isMarketsDue(tick) || this.lacksRates(tick)) {
-      const answer = await api.simplePrice(this.asked, currencies, { signal });
+      const answer = await api.simplePrice(asked, currencies, { signal });
       this.lastSimpleTick = tick;
       return answer;
     }
-    const answer = await api.markets(this.asked, 'usd', { signal });
+    const answer = await api.markets(asked, 'usd', { signal });
     this.lastMarketsTick = tick;
     return answer;
   }
@@ -67,7 +69,13 @@ export class CoinGeckoPrices implements PriceProvider {
     return tick - this.lastSimpleTick >= ratesEveryMs;
   }
 
-  pricesNow(signal: AbortSignal): Promise<PriceAnswer | null> {
-    return this.options.api.markets(this.asked, 'usd', { signal, fresh: true });
+  async pricesNow(signal: AbortSignal): Promise<PriceAnswer | null> {
+    const asked = await this.asked(signal);
+    return asked.length === 0 ? null : await this.options.api.markets(asked, 'usd', { signal, fresh: true });
+  }
+
+  private async asked(signal: AbortSignal): Promise<readonly ListedCoin[]> {
+    await this.options.ids.settle(signal);
+    return withBitcoin(this.options.ids.listed, 'bitcoin');
   }
 }

@@ -5,6 +5,7 @@ import type { GlobalFigures } from '../../whole-market/global-figures.js';
 import type { Manner, PacedApi, Use } from '../paced-api.js';
 import { readCloses, readRange } from './read-chart.js';
 import { readGlobal } from './read-global.js';
+import { type ListRow, readList } from './read-list.js';
 import { readMarkets, readSimplePrice } from './read-prices.js';
 
 type Query = Readonly<Record<string, string | number | boolean>>;
@@ -55,6 +56,11 @@ export class CoinGeckoSource {
   async between(listed: ListedCoin, { fromMs, toMs }: Gap, manner: Manner = {}): Promise<readonly PricePoint[]> {
     const query = { vs_currency: 'usd', from: Math.floor(fromMs / 1_000), to: Math.ceil(toMs / 1_000) };
     return await this.ask('back_fill', `/coins/${listed.id}/market_chart/range`, query, readRange, manner);
+  }
+
+  /** Every asset the provider lists, some 17,000. */
+  async list(manner: Manner = {}): Promise<readonly ListRow[]> {
+    return await this.ask('price', '/coins/list', {}, readList, manner);
   }
 
   /** The market as a whole. */

@@ -3,6 +3,7 @@ import type { CoinGeckoConfig } from '../../config.js';
 import type { ListedCoin } from '../../quotes/price-quote.js';
 import type { Gap } from '../../series/price-series.js';
 import { cadenceOf } from '../../plan/cadence.js';
+import { CoinIds, type NamedCoin } from '../coin-ids.js';
 import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
 import { openGate } from '../open-gate.js';
 import { PacedApi } from '../paced-api.js';
@@ -10,6 +11,7 @@ import { CoinGeckoPrices } from './coingecko.prices.js';
 import { CoinGeckoSource } from './coingecko.source.js';
 import { coinGeckoCadences, planCoinGecko } from './plan.js';
 import { coinGeckoCacheMs, type CoinGeckoPlan, coinGeckoPlans, coinGeckoTier } from './plans.js';
+import { idInList } from './read-list.js';
 import { coinGeckoError } from './read-error.js';
 
 /** The longest window of an indicator, and as long again for gaps. */
@@ -34,15 +36,18 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
   const paced = new PacedApi({ source: 'coingecko', web, gate, errorIn: coinGeckoError, cacheMs, ...parts });
   const api = new CoinGeckoSource(paced);
   const { polling_intervals: intervals } = config;
+  const ids = new CoinIds({ ...parts, source: 'coingecko', coins: coinsOf(config), lookUp: (coins, signal) => lookUp(api, coins, signal) });
   const prices = new CoinGeckoPrices({
     api,
-    coins: coinsOf(config),
+    ids,
     currencies: [...new Set([...always, ...config.vs_currencies])],
     cadences: coinGeckoCadences(config),
   });
   const history = {
     source: 'coingecko',
-    coins: prices.coins,
+    get coins(): readonly ListedCoin[] {
+      return ids.listed;
+    },
     intervalMs: intervals.historical * 1_000,
     cron: cadenceOf('historical', intervals.historical, config.schedules).cron,
     closes: (coin: ListedCoin, signal: AbortSignal) => api.closes(coin, Math.min(tier.historyDays, historyDays), { signal }),
@@ -59,11 +64,21 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
 }
 
 /** The coins of a configuration, which names them by CoinGecko's ids whether or not CoinGecko is asked. */
-export const coinsOf = ({ coins }: Pick<CoinGeckoConfig, 'coins'>): readonly ListedCoin[] => coins.map(listed);
+export const coinsOf = ({ coins }: Pick<CoinGeckoConfig, 'coins'>): readonly (NamedCoin & ListedCoin)[] => coins.map(listed);
 
 /** A coin that our table does not know is taken as it is called there; it has a price, and no chain. */
-function listed(id: string): ListedCoin {
+function listed(id: string): NamedCoin & ListedCoin {
   const known = coinOfProvider('coingecko', id);
   const stranger: Coin = { id, symbol: '', name: '', algorithms: [], blockSeconds: null, retargetBlocks: null, ids: {} };
-  return { coin: known ?? stranger, id };
+  return { coin: known ?? stranger, id, certain: known?.ids.coingecko?.verified === true };
+}
+
+async function lookUp(api: CoinGeckoSource, coins: readonly NamedCoin[], signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const rows = await api.list({ signal });
+  return new Map(
+    coins.flatMap((named) => {
+      const id = idInList(rows, named);
+      return id === null ? [] : [[named.coin.id, id] as const];
+    }),
+  );
 }

@@ -6,6 +6,7 @@ import type { Manner, PacedApi, PacedRequest, Use } from '../paced-api.js';
 import { readGlobalMetrics } from './read-global.js';
 import { idInMap } from './read-map.js';
 import { readQuotes } from './read-quotes.js';
+import { UnknownNames } from './unknown-names.js';
 
 /** Coins that one credit buys. */
 const coinsPerCredit = 100;
@@ -24,8 +25,14 @@ export class CoinMarketCapSource {
 
   /** The provider's ids of coins, by ours; a coin that can not be told apart from others is left out. */
   async resolve(coins: readonly Coin[], manner: Manner = {}): Promise<ReadonlyMap<string, string>> {
-    const query = { symbol: coins.map(({ symbol }) => symbol).join(',') };
-    return await this.ask({ use: 'price', path: '/v1/cryptocurrency/map', query, credits: 1 }, (json) => idsIn(json, coins), manner);
+    try {
+      return await this.map(coins, manner);
+    } catch (error) {
+      // One ticker that it does not list fails the whole call.
+      if (!(error instanceof UnknownNames)) throw error;
+      const others = coins.filter(({ symbol }) => !error.names.includes(symbol));
+      return others.length === 0 || others.length === coins.length ? new Map() : await this.map(others, manner);
+    }
   }
 
   /** The market as a whole. */
@@ -37,6 +44,11 @@ export class CoinMarketCapSource {
   /** Credits used in the present month by the provider's own count; null where it does not say. */
   async creditsUsed(manner: Manner = {}): Promise<number | null> {
     return await this.ask({ use: 'price', path: '/v1/key/info', query: {}, credits: 0 }, creditsUsedIn, manner);
+  }
+
+  private async map(coins: readonly Coin[], manner: Manner): Promise<ReadonlyMap<string, string>> {
+    const query = { symbol: coins.map(({ symbol }) => symbol).join(',') };
+    return await this.ask({ use: 'price', path: '/v1/cryptocurrency/map', query, credits: 1 }, (json) => idsIn(json, coins), manner);
   }
 
   private async ask<T>(request: Omit<PacedRequest, keyof Manner>, read: (json: unknown) => T, manner: Manner): Promise<T> {

@@ -2,6 +2,7 @@ import type { Coin } from '@lodestream/mining';
 import type { WebReply } from '@lodestream/polling';
 import type { CoinMarketCapConfig } from '../../config.js';
 import { cadenceOf } from '../../plan/cadence.js';
+import { CoinIds, type NamedCoin } from '../coin-ids.js';
 import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
 import { openGate } from '../open-gate.js';
 import { PacedApi } from '../paced-api.js';
@@ -34,13 +35,18 @@ export function createCoinMarketCap(
   const cacheMs = (path: string): number => coinMarketCapCacheMs.get(path) ?? 0;
   const paced = new PacedApi({ source, web, gate, errorIn, creditsIn: ({ json }) => creditsOf(json), cacheMs, ...parts });
   const api = new CoinMarketCapSource(paced);
-  const prices = new CoinMarketCapPrices({
-    api,
-    coins,
-    cadence: cadenceOf('listings', config.polling_intervals.listings, config.schedules),
-    pinnedIds: parts.pinnedIds,
-    ...(parts.onNotice === undefined ? {} : { onNotice: parts.onNotice }),
+  const ids = new CoinIds({
+    ...parts,
+    source,
+    coins: coins.flatMap(named),
+    lookUp: (asked, signal) =>
+      api.resolve(
+        asked.map(({ coin }) => coin),
+        { signal },
+      ),
   });
+  const cadence = cadenceOf('listings', config.polling_intervals.listings, config.schedules);
+  const prices = new CoinMarketCapPrices({ api, ids, cadence });
   const correct = async (signal: AbortSignal): Promise<void> => {
     const used = await api.creditsUsed({ signal });
     if (used !== null) await quota.correct(used, parts.clock.now());
@@ -52,4 +58,11 @@ export function createCoinMarketCap(
     global: (signal: AbortSignal) => api.global({ signal }),
   };
   return { name: source, prices, history: null, global, correct, plan, quota, takeOver: () => paced.takeOver(), close: () => web.close() };
+}
+
+/** A coin whose id is not certain is not asked for before it was looked up; one without a ticker can't be. */
+function named(coin: Coin): NamedCoin[] {
+  const known = coin.ids.coinmarketcap;
+  const id = known?.verified === true ? known.id : null;
+  return id === null && coin.symbol === '' ? [] : [{ coin, id, certain: id !== null }];
 }

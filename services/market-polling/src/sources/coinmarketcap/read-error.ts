@@ -1,6 +1,7 @@
 import { type ErrorClass, PermanentError, TransientError } from '@lodestream/component';
 import { mapHttpStatus, periodEnd, type WebReply } from '@lodestream/polling';
 import { numberOf, objectOf, textOf } from '../../quotes/read-json.js';
+import { UnknownNames, unknownNamesIn } from './unknown-names.js';
 
 const what = 'CoinMarketCap';
 const minuteMs = 60_000;
@@ -27,9 +28,11 @@ export function coinMarketCapError(reply: WebReply, nowMs: number): TransientErr
   if (waitMs !== null || reply.status === 429) return tooFast(reply, waitMs ?? minuteMs);
   const refusal = refusals[code];
   if (refusal !== undefined) return new PermanentError(`${what} ${refusal[1]} (${code})`, refusal[0]);
+  const text = (textOf(status?.['error_message']) ?? '').slice(0, 200);
+  const unknown = unknownNamesIn(textOf(status?.['error_message']) ?? '');
+  if (code === 400 && unknown.length > 0) return new UnknownNames(unknown);
   const byStatus = mapHttpStatus(reply.status, reply.headers, what, nowMs);
   if (byStatus !== null) return byStatus;
-  const text = (textOf(status?.['error_message']) ?? '').slice(0, 200);
   if (code >= 500 && code < 600) return new TransientError(`${what} failed: ${text} (${code})`, 'connectivity');
   if (code !== 0) return new PermanentError(`${what} refused the request: ${text} (${code})`, 'validation');
   return reply.json === undefined ? new TransientError(`${what} answered with something that is no JSON`, 'malformed') : null;

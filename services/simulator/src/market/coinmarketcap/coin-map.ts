@@ -3,10 +3,12 @@ import { listOf, type ProviderAnswer, type ProviderCall } from '../wire/provider
 import { rankOf } from './coin-row.js';
 import { enveloped, failed } from './envelope.js';
 
-/** `/v1/cryptocurrency/map`: which number is which coin. A symbol may have several rows. It costs nothing. */
+/** `/v1/cryptocurrency/map`: which number is which coin. A symbol may have several rows; one that nobody has fails the whole call. It costs nothing. */
 export function coinMap(quotes: Quotes, call: ProviderCall): ProviderAnswer {
   const { world } = quotes;
   const symbols = new Set(listOf(call.query.get('symbol')).map((symbol) => symbol.toUpperCase()));
+  const unknown = [...symbols].filter((each) => !world.assets.some(({ symbol }) => symbol === each));
+  if (unknown.length > 0) return failed(call.at, 400, `Invalid value for "symbol": "${unknown.join(',')}"`);
   const status = call.query.get('listing_status') ?? 'active';
   if (!/^(active|inactive|untracked)(,(active|inactive|untracked))*$/.test(status))
     return failed(call.at, 400, '"listing_status" is invalid');
