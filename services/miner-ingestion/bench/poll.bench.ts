@@ -56,7 +56,9 @@ async function bench(): Promise<void> {
   const outbox = createOutbox(sink);
   await outbox.start();
   const sessions = Array.from({ length: miners }, (_, n) => createSession(`miner_${n}`, outbox));
-  const full = (poll: number): Promise<void> => sessions[poll % miners]!.poll(Date.now(), new AbortController().signal);
+  // One signal for all polls, as the scheduler hands it out.
+  const { signal } = new AbortController();
+  const full = (poll: number): Promise<void> => sessions[poll % miners]!.poll(Date.now(), signal);
   const bareSink = new Sink();
   for (let warm = 0; warm < 20; warm += 1) {
     await pollAll(full, miners);

@@ -61,7 +61,7 @@ export class ExchangeLog {
   /** The same talk, written down. */
   listenTo(minerId: string, talk: DeviceTalk): DeviceTalk {
     return {
-      request: async (request) => {
+      request: (request) => {
         const [at, began] = [this.clock.now(), this.clock.monotonic()];
         const note = (what: Pick<Kept, 'status' | 'bytes' | 'body' | 'error'>): void =>
           this.keep(minerId, {

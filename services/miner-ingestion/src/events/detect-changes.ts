@@ -94,7 +94,7 @@ function mismatch(before: MinerTrack, is: KnownReading, { expectedModel }: Polle
 }
 
 const errors: Detector = (before, after) => {
-  if (after.reading === null || after.state === 'offline') return [];
+  if (after.reading === null || after.state === 'offline' || before.errors.length + after.errors.length === 0) return [];
   const had = new Set(before.errors.map(({ code }) => code));
   const has = new Set(after.errors.map(({ code }) => code));
   const raised = after.errors.filter(({ code }) => !had.has(code));

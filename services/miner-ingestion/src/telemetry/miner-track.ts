@@ -121,20 +121,43 @@ export function isFrozen({ repeats, sameSinceMs, readAtMs }: Pick<MinerTrack, 'r
 }
 
 /** A fleet's worth of boards, fans and flags that nobody asks for again would be half of what this process holds. */
-function known({ temperature: _, fans: _fans, sharesByPool: _pools, flags: _flags, hashrate, ...rest }: MinerReading): KnownReading {
-  const { per_hashboard: _boards, ...whole } = hashrate;
-  return { ...rest, hashrate: whole };
+function known(reading: MinerReading): KnownReading {
+  const { total, unit, nominal, average } = reading.hashrate;
+  return {
+    observedAtMs: reading.observedAtMs,
+    algorithm: reading.algorithm,
+    reportedModel: reading.reportedModel,
+    firmwareName: reading.firmwareName,
+    firmwareVersion: reading.firmwareVersion,
+    activity: reading.activity,
+    miningForSeconds: reading.miningForSeconds,
+    bootedAtMs: reading.bootedAtMs,
+    hashrate: { total, unit, nominal, average },
+    power: reading.power,
+    pool: reading.pool,
+    shares: reading.shares,
+    status: reading.status,
+    config: reading.config,
+    hardware: reading.hardware,
+    settings: reading.settings,
+    credentialRefused: reading.credentialRefused,
+  };
 }
 
 function isRepeat(before: KnownReading | null, now: MinerReading): boolean {
   if (before === null || now.activity !== 'mining' || !now.hashrate.total) return false;
-  return liveValues(before) === liveValues(now);
+  return liveValues.every((valueOf) => valueOf(before) === valueOf(now));
 }
 
 /** Values that never stand still together while a device works. */
-function liveValues({ hashrate, shares, hardware, miningForSeconds, power }: KnownReading): string {
-  return [hashrate.total, hashrate.average, shares.accepted, hardware.hw_errors, miningForSeconds, power.consumption].join('|');
-}
+const liveValues: readonly ((reading: KnownReading) => number | null)[] = [
+  ({ hashrate }) => hashrate.total,
+  ({ hashrate }) => hashrate.average,
+  ({ shares }) => shares.accepted,
+  ({ hardware }) => hardware.hw_errors,
+  ({ miningForSeconds }) => miningForSeconds,
+  ({ power }) => power.consumption,
+];
 
 function instability(restartsAtMs: readonly number[]): MinerError[] {
   if (restartsAtMs.length < restartsPerHour) return [];

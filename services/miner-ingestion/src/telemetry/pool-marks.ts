@@ -33,6 +33,7 @@ export const pairPools = remembering((marks: readonly PoolMark[], pools: readonl
 });
 
 function pairRows(marks: readonly PoolMark[], rows: readonly PoolShares[]): PoolPair[] {
+  if (rows.length === 1 && marks.length <= 1) return [{ now: rows[0]!, mark: marks[0] ?? null }];
   const listed = marks.filter((mark) => mark.listed);
   const free = [...(rows.length <= listed.length ? listed : marks)].sort(byCount);
   return [...rows].sort(byCount).map((now) => {

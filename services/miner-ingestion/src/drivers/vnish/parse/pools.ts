@@ -65,7 +65,7 @@ function urlOf(pool: Fields): string | null {
 
 /** A counter is the sum over the pools; one that no pool reports is missing, not zero. */
 function total(pools: readonly Fields[], name: 'accepted' | 'rejected' | 'stale', taken: Measurements): number | null {
-  const counts = pools.flatMap((pool) => countOf(pool[name]) ?? []);
+  const counts = pools.map((pool) => countOf(pool[name])).filter((count) => count !== null);
   if (counts.length === 0) return taken.flag(`shares.${name}`, 'not_reported');
   return Math.round(counts.reduce((sum, count) => sum + count, 0));
 }
@@ -86,6 +86,6 @@ function countOf(raw: unknown): number | null {
 
 /** The firmware says how long ago the last share was; the collector's clock makes a time of it. */
 function lastShare(pools: readonly Fields[], observedAtMs: number, taken: Measurements): number | null {
-  const ages = pools.flatMap((pool) => elapsedSeconds(textOf(pool['ls_time'])) ?? []);
+  const ages = pools.map((pool) => elapsedSeconds(textOf(pool['ls_time']))).filter((age) => age !== null);
   return ages.length > 0 ? observedAtMs - Math.min(...ages) * 1_000 : taken.flag('shares.last_share_time', 'not_reported');
 }

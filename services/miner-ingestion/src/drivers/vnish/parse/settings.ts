@@ -56,7 +56,7 @@ function known(values: Readonly<Record<string, string | null>>): Readonly<Record
 
 /** A URL may carry a login before its host; it is cut out. */
 export function withoutLogin(url: string): string {
-  return url.replace(/^([a-z0-9+.-]+:\/\/)?[^/@]*@/i, '$1');
+  return url.includes('@') ? url.replace(/^([a-z0-9+.-]+:\/\/)?[^/@]*@/i, '$1') : url;
 }
 
 /** A copy with stable key order and without anything that is, or could be, a secret; too deep nesting is cut. */

@@ -109,14 +109,14 @@ function powerOf(
     zero: 'placeholder',
     max: 100_000,
   });
-  const voltages = boards.flatMap((board) => board.voltage ?? []);
+  const voltages = boards.map((board) => board.voltage).filter((value) => value !== null);
   const efficiency = joulesPerUnit(consumption, total) ?? taken.flag('power.efficiency', 'not_derivable');
   const voltage = voltages.length > 0 ? Math.max(...voltages) : taken.flag('power.voltage', 'not_measured');
   return { consumption, efficiency, voltage };
 }
 
 function configOf({ preset, settings }: VnishKnowledge, boards: readonly BoardHashrate[], taken: Measurements): MinerSettings {
-  const inUse = boards.flatMap((board) => board.frequency ?? []);
+  const inUse = boards.map((board) => board.frequency).filter((value) => value !== null);
   const mean = inUse.length > 0 ? Math.round((inUse.reduce((sum, value) => sum + value, 0) / inUse.length) * 100) / 100 : null;
   const missing = (path: string, read: unknown): null => taken.flag(path, read === null ? 'not_read_yet' : 'not_reported');
   return {

@@ -11,7 +11,7 @@ const hottest = 200;
 /** The hottest chip of the whole device: its own figure, or the hottest board's where it gives none. */
 export function parseTemperature(miner: Fields, boards: readonly BoardTemperature[], taken: Measurements): MinerTemperature {
   const reported = hottestOfPair(miner['chip_temp']);
-  const ofBoards = boards.flatMap((board) => board.chip_temp ?? []);
+  const ofBoards = boards.map((board) => board.chip_temp).filter((value) => value !== null);
   const max = typeof reported === 'number' ? reported : ofBoards.length > 0 ? Math.max(...ofBoards) : reported;
   return {
     ambient: taken.flag('temperature.ambient', 'not_reported'),
