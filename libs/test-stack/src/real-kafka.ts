@@ -19,7 +19,7 @@ import { startTcpFaultProxy, type TcpFaultProxy } from './tcp-fault-proxy.js';
 
 const READY_TIMEOUT_MS = 90_000;
 // Tests start brokers by the dozen: the first compiler alone and the small collector start fastest on two cores.
-const JAVA_OPTIONS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+const QUICK_START = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 // A killed broker may come back only when its session has run out, nine seconds by default.
 const SETTINGS = { 'broker.session.timeout.ms': '3000', 'broker.heartbeat.interval.ms': '500' };
 
@@ -31,6 +31,8 @@ export interface RealKafkaOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Puts a fault proxy before each broker, which clients then reach through it alone; brokers talk directly. */
   readonly faultProxy?: boolean;
+  /** What the brokers' Java is told. Defaults to what starts soonest; with none at all it does its work for the least CPU, as in a hall. */
+  readonly javaOptions?: readonly string[];
 }
 
 /** One broker of a real Kafka. */
@@ -69,8 +71,9 @@ export async function startKafka(options: RealKafkaOptions = {}): Promise<RealKa
   const folder = temporaryFolder('kafka');
   const ports = await choosePorts(options.brokers ?? 1, options.faultProxy === true);
   const plan = brokerPlan({ folder, ports, settings: { ...SETTINGS, ...options.settings } });
-  await prepareBrokers(plan, { libs, javaOptions: JAVA_OPTIONS });
-  const nodes = await Promise.all(plan.nodes.map((node) => createBroker(plan, node, libs)));
+  const java = { libs, javaOptions: options.javaOptions ?? QUICK_START };
+  await prepareBrokers(plan, java);
+  const nodes = await Promise.all(plan.nodes.map((node) => createBroker(plan, node, java)));
   const kafka = assemble(nodes, folder);
   try {
     await kafka.restart();
@@ -105,10 +108,14 @@ function assemble(nodes: RealBroker[], folder: string): RealKafka {
   return kafka;
 }
 
-async function createBroker(plan: BrokerPlan, node: BrokerNode, libs: string): Promise<RealBroker> {
+async function createBroker(
+  plan: BrokerPlan,
+  node: BrokerNode,
+  java: { libs: string; javaOptions: readonly string[] },
+): Promise<RealBroker> {
   const logFile = join(node.home, 'broker.log');
   const process = new ServerProcess({
-    launch: (again) => launchBroker(node, { libs, logFile, javaOptions: JAVA_OPTIONS, keepLog: again }),
+    launch: (again) => launchBroker(node, { ...java, logFile, keepLog: again }),
     ready: (identity) =>
       waitUntilReady(`Kafka broker ${node.id}`, () => probeKafka({ host: HOST, port: node.port, brokers: plan.nodes.length }), {
         identities: [identity],

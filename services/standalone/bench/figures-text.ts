@@ -17,13 +17,14 @@ export function figuresText(figures: FarmFigures): string {
   const seconds = (span.toMs - span.fromMs) / 1_000;
   const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
   const readings = after.answered - before.answered;
-  const beside = [...besideCpuSeconds].map(([name, cpu]) => `${name} ${cpu === null ? 'not known here' : cores(cpu / seconds)}`);
+  const beside = [...besideCpuSeconds].map(([name, cpu]) => `${name} ${cpu === null ? 'not known here' : cpuText(cpu, readings, seconds)}`);
+  const all = [cpuSeconds, ...besideCpuSeconds.values()].reduce<number>((sum, cpu) => sum + (cpu ?? NaN), 0);
   return [
     `${heading(figures)}; measured over ${seconds} s`,
     `  poll to page     ${delays(compared.arrivals, ({ row }) => row.arrivedAt - row.observedAt)} after the reading was taken`,
     `                   ${delays(compared.arrivals, ({ row, served }) => row.arrivedAt - served.at)} after the miner answered`,
     `  ticks skipped    ${missed(after)} since the start (goal 0)${reasons(after)}; ${after.answered - before.answered} polls answered, ${after.failed - before.failed} failed in the time measured`,
-    `  CPU              ${((cpuSeconds / readings) * 1_000).toFixed(2)} ms a reading, ${cores(cpuSeconds / seconds)}; not counted: ${beside.join(', ')}`,
+    `  CPU              ${cpuText(cpuSeconds, readings, seconds)}; not counted: ${beside.join(', ')}; all together ${cpuText(all, readings, seconds)}`,
     `  memory           ${memory(figures)}`,
     `  correct          ${compared.arrivals.length} of ${compared.served} served summaries reached the page once, ${compared.wrong.length} rows wrong; ${stored.once} of ${stored.expected} ticks looked up stand in the store once, ${stored.unanswered} were answered by no miner`,
     ...compared.wrong.slice(0, 10).map(wrongRow),
@@ -59,8 +60,8 @@ function heading({ miners, intervalMs }: FarmFigures): string {
   return `${miners.toLocaleString('en-US')} miners at ${intervalMs / 1_000} s`;
 }
 
-function cores(count: number): string {
-  return `${count.toFixed(2)} core`;
+function cpuText(cpuSeconds: number, readings: number, seconds: number): string {
+  return `${((cpuSeconds / readings) * 1_000).toFixed(2)} ms a reading (${(cpuSeconds / seconds).toFixed(2)} core)`;
 }
 
 function delays(arrivals: readonly Arrival[], of: (arrival: Arrival) => number): string {

@@ -4,7 +4,7 @@ import type { FarmAtWork, FarmRun } from './farm-run.js';
 
 /** Opens a farm on a Kafka and an InfluxDB of its own, each service in a process of its own. */
 export async function openRealFarm({ miners, intervalMs }: FarmRun): Promise<FarmAtWork> {
-  const [kafka, influx] = await Promise.all([startKafka(), startInflux()]);
+  const [kafka, influx] = await Promise.all([startKafka({ javaOptions: [] }), startInflux()]);
   const farm = await openOn(kafka, influx, { miners, intervalSeconds: intervalMs / 1_000 });
   const beside = new Map([
     ['simulator', farm.simulator.pid],
