@@ -25,6 +25,10 @@ export class CoinGeckoIntervals {
   /** Figures of the whole market. */
   @IsInt() @Min(600) @Max(86_400)
   global = 3600;
+
+  /** Everything that is said of the whole market, along with its figures. */
+  @IsInt() @Min(3600) @Max(604_800)
+  comprehensive = 86_400;
 }
 
 /** Cron expressions (minute, hour, day, month, weekday) that stand in for an interval of CoinGecko. */
@@ -48,6 +52,10 @@ export class CoinGeckoSchedules {
   /** When to ask for figures of the whole market. */
   @IsOptional() @IsString()
   global?: string;
+
+  /** When to ask for everything that is said of the whole market. */
+  @IsOptional() @IsString()
+  comprehensive?: string;
 }
 
 /** What to ask of CoinGecko. */
@@ -94,6 +102,10 @@ export class CoinMarketCapIntervals {
   /** Metrics of the whole market. */
   @IsInt() @Min(60) @Max(86_400)
   global_metrics = 3600;
+
+  /** Everything that is said of the whole market, along with its metrics: one credit more. */
+  @IsInt() @Min(3600) @Max(604_800)
+  comprehensive = 86_400;
 }
 
 /** Cron expressions (minute, hour, day, month, weekday) that stand in for an interval of CoinMarketCap. */
@@ -109,6 +121,10 @@ export class CoinMarketCapSchedules {
   /** When to ask for metrics of the whole market. */
   @IsOptional() @IsString()
   global_metrics?: string;
+
+  /** When to ask for everything that is said of the whole market. */
+  @IsOptional() @IsString()
+  comprehensive?: string;
 }
 
 /** What to ask of CoinMarketCap; every endpoint needs a key. */

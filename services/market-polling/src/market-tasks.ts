@@ -22,7 +22,7 @@ import type { PriceProvider } from './rounds/price-provider.js';
 import { PriceRound } from './rounds/price-round.js';
 import { followersOf, leadOf, priceTasks } from './rounds/price-tasks.js';
 import type { TimedTask } from './rounds/ticker.js';
-import { cronTimes, gridTimes } from './rounds/times.js';
+import { anyOf, cronTimes, gridTimes, timesOf } from './rounds/times.js';
 import { linesWork } from './series/lines-work.js';
 import { changePeriods } from './series/change-period.js';
 import { type LineRecord, PriceSeries } from './series/price-series.js';
@@ -30,7 +30,7 @@ import type { ChainSources } from './sources/chain-sources.js';
 import type { IdentityDoubts } from './sources/identity-doubts.js';
 import type { MarketSource } from './sources/market-source.js';
 import type { SourceStandings } from './standing/source-standings.js';
-import { runGlobal } from './whole-market/global-figures.js';
+import { GlobalRound } from './whole-market/global-round.js';
 
 /** What the tasks are made of. */
 export interface MarketTaskParts {
@@ -150,9 +150,11 @@ function historyTasks({ sources, clock, log }: MarketTaskParts, book: CloseBook)
 function globalTasks({ sources, publisher, clock, log }: MarketTaskParts): TimedTask[] {
   const publish = publisher.global.bind(publisher);
   const providers = sources.map(({ global }) => global).filter((global) => global !== null);
-  return providers.map((provider) =>
-    atTimes(`global.${provider.source}`, provider, (tick, signal) => runGlobal({ provider, clock, log, publish }, tick, signal)),
-  );
+  return providers.map((provider) => {
+    const [name, round] = [`global.${provider.source}`, new GlobalRound({ provider, clock, log, publish })];
+    const times = anyOf(provider.cadences.map((cadence) => timesOf(name, cadence)));
+    return { name, ...times, run: (tick, signal) => round.run(tick, signal) };
+  });
 }
 
 /** A count of credits that is not had is asked for again the next day; until then ours stands. */

@@ -10,6 +10,8 @@ export interface GoldenCase {
   readonly read: string;
   readonly coins?: readonly string[];
   readonly coin?: string;
+  /** The capitalisation of the whole market that goes with it. */
+  readonly total?: number;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;

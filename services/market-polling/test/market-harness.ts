@@ -4,6 +4,7 @@ import {
   type CommandResult,
   fullTopicName,
   type MarketData,
+  type MarketGlobal,
   type SourceEvent,
   type TopicDefinition,
   topics,
@@ -141,6 +142,10 @@ export class MarketHarness {
 
   get data(): MarketData[] {
     return this.bus.records(topics.marketData);
+  }
+
+  get globals(): MarketGlobal[] {
+    return this.bus.records(topics.marketGlobal);
   }
 
   get events(): SourceEvent[] {

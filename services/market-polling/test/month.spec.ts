@@ -63,6 +63,12 @@ describe('a month of 30 days at the settings of the template, on both free plans
     expect(gecko.credits).toBe(9_480 + 1 + 4);
     expect(cmc.byPath.get('/v3/cryptocurrency/quotes/latest')).toBe(2_880 + 1);
     expect(cmc.byPath.get('/v1/global-metrics/quotes/latest')).toBe(720 + 1);
+    expect(
+      month.harness.globals
+        .filter(({ comprehensive }) => comprehensive)
+        .map(({ source }) => source)
+        .toSorted(),
+    ).toEqual([...Array.from({ length: 31 }, () => 'coingecko'), ...Array.from({ length: 31 }, () => 'coinmarketcap')]);
     expect(month.pricedTicks()).toBe(8_641);
   }, 300_000);
 

@@ -71,6 +71,8 @@ export class FreePlans {
     const last_updated = new Date(now - 60_000).toISOString();
     if (path.startsWith('/v1/global'))
       return { body: { status, data: { btc_dominance: 55, quote: { USD: { total_market_cap: 1e12 } }, last_updated } } };
+    if (path.includes('/listings/'))
+      return { body: { status, data: [{ id: 1, symbol: 'BTC', quote: [{ symbol: 'USD', market_cap: 6e11 }] }] } };
     const rows = String(query['id'])
       .split(',')
       .map((id) => ({ id: Number(id), quote: [{ symbol: 'USD', price: 100.5, last_updated }] }));

@@ -69,8 +69,17 @@ function writeGlobalQuality(value: unknown): string {
   return '{"flags":' + flagsText + '}';
 }
 
-const namesOfMarketGlobal: ReadonlySet<unknown> = new Set(["timestamp","observed_at","source","total_market_cap_usd","total_volume_24h_usd","market_cap_change_percent_24h","btc_dominance_percent","eth_dominance_percent","active_coins","active_markets","exchange_rates","last_updated","stale","quality"]);
+const namesOfMarketGlobal: ReadonlySet<unknown> = new Set(["timestamp","observed_at","source","total_market_cap_usd","total_volume_24h_usd","market_cap_change_percent_24h","btc_dominance_percent","eth_dominance_percent","dominance_percent","altcoin_market_cap_usd","altcoin_volume_24h_usd","volume_change_percent_24h","total_coins","active_coins","active_markets","exchange_rates","comprehensive","last_updated","stale","quality"]);
 
+function read_MarketGlobal_dominance_percent(value: unknown, _tally: DecodeTally): void {
+  const all = asFields(value, 'map of double');
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+}
 function read_MarketGlobal_exchange_rates(value: unknown, _tally: DecodeTally): void {
   const all = asFields(value, 'map of double');
   let at: string | null = null;
@@ -95,16 +104,28 @@ function readMarketGlobal(value: unknown, tally: DecodeTally): Fields {
   else if (r.btc_dominance_percent !== null && !isDouble(r.btc_dominance_percent)) refuse('btc_dominance_percent', 'double or null', r.btc_dominance_percent);
   if (r.eth_dominance_percent === undefined) r.eth_dominance_percent = null;
   else if (r.eth_dominance_percent !== null && !isDouble(r.eth_dominance_percent)) refuse('eth_dominance_percent', 'double or null', r.eth_dominance_percent);
+  if (r.altcoin_market_cap_usd === undefined) r.altcoin_market_cap_usd = null;
+  else if (r.altcoin_market_cap_usd !== null && !isDouble(r.altcoin_market_cap_usd)) refuse('altcoin_market_cap_usd', 'double or null', r.altcoin_market_cap_usd);
+  if (r.altcoin_volume_24h_usd === undefined) r.altcoin_volume_24h_usd = null;
+  else if (r.altcoin_volume_24h_usd !== null && !isDouble(r.altcoin_volume_24h_usd)) refuse('altcoin_volume_24h_usd', 'double or null', r.altcoin_volume_24h_usd);
+  if (r.volume_change_percent_24h === undefined) r.volume_change_percent_24h = null;
+  else if (r.volume_change_percent_24h !== null && !isDouble(r.volume_change_percent_24h)) refuse('volume_change_percent_24h', 'double or null', r.volume_change_percent_24h);
+  if (r.total_coins === undefined) r.total_coins = null;
+  else if (r.total_coins !== null && !isLong(r.total_coins)) refuse('total_coins', 'long or null', r.total_coins);
   if (r.active_coins === undefined) r.active_coins = null;
   else if (r.active_coins !== null && !isLong(r.active_coins)) refuse('active_coins', 'long or null', r.active_coins);
   if (r.active_markets === undefined) r.active_markets = null;
   else if (r.active_markets !== null && !isLong(r.active_markets)) refuse('active_markets', 'long or null', r.active_markets);
+  if (r.comprehensive === undefined) r.comprehensive = false;
+  else if (!(typeof r.comprehensive === 'boolean')) refuse('comprehensive', 'boolean', r.comprehensive);
   if (r.last_updated === undefined) r.last_updated = null;
   else if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
   if (r.stale === undefined) r.stale = false;
   else if (!(typeof r.stale === 'boolean')) refuse('stale', 'boolean', r.stale);
   let at = '';
   try {
+    if (r.dominance_percent === undefined) r.dominance_percent = {};
+    at = 'dominance_percent'; read_MarketGlobal_dominance_percent(r.dominance_percent, tally);
     if (r.exchange_rates === undefined) r.exchange_rates = {};
     at = 'exchange_rates'; read_MarketGlobal_exchange_rates(r.exchange_rates, tally);
     if (r.quality === undefined) r.quality = {};
@@ -112,10 +133,21 @@ function readMarketGlobal(value: unknown, tally: DecodeTally): Fields {
   } catch (error) {
     throw within(error, at);
   }
-  if (countFields(r) !== 14) dropUnknown(r, namesOfMarketGlobal as ReadonlySet<string>, tally);
+  if (countFields(r) !== 20) dropUnknown(r, namesOfMarketGlobal as ReadonlySet<string>, tally);
   return r;
 }
 
+function write_MarketGlobal_dominance_percent(value: unknown): string {
+  const all = asFields(value, 'map of double');
+  let text = '';
+  let at: string | null = null;
+  try {
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+  } catch (error) {
+    throw within(error, at === null ? '' : shownKey(at));
+  }
+  return '{' + text + '}';
+}
 function write_MarketGlobal_exchange_rates(value: unknown): string {
   const all = asFields(value, 'map of double');
   let text = '';
@@ -129,7 +161,7 @@ function write_MarketGlobal_exchange_rates(value: unknown): string {
 }
 function writeMarketGlobal(value: unknown): string {
   const r = asFields(value, 'MarketGlobal');
-  if (countFields(r) !== 14) refuseUndeclared(r, namesOfMarketGlobal as ReadonlySet<string>);
+  if (countFields(r) !== 20) refuseUndeclared(r, namesOfMarketGlobal as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
   if (!isLong(r.observed_at)) refuse('observed_at', 'long', r.observed_at);
   if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
@@ -138,20 +170,27 @@ function writeMarketGlobal(value: unknown): string {
   if (r.market_cap_change_percent_24h !== null && !isDouble(r.market_cap_change_percent_24h)) refuse('market_cap_change_percent_24h', 'double or null', r.market_cap_change_percent_24h);
   if (r.btc_dominance_percent !== null && !isDouble(r.btc_dominance_percent)) refuse('btc_dominance_percent', 'double or null', r.btc_dominance_percent);
   if (r.eth_dominance_percent !== null && !isDouble(r.eth_dominance_percent)) refuse('eth_dominance_percent', 'double or null', r.eth_dominance_percent);
+  if (r.altcoin_market_cap_usd !== null && !isDouble(r.altcoin_market_cap_usd)) refuse('altcoin_market_cap_usd', 'double or null', r.altcoin_market_cap_usd);
+  if (r.altcoin_volume_24h_usd !== null && !isDouble(r.altcoin_volume_24h_usd)) refuse('altcoin_volume_24h_usd', 'double or null', r.altcoin_volume_24h_usd);
+  if (r.volume_change_percent_24h !== null && !isDouble(r.volume_change_percent_24h)) refuse('volume_change_percent_24h', 'double or null', r.volume_change_percent_24h);
+  if (r.total_coins !== null && !isLong(r.total_coins)) refuse('total_coins', 'long or null', r.total_coins);
   if (r.active_coins !== null && !isLong(r.active_coins)) refuse('active_coins', 'long or null', r.active_coins);
   if (r.active_markets !== null && !isLong(r.active_markets)) refuse('active_markets', 'long or null', r.active_markets);
+  if (!(typeof r.comprehensive === 'boolean')) refuse('comprehensive', 'boolean', r.comprehensive);
   if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
   if (!(typeof r.stale === 'boolean')) refuse('stale', 'boolean', r.stale);
+  let dominance_percentText: string;
   let exchange_ratesText: string;
   let qualityText: string;
   let at = '';
   try {
+    at = 'dominance_percent'; dominance_percentText = write_MarketGlobal_dominance_percent(r.dominance_percent);
     at = 'exchange_rates'; exchange_ratesText = write_MarketGlobal_exchange_rates(r.exchange_rates);
     at = 'quality'; qualityText = writeGlobalQuality(r.quality);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"source":' + quote(r.source as string) + ',"total_market_cap_usd":' + (r.total_market_cap_usd as number | null) + ',"total_volume_24h_usd":' + (r.total_volume_24h_usd as number | null) + ',"market_cap_change_percent_24h":' + (r.market_cap_change_percent_24h as number | null) + ',"btc_dominance_percent":' + (r.btc_dominance_percent as number | null) + ',"eth_dominance_percent":' + (r.eth_dominance_percent as number | null) + ',"active_coins":' + (r.active_coins as number | null) + ',"active_markets":' + (r.active_markets as number | null) + ',"exchange_rates":' + exchange_ratesText + ',"last_updated":' + (r.last_updated as number | null) + ',"stale":' + (r.stale as boolean) + ',"quality":' + qualityText + '}';
+  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"source":' + quote(r.source as string) + ',"total_market_cap_usd":' + (r.total_market_cap_usd as number | null) + ',"total_volume_24h_usd":' + (r.total_volume_24h_usd as number | null) + ',"market_cap_change_percent_24h":' + (r.market_cap_change_percent_24h as number | null) + ',"btc_dominance_percent":' + (r.btc_dominance_percent as number | null) + ',"eth_dominance_percent":' + (r.eth_dominance_percent as number | null) + ',"dominance_percent":' + dominance_percentText + ',"altcoin_market_cap_usd":' + (r.altcoin_market_cap_usd as number | null) + ',"altcoin_volume_24h_usd":' + (r.altcoin_volume_24h_usd as number | null) + ',"volume_change_percent_24h":' + (r.volume_change_percent_24h as number | null) + ',"total_coins":' + (r.total_coins as number | null) + ',"active_coins":' + (r.active_coins as number | null) + ',"active_markets":' + (r.active_markets as number | null) + ',"exchange_rates":' + exchange_ratesText + ',"comprehensive":' + (r.comprehensive as boolean) + ',"last_updated":' + (r.last_updated as number | null) + ',"stale":' + (r.stale as boolean) + ',"quality":' + qualityText + '}';
 }
 
 /** Turns {@link MarketGlobal} into plain JSON and back. */

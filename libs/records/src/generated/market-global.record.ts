@@ -42,12 +42,24 @@ export interface MarketGlobal {
   btc_dominance_percent: number | null;
   /** Share of Ethereum in the market capitalization, in percent. */
   eth_dominance_percent: number | null;
+  /** Shares of coins in the market capitalization, in percent, by the provider's ticker in lower case; empty but in comprehensive records. */
+  dominance_percent: Record<string, number>;
+  /** Market capitalization of all coins but Bitcoin, in USD. */
+  altcoin_market_cap_usd: number | null;
+  /** Volume of all coins but Bitcoin traded in the last 24 hours, in USD. */
+  altcoin_volume_24h_usd: number | null;
+  /** Change of the volume over 24 hours, in percent. */
+  volume_change_percent_24h: number | null;
+  /** Coins the provider lists, active or not. */
+  total_coins: number | null;
   /** Coins the provider counts as active. */
   active_coins: number | null;
   /** Exchanges or markets the provider counts as active. */
   active_markets: number | null;
-  /** Price of one USD in other currencies, by lower-case code such as `eur`. */
+  /** Price of one USD in other currencies, by lower-case code such as `eur`; empty but in comprehensive records. */
   exchange_rates: Record<string, number>;
+  /** True in the update of once a day that has everything the provider says of the market. */
+  comprehensive: boolean;
   /** UTC milliseconds at which the provider says it was true; null when it does not say. */
   last_updated: number | null;
   /** True when it is older than the configured limit. */
@@ -66,9 +78,15 @@ export interface MarketGlobalInput {
   market_cap_change_percent_24h?: number | null;
   btc_dominance_percent?: number | null;
   eth_dominance_percent?: number | null;
+  dominance_percent?: Record<string, number>;
+  altcoin_market_cap_usd?: number | null;
+  altcoin_volume_24h_usd?: number | null;
+  volume_change_percent_24h?: number | null;
+  total_coins?: number | null;
   active_coins?: number | null;
   active_markets?: number | null;
   exchange_rates?: Record<string, number>;
+  comprehensive?: boolean;
   last_updated?: number | null;
   stale?: boolean;
   quality?: GlobalQualityInput;

@@ -1,4 +1,4 @@
-import { CronTimes, cronFault, mostInAMonth } from '@lodestream/polling';
+import { CronTimes, cronFault, mostInAMonth, tickAfter } from '@lodestream/polling';
 import type { Judgement } from '@lodestream/service-kit';
 
 /** How often something is done. */
@@ -24,6 +24,22 @@ export function cadenceOf(name: string, intervalSeconds: number, schedules: Sche
   return { cron, intervalSeconds: secondsFor(Math.max(1, mostInAMonth([cron]))) };
 }
 
+/**
+ * The times at which something is asked that is wanted in two manners. One that goes by the longer interval comes along with the other;
+ * an expression has times of its own.
+ */
+export function askedAt(often: Cadence, seldom: Cadence): readonly Cadence[] {
+  if (seldom.cron === null && often.intervalSeconds <= seldom.intervalSeconds) return [often];
+  return often.cron === null && seldom.cron === null ? [seldom] : [often, seldom];
+}
+
+/** Whether something is due at a tick that was done last at another one; what was never done is. */
+export function isDue({ cron, intervalSeconds }: Cadence, lastTick: number | null, tick: number): boolean {
+  if (lastTick === null) return true;
+  const grid = { intervalMs: intervalSeconds * 1_000, phaseMs: 0 };
+  return tick >= (cron?.next(lastTick) ?? tickAfter(grid, lastTick));
+}
+
 /** Seconds between two times of several cadences taken together; a time of several expressions counts once. */
 export function secondsTogether(cadences: readonly Cadence[]): number {
   if (cadences.length === 1) return cadences[0]!.intervalSeconds;
@@ -41,9 +57,28 @@ function secondsFor(times: number): number {
   return Math.ceil(longestMonthSeconds / longer) === times ? longer : Math.floor(longestMonthSeconds / times);
 }
 
+/** What a plan says of the times of something. */
+export interface PlannedTimes {
+  readonly name: string;
+  readonly intervalSeconds: number;
+  readonly schedule?: string;
+}
+
 /** What a plan says of a cadence. */
 export function plannedBy({ intervalSeconds, cron }: Cadence): { intervalSeconds: number; schedule?: string } {
   return cron === null ? { intervalSeconds } : { intervalSeconds, schedule: `${cron.expression} (${cron.timeZone})` };
+}
+
+/** The rows of a plan for times of {@link askedAt}: expressions that fall together cost one call; beside an interval each costs its own. */
+export function plannedTogether(often: string, seldom: string, cadences: readonly Cadence[]): PlannedTimes[] {
+  const [first, second] = cadences.map(plannedBy);
+  if (second === undefined) return [{ name: often, ...first! }];
+  const rows = [
+    { name: often, ...first! },
+    { name: seldom, ...second },
+  ];
+  if (first!.schedule === undefined || second.schedule === undefined) return rows;
+  return [{ name: often, intervalSeconds: secondsTogether(cadences), schedule: `${first!.schedule} and ${second.schedule}` }];
 }
 
 /** What is wrong with the expressions, each at its setting. */

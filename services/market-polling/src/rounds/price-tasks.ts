@@ -4,7 +4,7 @@ import type { FirstRounds } from './first-rounds.js';
 import type { PriceProvider } from './price-provider.js';
 import type { PriceRound } from './price-round.js';
 import type { TimedTask } from './ticker.js';
-import { anyOf, cronTimes, gridTimes, staggeredTimes, type Times } from './times.js';
+import { anyOf, staggeredTimes, type Times, timesOf } from './times.js';
 
 /** An explorer is asked four times, at its pace of ten a minute. */
 const waitForFirstMs = 30_000;
@@ -29,7 +29,7 @@ export function priceTasks(round: PriceRound, providers: readonly PriceProvider[
   const lead = leadOf(providers);
   const leading: TimedTask = {
     name,
-    ...anyOf(lead.cadences.map((cadence) => timesOf(cadence, name))),
+    ...anyOf(lead.cadences.map((cadence) => timesOf(name, cadence))),
     run: async (tick, signal) => {
       await first.within(waitForFirstMs, clock, signal);
       await round.run(tick, signal, [lead]);
@@ -50,12 +50,8 @@ function followerTask(round: PriceRound, provider: PriceProvider, lead: PricePro
   };
 }
 
-function timesOf({ cron, intervalSeconds }: Cadence, key: string): Times {
-  return cron === null ? gridTimes(key, intervalSeconds * 1_000) : cronTimes(cron);
-}
-
 function betweenThoseOf(lead: PriceProvider, cadence: Cadence, key: string): Times {
-  if (cadence.cron !== null || lead.cadences.some(({ cron }) => cron !== null)) return timesOf(cadence, key);
+  if (cadence.cron !== null || lead.cadences.some(({ cron }) => cron !== null)) return timesOf(key, cadence);
   return staggeredTimes(cadence.intervalSeconds * 1_000, name, lead);
 }
 

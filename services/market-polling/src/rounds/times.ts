@@ -1,4 +1,5 @@
 import { type CronTimes, tickAfter, tickAtOrBefore, type TickGrid, tickGridOf } from '@lodestream/polling';
+import type { Cadence } from '../plan/cadence.js';
 
 /** When something is done again and again; both in UTC milliseconds. */
 export interface Times {
@@ -22,6 +23,11 @@ export function staggeredTimes(intervalMs: number, name: string, { intervalMs: o
 /** The times of an expression; a new process begins at once. */
 export function cronTimes(cron: CronTimes): Times {
   return { first: (nowMs) => nowMs, next: (afterMs) => cron.next(afterMs) };
+}
+
+/** The times of an interval or an expression. */
+export function timesOf(name: string, { cron, intervalSeconds }: Cadence): Times {
+  return cron === null ? gridTimes(name, intervalSeconds * 1_000) : cronTimes(cron);
 }
 
 /** The times of all of them; it begins with the newest that has come. */

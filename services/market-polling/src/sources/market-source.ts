@@ -3,7 +3,7 @@ import type { SourcePlan } from '../plan/source-plan.js';
 import type { BudgetStore, QuotaBudget, WebApi, WebApiOptions } from '@lodestream/polling';
 import type { PriceProvider } from '../rounds/price-provider.js';
 import type { HistoryProvider } from '../history/history-round.js';
-import type { GlobalProvider } from '../whole-market/global-figures.js';
+import type { GlobalProvider } from '../whole-market/global-round.js';
 import type { RequestOutcome } from './paced-api.js';
 import type { IdentityDoubts } from './identity-doubts.js';
 import type { PinnedIds } from './pinned-ids.js';

@@ -1313,6 +1313,41 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         ],
         "description": "Share of Ethereum in the market capitalization, in percent."
       },
+      "dominance_percent": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        },
+        "description": "Shares of coins in the market capitalization, in percent, by the provider's ticker in lower case; empty but in comprehensive records."
+      },
+      "altcoin_market_cap_usd": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Market capitalization of all coins but Bitcoin, in USD."
+      },
+      "altcoin_volume_24h_usd": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Volume of all coins but Bitcoin traded in the last 24 hours, in USD."
+      },
+      "volume_change_percent_24h": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Change of the volume over 24 hours, in percent."
+      },
+      "total_coins": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Coins the provider lists, active or not."
+      },
       "active_coins": {
         "type": [
           "number",
@@ -1332,7 +1367,11 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         "additionalProperties": {
           "type": "number"
         },
-        "description": "Price of one USD in other currencies, by lower-case code such as `eur`."
+        "description": "Price of one USD in other currencies, by lower-case code such as `eur`; empty but in comprehensive records."
+      },
+      "comprehensive": {
+        "type": "boolean",
+        "description": "True in the update of once a day that has everything the provider says of the market."
       },
       "last_updated": {
         "type": [
@@ -1359,9 +1398,15 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "market_cap_change_percent_24h",
       "btc_dominance_percent",
       "eth_dominance_percent",
+      "dominance_percent",
+      "altcoin_market_cap_usd",
+      "altcoin_volume_24h_usd",
+      "volume_change_percent_24h",
+      "total_coins",
       "active_coins",
       "active_markets",
       "exchange_rates",
+      "comprehensive",
       "last_updated",
       "stale",
       "quality"

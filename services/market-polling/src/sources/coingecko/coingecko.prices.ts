@@ -1,8 +1,7 @@
 import type { Coin } from '@lodestream/mining';
-import { tickAfter } from '@lodestream/polling';
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import type { PriceProvider } from '../../rounds/price-provider.js';
-import { type Cadence, secondsTogether } from '../../plan/cadence.js';
+import { type Cadence, isDue, secondsTogether } from '../../plan/cadence.js';
 import type { CoinGeckoCadences } from './plan.js';
 import type { CoinIds } from '../coin-ids.js';
 import { withBitcoin } from '../with-bitcoin.js';
@@ -44,7 +43,7 @@ export class CoinGeckoPrices implements PriceProvider {
     const { api, currencies } = this.options;
     const asked = await this.asked(signal);
     if (asked.length === 0) return null;
-    if (!this.isMarketsDue(tick) || this.lacksRates(tick)) {
+    if (!isDue(this.options.cadences.markets, this.lastMarketsTick, tick) || this.lacksRates(tick)) {
       const answer = await api.simplePrice(asked, currencies, { signal });
       this.lastSimpleTick = tick;
       return answer;
@@ -52,13 +51,6 @@ export class CoinGeckoPrices implements PriceProvider {
     const answer = await api.markets(asked, 'usd', { signal });
     this.lastMarketsTick = tick;
     return answer;
-  }
-
-  private isMarketsDue(tick: number): boolean {
-    const { cron, intervalSeconds } = this.options.cadences.markets;
-    if (this.lastMarketsTick === null) return true;
-    const grid = { intervalMs: intervalSeconds * 1_000, phaseMs: 0 };
-    return tick >= (cron?.next(this.lastMarketsTick) ?? tickAfter(grid, this.lastMarketsTick));
   }
 
   /** Where `/coins/markets` is due every time, nothing would tell of other currencies; once in half a day the other endpoint is asked. */

@@ -1,7 +1,7 @@
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import type { DailyClose } from '../../history/close-book.js';
 import type { Gap, PricePoint } from '../../series/price-series.js';
-import type { GlobalFigures } from '../../whole-market/global-figures.js';
+import type { GlobalFigures } from '../../whole-market/global-round.js';
 import type { Manner, PacedApi, Use } from '../paced-api.js';
 import { readCloses, readRange } from './read-chart.js';
 import { readGlobal } from './read-global.js';

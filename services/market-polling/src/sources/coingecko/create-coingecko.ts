@@ -9,7 +9,7 @@ import { openGate } from '../open-gate.js';
 import { PacedApi } from '../paced-api.js';
 import { CoinGeckoPrices } from './coingecko.prices.js';
 import { CoinGeckoSource } from './coingecko.source.js';
-import { coinGeckoCadences, planCoinGecko } from './plan.js';
+import { coinGeckoCadences, globalCadences, planCoinGecko } from './plan.js';
 import { coinGeckoCacheMs, type CoinGeckoPlan, coinGeckoPlans, coinGeckoTier } from './plans.js';
 import { idInList } from './read-list.js';
 import { coinGeckoError } from './read-error.js';
@@ -53,13 +53,7 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
     closes: (coin: ListedCoin, signal: AbortSignal) => api.closes(coin, Math.min(tier.historyDays, historyDays), { signal }),
     between: (coin: ListedCoin, stretch: Gap, signal: AbortSignal) => api.between(coin, stretch, { signal }),
   };
-  const { cron } = cadenceOf('global', intervals.global, config.schedules);
-  const global = {
-    source: 'coingecko',
-    intervalMs: intervals.global * 1_000,
-    cron,
-    global: (signal: AbortSignal) => api.global({ signal }),
-  };
+  const global = { source: 'coingecko', ...globalCadences(config), global: (signal: AbortSignal) => api.global({ signal }) };
   return { name: 'coingecko', prices, history, global, plan, quota, takeOver: () => paced.takeOver(), close: () => web.close() };
 }
 

@@ -1,11 +1,18 @@
 import type { Judgement, Secret } from '@lodestream/service-kit';
-import { type Cadence, cadenceOf, judgeSchedules, plannedBy, type Schedules, secondsTogether } from '../../plan/cadence.js';
-import { judgePlan, type PlannedRequests, type SourcePlan } from '../../plan/source-plan.js';
+import { askedAt, type Cadence, cadenceOf, judgeSchedules, plannedBy, plannedTogether, type Schedules } from '../../plan/cadence.js';
+import { judgePlan, type SourcePlan } from '../../plan/source-plan.js';
+import type { GlobalProvider } from '../../whole-market/global-round.js';
 import { coinGeckoPlans, coinGeckoTier } from './plans.js';
 
 /** The settings that decide when prices are asked for. */
 export interface CoinGeckoPriceTimes {
   readonly polling_intervals: { readonly simple_price: number; readonly market_data: number };
+  readonly schedules?: Schedules;
+}
+
+/** The settings that decide when the whole market is asked for. */
+export interface CoinGeckoGlobalTimes {
+  readonly polling_intervals: { readonly global: number; readonly comprehensive: number };
   readonly schedules?: Schedules;
 }
 
@@ -20,6 +27,7 @@ export interface CoinGeckoCosts {
     readonly market_data: number;
     readonly historical: number;
     readonly global: number;
+    readonly comprehensive: number;
   };
   readonly schedules?: Schedules;
 }
@@ -34,19 +42,28 @@ export interface CoinGeckoCadences {
   readonly markets: Cadence;
 }
 
-/** Two intervals are the shorter one; where an expression is among them, the times of both are meant. */
+/** Prices come with volumes and capitalisation too. */
 export function coinGeckoCadences({ polling_intervals: intervals, schedules }: CoinGeckoPriceTimes): CoinGeckoCadences {
   const simple = cadenceOf('simple_price', intervals.simple_price, schedules);
   const markets = cadenceOf('market_data', intervals.market_data, schedules);
-  const shorter = simple.intervalSeconds <= markets.intervalSeconds ? simple : markets;
-  return { markets, asked: simple.cron === null && markets.cron === null ? [shorter] : [simple, markets] };
+  return { markets, asked: askedAt(simple, markets) };
 }
 
-/** What CoinGecko will be asked for: one call a tick of prices, one a coin and day of history, one an hour of the whole market. */
+/** When figures of the whole market are asked for, and when everything that is said of it is wanted. */
+export function globalCadences({
+  polling_intervals: intervals,
+  schedules,
+}: CoinGeckoGlobalTimes): Pick<GlobalProvider, 'cadences' | 'comprehensive'> {
+  const comprehensive = cadenceOf('comprehensive', intervals.comprehensive, schedules);
+  return { comprehensive, cadences: askedAt(cadenceOf('global', intervals.global, schedules), comprehensive) };
+}
+
+/** What CoinGecko will be asked for: one call a tick of prices, one a coin and day of history, one an hour of the whole market, which
+ * once a day tells everything. */
 export function planCoinGecko(config: CoinGeckoCosts): SourcePlan {
   const tier = coinGeckoTier(config.tier, config.api_key);
   const { callsPerMinute, callsPerMonth } = coinGeckoPlans[tier];
-  const { historical, global } = config.polling_intervals;
+  const { historical } = config.polling_intervals;
   const history = cadenceOf('historical', historical, config.schedules);
   const each = { creditsPerCall: 1, callsPerRefresh: 1 };
   return {
@@ -55,7 +72,11 @@ export function planCoinGecko(config: CoinGeckoCosts): SourcePlan {
     callsPerMinute,
     creditsPerMonth: callsPerMonth,
     requests: [
-      ...plannedPrices(coinGeckoCadences(config)).map((prices) => ({ ...each, ...prices, use: 'price' })),
+      ...plannedTogether('simple_price', 'market_data', coinGeckoCadences(config).asked).map((times) => ({
+        ...each,
+        ...times,
+        use: 'price',
+      })),
       // A new daily close can exist once a day, however often one would look.
       {
         ...each,
@@ -65,22 +86,9 @@ export function planCoinGecko(config: CoinGeckoCosts): SourcePlan {
         intervalSeconds: Math.max(daySeconds, history.intervalSeconds),
         callsPerRefresh: config.coins.length,
       },
-      { ...each, ...plannedBy(cadenceOf('global', global, config.schedules)), name: 'global', use: 'global' },
+      ...plannedTogether('global', 'comprehensive', globalCadences(config).cadences).map((times) => ({ ...each, ...times, use: 'global' })),
     ],
   };
-}
-
-/** Expressions that fall together cost one call; beside an interval each costs its own. */
-function plannedPrices({ asked, markets }: CoinGeckoCadences): Pick<PlannedRequests, 'name' | 'intervalSeconds' | 'schedule'>[] {
-  const [simple] = asked;
-  if (asked.length === 1) return [{ name: 'simple_price', ...plannedBy(simple!) }];
-  const both = [plannedBy(simple!), plannedBy(markets)];
-  if (both.some(({ schedule }) => schedule === undefined))
-    return [
-      { name: 'simple_price', ...both[0]! },
-      { name: 'market_data', ...both[1]! },
-    ];
-  return [{ name: 'simple_price', intervalSeconds: secondsTogether(asked), schedule: both.map(({ schedule }) => schedule).join(' and ') }];
 }
 
 /** Refuses what is over the caps of the plan; what is switched off costs nothing. */

@@ -1,15 +1,17 @@
 import type { Coin } from '@lodestream/mining';
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import { numberOf, objectOf } from '../../quotes/read-json.js';
-import type { GlobalFigures } from '../../whole-market/global-figures.js';
+import type { GlobalFigures, Shares } from '../../whole-market/global-round.js';
 import type { Manner, PacedApi, PacedRequest, Use } from '../paced-api.js';
 import { readGlobalMetrics } from './read-global.js';
 import { idInMap } from './read-map.js';
 import { readQuotes } from './read-quotes.js';
+import { readShares } from './read-shares.js';
 import { UnknownNames } from './unknown-names.js';
 
 /** Coins that one credit buys. */
 const coinsPerCredit = 100;
+const coinsPerListing = 200;
 
 /** CoinMarketCap's API, one method an endpoint, one call each. */
 export class CoinMarketCapSource {
@@ -39,6 +41,13 @@ export class CoinMarketCapSource {
   async global(manner: Manner = {}): Promise<GlobalFigures> {
     const request = { use: 'global', path: '/v1/global-metrics/quotes/latest', query: { convert: 'USD' }, credits: 1 } as const;
     return await this.ask(request, readGlobalMetrics, manner);
+  }
+
+  /** Shares of the largest coins in a total market capitalisation: as many as one credit buys. */
+  async shares(totalCapUsd: number | null, manner: Manner = {}): Promise<Shares> {
+    const query = { start: 1, limit: coinsPerListing, sort: 'market_cap', convert: 'USD' };
+    const request = { use: 'global', path: '/v3/cryptocurrency/listings/latest', query, credits: 1 } as const;
+    return await this.ask(request, (json) => readShares(json, totalCapUsd), manner);
   }
 
   /** Credits used in the present month by the provider's own count; null where it does not say. */

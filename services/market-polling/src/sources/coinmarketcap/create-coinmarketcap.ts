@@ -8,7 +8,7 @@ import { openGate } from '../open-gate.js';
 import { PacedApi } from '../paced-api.js';
 import { CoinMarketCapPrices } from './coinmarketcap.prices.js';
 import { CoinMarketCapSource } from './coinmarketcap.source.js';
-import { planCoinMarketCap } from './plan.js';
+import { globalMetricsCadences, planCoinMarketCap } from './plan.js';
 import { coinMarketCapCacheMs, coinMarketCapUrl } from './plans.js';
 import { coinMarketCapError } from './read-error.js';
 import { creditsOf } from './read-quotes.js';
@@ -53,9 +53,9 @@ export function createCoinMarketCap(
   };
   const global = {
     source,
-    intervalMs: config.polling_intervals.global_metrics * 1_000,
-    cron: cadenceOf('global_metrics', config.polling_intervals.global_metrics, config.schedules).cron,
+    ...globalMetricsCadences(config),
     global: (signal: AbortSignal) => api.global({ signal }),
+    shares: (totalCapUsd: number | null, signal: AbortSignal) => api.shares(totalCapUsd, { signal }),
   };
   return { name: source, prices, history: null, global, correct, plan, quota, takeOver: () => paced.takeOver(), close: () => web.close() };
 }

@@ -5,6 +5,7 @@ import { coinMarketCapError } from './read-error.js';
 import { readGlobalMetrics } from './read-global.js';
 import { idInMap } from './read-map.js';
 import { readQuotes } from './read-quotes.js';
+import { readShares } from './read-shares.js';
 
 const now = Date.UTC(2026, 10, 20, 10);
 
@@ -14,6 +15,7 @@ describe('what CoinMarketCap answers', () => {
     const readers: Record<string, () => unknown> = {
       quotes: () => readQuotes(golden.body, listed, 'usd'),
       global: () => readGlobalMetrics(golden.body),
+      shares: () => readShares(golden.body, golden.total ?? null),
       map: () => idInMap(golden.body, findCoin(golden.coin!)!),
       error: () => coinMarketCapError(repliesAs(golden), now),
     };

@@ -1,4 +1,4 @@
-import type { GlobalFigures } from '../../whole-market/global-figures.js';
+import type { GlobalFigures } from '../../whole-market/global-round.js';
 import { numberOf, positiveOf, timeOf } from '../../quotes/read-json.js';
 import { amountAt, objectAt, unexpected } from '../../quotes/shape.js';
 import { quoteIn } from './read-quotes.js';
@@ -16,6 +16,10 @@ export function readGlobalMetrics(json: unknown): GlobalFigures {
     market_cap_change_percent_24h: numberOf(usd['total_market_cap_yesterday_percentage_change']),
     btc_dominance_percent: positiveOf(data['btc_dominance']),
     eth_dominance_percent: positiveOf(data['eth_dominance']),
+    altcoin_market_cap_usd: positiveOf(usd['altcoin_market_cap']),
+    altcoin_volume_24h_usd: positiveOf(usd['altcoin_volume_24h']),
+    volume_change_percent_24h: numberOf(usd['total_volume_24h_yesterday_percentage_change']),
+    total_coins: positiveOf(data['total_cryptocurrencies']),
     active_coins: positiveOf(data['active_cryptocurrencies']),
     active_markets: positiveOf(data['active_exchanges']),
     last_updated: timeOf(data['last_updated'] ?? usd['last_updated']),
