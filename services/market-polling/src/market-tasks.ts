@@ -16,6 +16,7 @@ import type { MarketPublisher } from './publish/market-publisher.js';
 import type { SourceEvents } from './publish/source-events.js';
 import { newestRecords } from './record/newest-records.js';
 import { recalledQuotes } from './record/recalled-quote.js';
+import { JumpWatch } from './reconcile/jump-watch.js';
 import { FirstRounds } from './rounds/first-rounds.js';
 import { MissWatch } from './rounds/miss-watch.js';
 import type { PriceProvider } from './rounds/price-provider.js';
@@ -71,7 +72,7 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
     chains.sources.map(({ source }) => source),
     settings.networks.stale_after_minutes * 60_000,
   );
-  const own = { closes: new CloseBook(), series: new PriceSeries(), merged: new MergedEarnings() };
+  const own = { closes: new CloseBook(), series: new PriceSeries(), jumps: new JumpWatch(), merged: new MergedEarnings() };
   const state: MarketState = { ...own, periods: changePeriods(['30d', '90d']), chains: book, holds, doubts: parts.doubts, clock };
   const providers = parts.sources.map(({ prices }) => prices).filter((prices) => prices !== null);
   const prices = providers.length === 0 ? null : priceRound(parts, state, providers);

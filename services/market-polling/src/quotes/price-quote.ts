@@ -17,6 +17,8 @@ export interface PriceQuote {
   readonly change: Amounts;
   /** UTC milliseconds at which the source says the price was true; null when it does not say. */
   readonly lastUpdatedMs: number | null;
+  /** True where the source says that it does not follow the coin any more; left out otherwise. */
+  readonly inactive?: true;
 }
 
 /** A coin as one source knows it. */

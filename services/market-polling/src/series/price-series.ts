@@ -47,7 +47,16 @@ export class PriceSeries {
   /** Adds a price by the time at which it was true; one that is not newer than the newest says nothing new. */
   add(coinId: string, atMs: number, usd: number): void {
     const { points, asked } = this.line(coinId);
-    if (atMs > (points.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY)) this.set(coinId, [...points, { atMs, usd }], asked);
+    const before = points.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
+    if (atMs <= before) return;
+    const line = { points: [...points, { atMs, usd }], asked };
+    if (slotOf(atMs) === slotOf(before)) this.lines.set(coinId, line);
+    else this.set(coinId, line.points, asked);
+  }
+
+  /** The newest price of a coin; null where there is none. */
+  newest(coinId: string): PricePoint | null {
+    return this.line(coinId).points.at(-1) ?? null;
   }
 
   /** Change over a period up to `nowMs`; null unless a price lies within a twelfth of the period of its beginning. */
@@ -112,6 +121,8 @@ export class PriceSeries {
   }
 }
 
+const slotOf = (atMs: number): number => Math.floor(atMs / slotMs);
+
 /** Thinning may have let go of the points at the ends of a gap. */
 const covers = (stretch: Gap, gap: Gap): boolean => stretch.fromMs - slotMs <= gap.fromMs && stretch.toMs + slotMs >= gap.toMs;
 
@@ -126,7 +137,7 @@ function thinned(points: readonly PricePoint[], newestMs: number): readonly Pric
   const [old, young] = [newestMs - keptMs, newestMs - allForMs];
   const slots = Map.groupBy(
     points.filter(({ atMs }) => atMs >= old),
-    ({ atMs }) => (atMs > young ? atMs : Math.floor(atMs / slotMs)),
+    ({ atMs }) => (atMs > young ? atMs : slotOf(atMs)),
   );
   return [...slots.values()].map((slot) => slot.find(({ backFilled }) => backFilled !== true) ?? slot[0]!);
 }

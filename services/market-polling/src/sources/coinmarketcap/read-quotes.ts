@@ -59,5 +59,6 @@ function quoteOf({ coin, id }: ListedCoin, row: JsonObject, currency: string): P
     volume24h: amountsOf([[currency, numberOf(quote?.['volume_24h'])]]),
     change: amountsOf(periods.map((period) => [period, numberOf(quote?.[`percent_change_${period}`])] as const)),
     lastUpdatedMs: timeAt(endpoint, `${path}[${currency.toUpperCase()}].last_updated`, time),
+    ...(numberOf(row['is_active']) === 0 ? { inactive: true as const } : {}),
   };
 }
