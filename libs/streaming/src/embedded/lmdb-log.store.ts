@@ -1,3 +1,4 @@
+import { TransientError, withDeadline } from '@lodestream/component';
 import { mkdir, statfs } from 'node:fs/promises';
 import type { Database, RootDatabase } from 'lmdb';
 import type { Change, LogStore, StoredBatch } from './log-store.port.js';
@@ -5,6 +6,8 @@ import { mapStoreError } from './map-error.js';
 import { StoreLock } from './store-lock.js';
 
 const largestOffset = 2 ** 48 - 1;
+/** LMDB closes in milliseconds, or, once a commit has failed and none has gone through since, never. */
+const closeWithinMs = 2_000;
 
 interface Databases {
   readonly root: RootDatabase<Buffer, Buffer>;
@@ -72,7 +75,8 @@ export class LmdbLogStore implements LogStore {
     const { databases } = this;
     this.databases = undefined;
     if (!databases) return;
-    await databases.root.close();
+    // What was acknowledged is flushed already, and nothing is written any more: there is nothing to wait longer for.
+    await withDeadline(databases.root.close(), closeWithinMs, 'closing the event log').catch(refuseBugs);
     await this.lock.release();
   }
 
@@ -130,4 +134,8 @@ async function causeOf(error: unknown): Promise<unknown> {
     (cause: unknown) => cause,
   );
   return Promise.race([reason, new Promise((resolve) => setTimeout(resolve, 100, error))]);
+}
+
+function refuseBugs(error: unknown): void {
+  if (!(error instanceof TransientError)) throw error;
 }
