@@ -95,7 +95,7 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
         { provide: CommandView, useValue: parts.commands },
         {
           provide: CommandCounter,
-          useValue: new CommandCounter(new CommandDesk({ ...context, newId: randomUUID }), parts.commands),
+          useValue: new CommandCounter(new CommandDesk({ ...context, newId: randomUUID }), parts.commands, guards.access),
         },
         { provide: DeadLetterCount, useValue: parts.deadLetters },
         { provide: GUARDS, useValue: guards },

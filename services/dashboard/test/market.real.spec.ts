@@ -106,7 +106,9 @@ describeReal('the page of the markets', ['chromium'], () => {
   it('goes on live, on the page of one coin too', async () => {
     await page.goto(under.url('/market/dogecoin'));
     await page.getByText('Cached', { exact: true }).waitFor();
-    await under.send('marketData', [['dogecoin', aCoin('dogecoin', 'DOGE', { price: { usd: 0.4321, last_updated: Date.now() } })]]);
+    await under.send('marketData', [
+      ['dogecoin', aCoin('dogecoin', 'DOGE', { price: { usd: 0.4321, last_updated: Date.now(), state: 'fresh' } })],
+    ]);
     await page.getByText('0.4321').first().waitFor();
     await page.getByText('Fresh', { exact: true }).waitFor();
   }, 60_000);

@@ -98,17 +98,24 @@ describeReal('manual override on the page', ['chromium'], () => {
 
   it('pauses a source of the markets, and shows who did and until when', async () => {
     await page.goto(under.url('/market'));
-    await press('Pause 1 h CoinGecko');
+    await page.getByLabel('How long a source pauses').selectOption({ label: 'for 4 h' });
+    await page.getByLabel('Why, for the audit').fill('Its prices look odd.');
+    await press('Pause CoinGecko');
     const pause = await wished('pause_polling', 'market:coingecko');
-    expect(pause.arguments).toEqual({ minutes: '60' });
+    expect(pause).toMatchObject({ arguments: { minutes: '240' }, reason: 'Its prices look odd.' });
     await end(pause, { outcome: 'succeeded' });
     await told('CoinGecko, Pause: done.');
     const now = Date.now();
-    const source = { id: 'market:coingecko', state: 'paused' as const, since: now, paused_until: now + 3_600_000, paused_by: 'anna' };
+    const hold = { paused_until: now + 3_600_000, paused_by: 'anna', paused_reason: pause.reason };
+    const source = { id: 'market:coingecko', state: 'paused' as const, since: now, ...hold };
     await under.report(aStatus('market-polling', { timestamp: now, integrations: [source] }));
-    await page.getByText(/until .*, by anna/).waitFor();
+    await page.getByText(/until .*, by anna: Its prices look odd\./).waitFor();
     await press('Resume CoinGecko');
-    await wished('resume_polling', 'market:coingecko');
+    const resume = await wished('resume_polling', 'market:coingecko');
+    await end(resume, { outcome: 'refused', reason: 'not_configured', detail: 'No such source.' });
+    const byHand = page.getByRole('region', { name: 'Done by hand' });
+    await byHand.getByText('(refused: No such source.)').waitFor();
+    expect(await byHand.innerText()).toMatch(/CoinGecko resumed by .*\n.*CoinGecko paused for 4 h by .*: Its prices look odd\. \(done\)/s);
     expect(watched.complaints).toEqual([]);
   }, 60_000);
 
@@ -123,12 +130,16 @@ describeReal('manual override on the page', ['chromium'], () => {
     await told('Pin the price: done.');
     const now = Date.now();
     const set = { usd: 95.5, by: 'anna', at: now, until: now + 3_600_000, reason: 'The exchange is down.' };
-    const pinned = aCoin('litecoin', 'LTC', { source: 'pinned', pin: set, price: { usd: 95.5, last_updated: now } });
+    const pinned = aCoin('litecoin', 'LTC', { source: 'pinned', pin: set, price: { usd: 95.5, last_updated: now, state: 'pinned' } });
     await under.send('marketData', [['litecoin', pinned]]);
     await page.getByText('Set by anna, whatever the sources say.').waitFor();
     expect(await page.getByRole('region', { name: 'Price set by hand' }).innerText()).toMatch(
       /anna set it to 95\.50 USD at .* until .*: The exchange is down\./,
     );
+    await page
+      .getByRole('region', { name: 'Done by hand' })
+      .getByText(/pinned at 95\.50 USD for 1 h by .*: The exchange is down\./)
+      .waitFor();
     await press('End the pin');
     expect(await wished('unpin_price', 'coin:litecoin')).toMatchObject({ arguments: {} });
     await page.goto(under.url('/market'));

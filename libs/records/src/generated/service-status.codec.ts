@@ -137,7 +137,7 @@ function writeIntegrationBudget(value: unknown): string {
   return '{"plan":' + quote(r.plan as string) + ',"cap":' + (r.cap as number) + ',"spent":' + (r.spent as number | null) + ',"resets_at":' + (r.resets_at as number | null) + '}';
 }
 
-const namesOfServiceIntegration: ReadonlySet<unknown> = new Set(["id","state","since","last_answer_at","last_error","paused_until","paused_by","budget"]);
+const namesOfServiceIntegration: ReadonlySet<unknown> = new Set(["id","state","since","last_answer_at","last_error","paused_until","paused_by","paused_reason","budget"]);
 
 function readServiceIntegration(value: unknown, tally: DecodeTally): Fields {
   const r = asFields(value, 'ServiceIntegration');
@@ -152,6 +152,8 @@ function readServiceIntegration(value: unknown, tally: DecodeTally): Fields {
   else if (r.paused_until !== null && !isLong(r.paused_until)) refuse('paused_until', 'long or null', r.paused_until);
   if (r.paused_by === undefined) r.paused_by = null;
   else if (r.paused_by !== null && !(typeof r.paused_by === 'string')) refuse('paused_by', 'string or null', r.paused_by);
+  if (r.paused_reason === undefined) r.paused_reason = null;
+  else if (r.paused_reason !== null && !(typeof r.paused_reason === 'string')) refuse('paused_reason', 'string or null', r.paused_reason);
   let at = '';
   try {
     if (r.last_error === undefined) r.last_error = null;
@@ -161,19 +163,20 @@ function readServiceIntegration(value: unknown, tally: DecodeTally): Fields {
   } catch (error) {
     throw within(error, at);
   }
-  if (countFields(r) !== 8) dropUnknown(r, namesOfServiceIntegration as ReadonlySet<string>, tally);
+  if (countFields(r) !== 9) dropUnknown(r, namesOfServiceIntegration as ReadonlySet<string>, tally);
   return r;
 }
 
 function writeServiceIntegration(value: unknown): string {
   const r = asFields(value, 'ServiceIntegration');
-  if (countFields(r) !== 8) refuseUndeclared(r, namesOfServiceIntegration as ReadonlySet<string>);
+  if (countFields(r) !== 9) refuseUndeclared(r, namesOfServiceIntegration as ReadonlySet<string>);
   if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
   if (!namesOfIntegrationState.has(r.state)) refuse('state', 'one of up, down, paused, unknown', r.state);
   if (r.since !== null && !isLong(r.since)) refuse('since', 'long or null', r.since);
   if (r.last_answer_at !== null && !isLong(r.last_answer_at)) refuse('last_answer_at', 'long or null', r.last_answer_at);
   if (r.paused_until !== null && !isLong(r.paused_until)) refuse('paused_until', 'long or null', r.paused_until);
   if (r.paused_by !== null && !(typeof r.paused_by === 'string')) refuse('paused_by', 'string or null', r.paused_by);
+  if (r.paused_reason !== null && !(typeof r.paused_reason === 'string')) refuse('paused_reason', 'string or null', r.paused_reason);
   let last_errorText: string;
   let budgetText: string;
   let at = '';
@@ -183,7 +186,7 @@ function writeServiceIntegration(value: unknown): string {
   } catch (error) {
     throw within(error, at);
   }
-  return '{"id":' + quote(r.id as string) + ',"state":' + '"' + (r.state as string) + '"' + ',"since":' + (r.since as number | null) + ',"last_answer_at":' + (r.last_answer_at as number | null) + ',"last_error":' + last_errorText + ',"paused_until":' + (r.paused_until as number | null) + ',"paused_by":' + (r.paused_by === null ? 'null' : quote(r.paused_by as string)) + ',"budget":' + budgetText + '}';
+  return '{"id":' + quote(r.id as string) + ',"state":' + '"' + (r.state as string) + '"' + ',"since":' + (r.since as number | null) + ',"last_answer_at":' + (r.last_answer_at as number | null) + ',"last_error":' + last_errorText + ',"paused_until":' + (r.paused_until as number | null) + ',"paused_by":' + (r.paused_by === null ? 'null' : quote(r.paused_by as string)) + ',"paused_reason":' + (r.paused_reason === null ? 'null' : quote(r.paused_reason as string)) + ',"budget":' + budgetText + '}';
 }
 
 const namesOfServiceStatus: ReadonlySet<unknown> = new Set(["timestamp","service","instance","version","state","started_at","ready","reason","lag","ledger","last_error","integrations"]);

@@ -104,6 +104,8 @@ export interface ServiceIntegration {
   paused_until: number | null;
   /** Person who paused it; null while nobody has. */
   paused_by: string | null;
+  /** Why, as a sentence; null where nobody said. */
+  paused_reason: string | null;
   /** What it may still be asked for; null where nobody counts. */
   budget: IntegrationBudget | null;
 }
@@ -117,6 +119,7 @@ export interface ServiceIntegrationInput {
   last_error?: IntegrationErrorInput | null;
   paused_until?: number | null;
   paused_by?: string | null;
+  paused_reason?: string | null;
   budget?: IntegrationBudgetInput | null;
 }
 

@@ -70,6 +70,7 @@ describe('StatusPublisher', () => {
       last_error: null,
       paused_until: null,
       paused_by: null,
+      paused_reason: null,
       budget: null,
     };
     health.registerIntegrations('writer', () => [pool]);

@@ -1,5 +1,8 @@
 import { TransientError } from '@lodestream/component';
 import { Problem } from '../rest/problem.js';
+import type { Request } from 'express';
+import type { Access } from '../access/access.js';
+import { localOperator } from '../access/identity.js';
 import type { CommandDesk, Wish } from './command-desk.js';
 import type { CommandState } from './command-state.js';
 import type { CommandView } from './command-view.js';
@@ -9,10 +12,13 @@ export class CommandCounter {
   constructor(
     private readonly desk: CommandDesk,
     private readonly commands: CommandView,
+    private readonly access: Access,
   ) {}
 
-  /** @throws Problem 403 for anybody but an operator, 503 while the bus does not take it */
-  async ask(wish: Wish): Promise<CommandState> {
+  /** Who asks is told by the request. @throws Problem 403 for anybody but an operator, 503 while the bus does not take it */
+  async ask(wished: Pick<Wish, 'kind' | 'subject' | 'request'>, { headers, socket }: Request): Promise<CommandState> {
+    const identity = this.access.identify(headers) ?? localOperator;
+    const wish: Wish = { ...wished, identity, address: socket.remoteAddress ?? null };
     try {
       if (wish.identity.role === 'operator') return this.commands.ask(await this.desk.ask(wish));
       await this.desk.refuse(wish);

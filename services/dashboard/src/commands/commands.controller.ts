@@ -2,8 +2,6 @@ import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Req } fro
 import type { Clock } from '@lodestream/component';
 import { CLOCK } from '@lodestream/service-kit';
 import type { Request } from 'express';
-import { Access } from '../access/access.js';
-import { localOperator } from '../access/identity.js';
 import { FleetView } from '../fleet/fleet-view.js';
 import { DescribeRoute } from '../openapi/describe-route.js';
 import { Problem } from '../rest/problem.js';
@@ -20,7 +18,6 @@ export class CommandsController {
     @Inject(CommandCounter) private readonly counter: CommandCounter,
     @Inject(CommandView) private readonly commands: CommandView,
     @Inject(FleetView) private readonly fleet: FleetView,
-    @Inject(Access) private readonly access: Access,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -42,10 +39,8 @@ export class CommandsController {
     @Req() request: Request,
   ): Promise<CommandState> {
     if (this.fleet.get(id, this.clock.now())?.listed == null) throw Problem.notFound(`listed miner ${JSON.stringify(id.slice(0, 100))}`);
-    const identity = this.access.identify(request.headers) ?? localOperator;
     const { action, reason, minutes } = body;
-    const address = request.socket.remoteAddress ?? null;
-    return this.counter.ask({ kind: 'miner', subject: id, request: { action, reason, arguments: { minutes } }, identity, address });
+    return this.counter.ask({ kind: 'miner', subject: id, request: { action, reason, arguments: { minutes } } }, request);
   }
 
   @Get('commands/:id')

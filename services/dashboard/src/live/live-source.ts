@@ -1,4 +1,5 @@
 import type { Clock } from '@lodestream/component';
+import type { CommandView } from '../commands/command-view.js';
 import type { FleetSums } from '../fleet/fleet-summary.js';
 import type { FleetView } from '../fleet/fleet-view.js';
 import type { DeadLetterCount } from '../follow/dead-letter-count.js';
@@ -22,15 +23,17 @@ export interface LiveParts {
   readonly sums: FleetSums;
   readonly system: SystemView;
   readonly market: MarketView;
+  readonly commands: CommandView;
   readonly deadLetters: DeadLetterCount;
   readonly clock: Clock;
 }
 
 /** The live channel's states, in the very shapes REST answers with. */
-export function liveSource({ view, sums, system, market, deadLetters, clock }: LiveParts): LiveSource {
+export function liveSource(parts: LiveParts): LiveSource {
+  const { view, sums, system, deadLetters, clock } = parts;
   let kept: number | null = null;
   return {
-    market: () => marketReport(market, system, clock.now()),
+    market: () => marketReport(parts, clock.now()),
     fleet: () => sums.at(clock.now()),
     miner: (minerId) => view.get(minerId, clock.now()) ?? null,
     rows: (minerIds) => (minerIds ? [...minerIds].map((id) => rowOrGone(view, id, clock.now())) : [...view.rows(clock.now())]),

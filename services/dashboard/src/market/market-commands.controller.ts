@@ -2,10 +2,7 @@ import { Body, Controller, Header, HttpCode, Inject, Param, Post, Req } from '@n
 import type { Clock } from '@lodestream/component';
 import { CLOCK } from '@lodestream/service-kit';
 import type { Request } from 'express';
-import { Access } from '../access/access.js';
-import { localOperator } from '../access/identity.js';
 import { CommandCounter } from '../commands/command-counter.js';
-import type { WishedAction } from '../commands/command-desk.js';
 import type { CommandState } from '../commands/command-state.js';
 import { SystemView } from '../follow/system-view.js';
 import { DescribeRoute } from '../openapi/describe-route.js';
@@ -22,7 +19,6 @@ export class MarketCommandsController {
     @Inject(CommandCounter) private readonly counter: CommandCounter,
     @Inject(MarketView) private readonly market: MarketView,
     @Inject(SystemView) private readonly system: SystemView,
-    @Inject(Access) private readonly access: Access,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -44,7 +40,7 @@ export class MarketCommandsController {
   ): Promise<CommandState> {
     const known = marketSources(this.system.rows(this.clock.now())).some((source) => source.id === id);
     if (!known) throw Problem.notFound(`source ${JSON.stringify(id.slice(0, 100))}`);
-    return this.ask('source', id, { action, reason, arguments: { minutes } }, request);
+    return this.counter.ask({ kind: 'source', subject: id, request: { action, reason, arguments: { minutes } } }, request);
   }
 
   @Post('coins/:id/commands')
@@ -65,11 +61,6 @@ export class MarketCommandsController {
   ): Promise<CommandState> {
     if (!this.market.has(id)) throw Problem.notFound(`coin ${JSON.stringify(id.slice(0, 100))}`);
     if (action === 'pin_price' && usd === undefined) throw Problem.wrong([{ field: 'usd', message: 'must be given to pin a price' }]);
-    return this.ask('coin', `coin:${id}`, { action, reason, arguments: { usd, minutes } }, request);
-  }
-
-  private ask(kind: 'source' | 'coin', subject: string, action: WishedAction, request: Request): Promise<CommandState> {
-    const identity = this.access.identify(request.headers) ?? localOperator;
-    return this.counter.ask({ kind, subject, request: action, identity, address: request.socket.remoteAddress ?? null });
+    return this.counter.ask({ kind: 'coin', subject: `coin:${id}`, request: { action, reason, arguments: { usd, minutes } } }, request);
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { topics, type AuditEvent, type Command } from '@lodestream/records';
+import { topics, type AuditEvent, type Command, type CommandResultInput } from '@lodestream/records';
 import { Secret } from '@lodestream/service-kit';
 import { FakeEventBus } from '@lodestream/streaming';
 import { eventually } from '@lodestream/test-stack';
@@ -16,7 +16,10 @@ beforeAll(async () => {
     { name: 'hall', role: 'viewer' as const, token: Secret.of(tokens.hall) },
   ];
   under = await DashboardUnderTest.open({ bus, settings: { access_tokens } });
-  const [timestamp, none] = [Date.now(), { since: null, last_answer_at: null, last_error: null, paused_until: null, paused_by: null }];
+  const [timestamp, none] = [
+    Date.now(),
+    { since: null, last_answer_at: null, last_error: null, paused_until: null, paused_by: null, paused_reason: null },
+  ];
   const integrations = [{ id: 'market:coingecko', state: 'up' as const, ...none, budget: null }];
   await under.send('serviceStatus', [['market-polling/a', aStatus('market-polling', { instance: 'a', timestamp, integrations })]]);
   const price = { timestamp, observed_at: timestamp, source: 'coingecko', coin: { id: 'litecoin' }, interval_ms: 300_000 };
@@ -64,6 +67,37 @@ describe('an operator', () => {
     const event = (await audit()).find(({ correlation_id }) => correlation_id === answer.body.command_id);
     const action = `polling.${body.action}`;
     expect(event).toMatchObject({ actor: 'anna', action, subject_kind: kind, subject, outcome: 'done', after: given, origin: 'api' });
+  });
+
+  it('sees on the page what was asked for last, by whom, when, why and what came of it, from the command line too', async () => {
+    const { body: asked } = await ask(coin, { action: 'pin_price', usd: 2, minutes: 15, reason: 'A test.' });
+    const [own] = (await ask('', undefined)).body.overrides;
+    expect(own).toMatchObject({ miner_id: 'coin:litecoin', action: 'pin_price', arguments: { usd: '2', minutes: '15' } });
+    expect(own).toMatchObject({ why: 'A test.', requested_by: 'anna', requested_at: asked.requested_at, outcome: null });
+    const typed = topics.commands.codec.create({
+      ...(await commands())[0]!,
+      command_id: 'typed',
+      requested_by: 'root',
+      timestamp: Date.now() + 1,
+    });
+    const { miner_id, action, timestamp } = typed;
+    const ended = {
+      command_id: 'typed',
+      miner_id,
+      action,
+      timestamp,
+      started_at: timestamp,
+      instance: 'one',
+      outcome: 'refused',
+      detail: 'No.',
+    };
+    await under.send('commands', [[miner_id, typed]]);
+    await under.send('commandResults', [[miner_id, topics.commandResults.codec.create(ended as CommandResultInput)]]);
+    await eventually(async () => {
+      const [first, second] = (await ask('', undefined)).body.overrides;
+      expect(first).toMatchObject({ command_id: 'typed', requested_by: 'root', outcome: 'refused', detail: 'No.' });
+      expect(second.command_id).toBe(asked.command_id);
+    });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { MarketData, MarketGlobal, ServiceIntegration } from '@lodestream/records';
+import type { CommandState } from '../commands/command-state.js';
 
 /** One coin as it stands now. */
 export interface MarketRow extends MarketData {
@@ -37,4 +38,6 @@ export interface MarketReport {
   readonly global: readonly MarketGlobal[];
   /** The providers, by id. */
   readonly sources: readonly MarketSourceRow[];
+  /** What operators asked for last, of sources and of prices, whether from the page or from the command line; the newest first. */
+  readonly overrides: readonly CommandState[];
 }

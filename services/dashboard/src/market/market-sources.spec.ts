@@ -12,6 +12,7 @@ const source = (id: string, change: Partial<ServiceIntegration> = {}): ServiceIn
   last_error: null,
   paused_until: null,
   paused_by: null,
+  paused_reason: null,
   budget: null,
   ...change,
 });

@@ -42,7 +42,7 @@ export class MarketView {
   }
 
   /** Everything as it stands at `nowMs`. */
-  report(nowMs: number): Omit<MarketReport, 'sources'> {
+  report(nowMs: number): Omit<MarketReport, 'sources' | 'overrides'> {
     const rows = [...this.coins.values()].map((known) => rowOf(known, nowMs)).filter((row) => nowMs - row.timestamp < shownForMs);
     const groups = rows.flatMap(groupOf).sort((a, b) => a.id.localeCompare(b.id));
     return { as_of: nowMs, coins: rows.sort(byMarketCap), groups, global: [...this.providers.values()] };

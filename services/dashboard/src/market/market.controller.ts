@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import type { Clock } from '@lodestream/component';
 import { CLOCK } from '@lodestream/service-kit';
+import { CommandView } from '../commands/command-view.js';
 import { SystemView } from '../follow/system-view.js';
 import { DescribeRoute } from '../openapi/describe-route.js';
 import type { MarketReport } from './market-report.js';
@@ -11,8 +12,9 @@ import { MarketView } from './market-view.js';
 @Controller('api/v1/market')
 export class MarketController {
   constructor(
-    @Inject(MarketView) private readonly view: MarketView,
-    @Inject(SystemView) private readonly system: SystemView,
+    @Inject(MarketView) readonly market: MarketView,
+    @Inject(SystemView) readonly system: SystemView,
+    @Inject(CommandView) readonly commands: CommandView,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -22,7 +24,7 @@ export class MarketController {
     summary: 'Price, chain and indicators of every coin, the market as a whole, and the providers with their budgets',
     answer: 'MarketReport',
   })
-  market(): MarketReport {
-    return marketReport(this.view, this.system, this.clock.now());
+  report(): MarketReport {
+    return marketReport(this, this.clock.now());
   }
 }

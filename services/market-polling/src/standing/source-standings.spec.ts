@@ -42,6 +42,7 @@ describe('how sources stand', () => {
       last_error: null,
       paused_until: null,
       paused_by: null,
+      paused_reason: null,
       budget: { plan: 'demo', cap: 10_000, spent: null, resets_at: Date.UTC(2026, 11, 1) },
     });
   });
@@ -63,6 +64,7 @@ describe('how sources stand', () => {
         last_error: { at: 1_030, class: 'timeout', message: 'no answer within 20 s' },
         paused_until: null,
         paused_by: null,
+        paused_reason: null,
         budget: null,
       },
     ]);

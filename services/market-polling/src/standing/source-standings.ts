@@ -51,11 +51,26 @@ export class SourceStandings {
   private of(source: string): Standing {
     const [standing, pause] = [this.standings.get(source) ?? unasked, this.pauseOf(source)];
     if (pause === null) return standing;
-    return { ...standing, state: 'paused', since: pause.atMs, paused_until: pause.untilMs, paused_by: pause.by };
+    return {
+      ...standing,
+      state: 'paused',
+      since: pause.atMs,
+      paused_until: pause.untilMs,
+      paused_by: pause.by,
+      paused_reason: pause.reason,
+    };
   }
 }
 
-const unasked: Standing = { state: 'unknown', since: null, last_answer_at: null, last_error: null, paused_until: null, paused_by: null };
+const unasked: Standing = {
+  state: 'unknown',
+  since: null,
+  last_answer_at: null,
+  last_error: null,
+  paused_until: null,
+  paused_by: null,
+  paused_reason: null,
+};
 
 function budgetOf({ plan, quota }: BudgetedSource, nowMs: number): IntegrationBudget | null {
   if (plan === null || quota === null) return null;

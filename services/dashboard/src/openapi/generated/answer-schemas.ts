@@ -91,6 +91,20 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "action": {
         "type": "string"
       },
+      "arguments": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        },
+        "description": "Arguments of the action by name, as JSON text."
+      },
+      "why": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Why it was asked for; null where nobody said."
+      },
       "requested_by": {
         "type": "string"
       },
@@ -116,7 +130,8 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         "type": [
           "string",
           "null"
-        ]
+        ],
+        "description": "Why that came of it, in a word; null where nothing went wrong."
       },
       "detail": {
         "type": [
@@ -142,6 +157,8 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "command_id",
       "miner_id",
       "action",
+      "arguments",
+      "why",
       "requested_by",
       "requested_at",
       "expires_at",
@@ -344,6 +361,13 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         "items": {
           "$ref": "#/components/schemas/MarketSourceRow"
         }
+      },
+      "overrides": {
+        "type": "array",
+        "description": "What operators asked for last, of sources and of prices, whether from the page or from the command line; the newest first.",
+        "items": {
+          "$ref": "#/components/schemas/CommandState"
+        }
       }
     },
     "required": [
@@ -351,7 +375,8 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "coins",
       "groups",
       "global",
-      "sources"
+      "sources",
+      "overrides"
     ],
     "additionalProperties": false,
     "description": "What the market and the chains say."
@@ -1500,6 +1525,13 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         ],
         "description": "Person who paused it; null while nobody has."
       },
+      "paused_reason": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Why, as a sentence; null where nobody said."
+      },
       "budget": {
         "anyOf": [
           {
@@ -1522,6 +1554,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "last_answer_at",
       "last_error",
       "paused_by",
+      "paused_reason",
       "paused_until",
       "silent",
       "since",
@@ -3313,6 +3346,13 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         ],
         "description": "Person who paused it; null while nobody has."
       },
+      "paused_reason": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Why, as a sentence; null where nobody said."
+      },
       "budget": {
         "anyOf": [
           {
@@ -3333,6 +3373,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "last_error",
       "paused_until",
       "paused_by",
+      "paused_reason",
       "budget"
     ],
     "additionalProperties": false,

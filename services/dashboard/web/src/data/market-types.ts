@@ -115,10 +115,27 @@ export interface SourceRow extends Integration {
   readonly silent: boolean;
 }
 
+/** What an operator asked for, and what came of it. */
+export interface OverrideRow {
+  readonly command_id: string;
+  /** What it is for: `market:coingecko`, `coin:litecoin`. */
+  readonly miner_id: string;
+  readonly action: string;
+  /** Arguments by name, as JSON text. */
+  readonly arguments: Readonly<Record<string, string>>;
+  readonly why: string | null;
+  readonly requested_by: string;
+  readonly requested_at: number;
+  readonly outcome: string | null;
+  readonly reason: string | null;
+  readonly detail: string | null;
+}
+
 export interface MarketReport {
   readonly as_of: number;
   readonly coins: readonly CoinRow[];
   readonly groups: readonly MergedGroup[];
   readonly global: readonly GlobalRow[];
   readonly sources: readonly SourceRow[];
+  readonly overrides: readonly OverrideRow[];
 }

@@ -122,6 +122,7 @@ export interface Integration {
   readonly last_error: { readonly at: number; readonly class: string; readonly message: string } | null;
   readonly paused_until: number | null;
   readonly paused_by: string | null;
+  readonly paused_reason: string | null;
   readonly budget: {
     readonly plan: string;
     readonly cap: number;
