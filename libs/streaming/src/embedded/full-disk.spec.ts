@@ -84,16 +84,16 @@ const topic = 'full';
     'ends while full (%s), and has all it acknowledged and the offsets afterwards',
     async (end) => {
       for (let times = 0; times < 5; times += 1) await send();
-      const reader = await Follower.join(bus, { group: 'g', topics: [topic] });
+      const reader = await Follower.join(bus, { group: end, topics: [topic] });
       await reader.untilSeen(acknowledged.length);
-      const [before] = await bus.admin.groupOffsets('g', [topic]);
+      const [before] = await bus.admin.groupOffsets(end, [topic]);
       disk!.leaveFree(mebibyte);
       await untilFull();
       await bus[end]();
       disk!.leaveFree(60 * mebibyte);
       await open();
       await holdsWhatItTook();
-      const [after] = await bus.admin.groupOffsets('g', [topic]);
+      const [after] = await bus.admin.groupOffsets(end, [topic]);
       expect(after!.committed).toBeGreaterThanOrEqual(before!.committed!);
       expect(await send()).toBeNull();
     },
