@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { AsSecret, Judged, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { changePeriod } from './series/change-period.js';
 import { coinGeckoFits } from './sources/coingecko/plan.js';
 import { coinMarketCapFits } from './sources/coinmarketcap/plan.js';
 
@@ -232,6 +233,11 @@ export class MarketDataConfig {
 
   @ValidateNested() @Type(() => ReconciliationConfig)
   reconciliation = new ReconciliationConfig();
+
+  /** Periods over which changes of a price are told, besides `1h`, `24h` and `7d`: 15m to 59m, 1h to 168h, 1d to 364d. */
+  @IsArray() @ArrayMaxSize(20) @ArrayUnique()
+  @Matches(changePeriod, { each: true, message: 'each of $property must be a period such as 15m, 36h or 30d' })
+  price_change_periods: string[] = ['30d', '90d'];
 
   @IsOptional() @ValidateNested() @Type(() => CoinGeckoConfig) @Judged(coinGeckoFits)
   coingecko?: CoinGeckoConfig;

@@ -73,7 +73,14 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
     settings.networks.stale_after_minutes * 60_000,
   );
   const own = { closes: new CloseBook(), series: new PriceSeries(), jumps: new JumpWatch(), merged: new MergedEarnings() };
-  const state: MarketState = { ...own, periods: changePeriods(['30d', '90d']), chains: book, holds, doubts: parts.doubts, clock };
+  const state: MarketState = {
+    ...own,
+    periods: changePeriods(settings.price_change_periods),
+    chains: book,
+    holds,
+    doubts: parts.doubts,
+    clock,
+  };
   const providers = parts.sources.map(({ prices }) => prices).filter((prices) => prices !== null);
   const prices = providers.length === 0 ? null : priceRound(parts, state, providers);
   const chainsAsked = chainRounds(parts, book);

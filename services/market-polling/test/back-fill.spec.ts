@@ -9,6 +9,7 @@ const hour = 60 * minute;
 const settings = {
   coingecko: { coins: ['bitcoin'], tier: 'demo' },
   networks: { explorers: false, minerstat: false },
+  price_change_periods: ['12h', '5d'],
 };
 
 /** CoinGecko with its plan, which can be taken away. */
@@ -99,6 +100,10 @@ describe('a gap in our own prices', () => {
     expect(story.filled.length).toBe(167 + 6);
     const again = story.harness.data.find(({ observed_at: at, candidates }) => at >= againAtMs && candidates.length > 0)!;
     expect(again.price_change.percent_24h).toBeCloseTo(0, 9);
+    expect(again.quality.flags).toContainEqual({ path: 'price_change.percent_24h', reason: 'derived' });
+    // the price of 99 is that of the history which was filled in
+    expect(again.price_change.custom).toEqual({ '12h': expect.closeTo(0, 9), '5d': expect.closeTo(100 * (100 / 99 - 1), 9) });
+    expect(again.quality.flags).toContainEqual({ path: 'price_change.custom.5d', reason: 'back_filled' });
     expect(again.quality.flags).not.toContainEqual({ path: 'price_change.percent_24h', reason: 'back_filled' });
   });
 

@@ -6,7 +6,7 @@ import type { MergedGroupEarnings } from '../chains/merged-earnings.js';
 import type { MiningMetrics } from '../chains/mining-metrics.js';
 import type { Indicators } from '../history/close-book.js';
 import type { QualityFlag, ReconciledPrice } from '../reconcile/reconciled-price.js';
-import type { OwnChanges } from '../series/own-changes.js';
+import type { ToldChanges } from '../series/told-changes.js';
 
 /** What a record is made of. */
 export interface MarketRecordParts {
@@ -21,8 +21,7 @@ export interface MarketRecordParts {
   /** What the group earns that the coin is the parent of; null where it is none. */
   readonly merged: MergedGroupEarnings | null;
   readonly indicators: Indicators;
-  /** Changes of the price that stand in for what the source does not give. */
-  readonly changes: OwnChanges;
+  readonly changes: ToldChanges;
 }
 
 /** One reconciled record of one coin and tick. */
@@ -57,7 +56,7 @@ export function marketRecord({
     pin: pin === null ? null : { usd: pin.usd, by: pin.by, at: pin.atMs, until: pin.untilMs, reason: pin.reason },
     market_cap: split(price.marketCap),
     volume_24h: split(price.volume24h),
-    price_change: changesOf({ ...changes.change, ...quote?.change }),
+    price_change: changesOf(changes.change),
     mining_metrics: mining,
     merged_group: merged,
     candidates: candidates.map((each) => ({
@@ -69,14 +68,18 @@ export function marketRecord({
       deviation_percent: each.deviationPercent,
     })),
     technical_indicators: indicators,
-    quality: { flags: [...flags, ...changeFlags(changes, quote?.change ?? {}), ...chainFlags(mining)].map((flag) => ({ ...flag })) },
+    quality: { flags: [...flags.map((flag) => orDerived(flag, changes)), ...changeFlags(changes), ...chainFlags(mining)] },
   };
 }
 
 /** Of the changes that are our own, those that begin at a price we did not see ourselves. */
-function changeFlags({ backFilled }: OwnChanges, given: Amounts): QualityFlag[] {
-  const ours = backFilled.filter((name) => given[name] === undefined);
-  return ours.map((name) => ({ path: `price_change.${changeFields.get(name) ?? `custom.${name}`}`, reason: 'back_filled' }));
+const changeFlags = ({ backFilled }: ToldChanges): QualityFlag[] =>
+  backFilled.map((name) => ({ path: `price_change.${changeFields.get(name) ?? `custom.${name}`}`, reason: 'back_filled' }));
+
+/** What the source did not give is not missing where we reckoned it ourselves. */
+function orDerived({ path, reason }: QualityFlag, { derived }: ToldChanges): QualityFlag {
+  const isOurs = reason === 'not_given' && derived.some((name) => path === `price_change.${changeFields.get(name)}`);
+  return { path, reason: isOurs ? 'derived' : reason };
 }
 
 /** A coin that is mined and whose chain says too little for its earnings is incomplete. */

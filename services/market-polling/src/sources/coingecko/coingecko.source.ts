@@ -6,7 +6,7 @@ import type { Manner, PacedApi, Use } from '../paced-api.js';
 import { readCloses, readRange } from './read-chart.js';
 import { readGlobal } from './read-global.js';
 import { type ListRow, readList } from './read-list.js';
-import { readMarkets, readSimplePrice } from './read-prices.js';
+import { periods, readMarkets, readSimplePrice } from './read-prices.js';
 
 type Query = Readonly<Record<string, string | number | boolean>>;
 
@@ -27,7 +27,7 @@ export class CoinGeckoSource {
       per_page: mostIds,
       page: 1,
       sparkline: false,
-      price_change_percentage: '1h,7d,30d',
+      price_change_percentage: periods.join(','),
     };
     return await this.ask('price', '/coins/markets', query, (json) => readMarkets(json, asked, currency), manner);
   }

@@ -3,7 +3,8 @@ import type { ListedCoin, PriceAnswer, PriceQuote } from '../../quotes/price-quo
 import { amountsOf, type JsonObject, numberOf, objectOf, positiveOf, textOf } from '../../quotes/read-json.js';
 import { amountAt, listAt, objectAt, timeAt, unexpected } from '../../quotes/shape.js';
 
-const periods = ['1h', '7d', '30d'];
+/** Those that the provider has of the periods that somebody might want. */
+export const periods = ['1h', '7d', '14d', '30d', '200d'] as const;
 const markets = '/coins/markets';
 const simple = '/simple/price';
 

@@ -4,7 +4,7 @@ import { amountsOf, type JsonObject, listOf, numberOf, objectOf, positiveOf, tex
 import { amountAt, objectAt, timeAt, unexpected } from '../../quotes/shape.js';
 
 const endpoint = 'quotes';
-const periods = ['1h', '24h', '7d', '30d'];
+const periods = ['1h', '24h', '7d', '30d', '60d', '90d'];
 
 /**
  * Reads quotes and listings of every version: `data` is a list in v3 and in listings, a map by id in v1 and v2, a map of lists by symbol in
