@@ -102,9 +102,12 @@ export class PollScheduler implements Lifecycle {
     const grid = tickGridOf(poll.key, poll.intervalMs);
     const now = this.options.clock.now();
     const lastTick = known?.lastTick ?? Number.NEGATIVE_INFINITY;
-    const entry: Entry = { poll, origin: poll.origin, grid, due: 0, lastTick, queued: false, running: false };
+    const takenOver = poll.takenOver === true || (known !== undefined && isOwed(known));
+    const entry: Entry = { poll: { ...poll, takenOver }, origin: poll.origin, grid, due: 0, lastTick, queued: false, running: false };
     this.entries.set(poll.key, entry);
-    this.arm(entry, wasPolled(entry) ? tickAfter(grid, Math.max(now, lastTick)) : firstDue(poll, grid, now));
+    this.arm(entry, nextDue(entry, now));
+    // A tick that had come but not begun is still to be polled; the replaced poll's place in the queue is gone.
+    if (known?.queued === true) this.line(entry);
   }
 
   /** Polls the key no more; a poll in flight ends by itself. */
@@ -147,9 +150,15 @@ export class PollScheduler implements Lifecycle {
     const passedOver = Math.max(0, Math.round((tick - first) / entry.grid.intervalMs));
     if (passedOver === 1 && isOwed(entry) && now - entry.due <= latestMs) return this.pollBoth(entry, first, tick);
     if (passedOver > 0) this.skipped(entry, 'late', passedOver);
-    if (now - Math.max(tick, entry.due) > latestMs) this.skipped(entry, 'late', 1);
-    else this.enqueue(entry, tick);
+    if (now - Math.max(tick, entry.due) > latestMs) return this.comeTooLate(entry, tick, now);
+    this.enqueue(entry, tick);
     this.arm(entry, tick + entry.grid.intervalMs);
+  }
+
+  /** A newcomer asks anew, and so may still be read for this tick; all others wait for their next one. */
+  private comeTooLate(entry: Entry, tick: number, now: number): void {
+    this.arm(entry, nextDue(entry, now));
+    if (entry.due >= tick + entry.grid.intervalMs) this.skipped(entry, 'late', 1);
   }
 
   /** The next tick came before the one that whoever had the key left behind was queued: both are polled, one behind the other. */
@@ -163,6 +172,10 @@ export class PollScheduler implements Lifecycle {
     if (tick <= entry.lastTick) return;
     entry.lastTick = tick;
     if (entry.queued) return this.skipped(entry, entry.running ? 'overrun' : 'queued', 1);
+    this.line(entry);
+  }
+
+  private line(entry: Entry): void {
     entry.queued = true;
     this.queue.add(entry);
   }
@@ -180,9 +193,17 @@ export class PollScheduler implements Lifecycle {
   private rearmAll(now: number): void {
     this.wheel.rewind(now);
     for (const entry of this.entries.values()) {
-      if (entry.lastTick - now > longestRewindMs) entry.lastTick = Number.NEGATIVE_INFINITY;
-      this.arm(entry, tickAfter(entry.grid, Math.max(now, entry.lastTick)));
+      if (entry.lastTick - now > longestRewindMs) this.beginAnew(entry);
+      this.arm(entry, nextDue(entry, now));
     }
+  }
+
+  /** What still waits for its turn is dated by a time that was never true. */
+  private beginAnew(entry: Entry): void {
+    if (entry.queued) this.skipped(entry, 'late', 1);
+    this.queue.remove(entry);
+    entry.queued = false;
+    entry.lastTick = Number.NEGATIVE_INFINITY;
   }
 
   private arm(entry: Entry, due: number): void {
@@ -202,6 +223,11 @@ export class PollScheduler implements Lifecycle {
 
 function wasPolled({ lastTick }: Entry): boolean {
   return lastTick !== Number.NEGATIVE_INFINITY;
+}
+
+/** When a key is due, given what was polled of it so far. */
+function nextDue(entry: Entry, now: number): number {
+  return wasPolled(entry) ? tickAfter(entry.grid, Math.max(now, entry.lastTick)) : firstDue(entry.poll, entry.grid, now);
 }
 
 /** Whether a tick is still to be polled that another may have left behind. */
