@@ -49,6 +49,14 @@ describe('the view of markets', () => {
     expect(view.report(at + 900_001).coins[0]).toMatchObject({ silent: true, price: { usd: null, stale: true }, sparkline: [] });
   });
 
+  it('shows a pinned price, and keeps it out of the line of what the sources said', () => {
+    const view = new MarketView();
+    view.take(aPrice('a', { price: { usd: 2 } }));
+    const pin = { usd: 9, by: 'anna', at: at + 1, until: at + 600_000 };
+    view.take(aPrice('a', { timestamp: at + 1, source: 'pinned', price: { usd: 9, state: 'pinned' }, pin }));
+    expect(view.report(at + 2).coins[0]).toMatchObject({ price: { usd: 9, state: 'pinned' }, pin, sparkline: [[at, 2]] });
+  });
+
   it('tells what merge-mined groups earn beside the coins, from the records of their parents', () => {
     const view = new MarketView();
     const coins = [{ coin_id: 'litecoin', expected_usd_per_unit_day: 2 }];

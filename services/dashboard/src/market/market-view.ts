@@ -20,7 +20,7 @@ export class MarketView {
     const known = this.coins.get(record.coin.id);
     if (known === undefined && this.coins.size >= mostCoins) return;
     const prices = known?.prices ?? [];
-    if (record.price.usd !== null && !record.price.stale) add(prices, [record.timestamp, record.price.usd]);
+    if (record.price.usd !== null && !record.price.stale && record.pin === null) add(prices, [record.timestamp, record.price.usd]);
     const newest = known !== undefined && known.newest.timestamp > record.timestamp ? known.newest : record;
     this.coins.set(record.coin.id, { newest, prices });
   }
