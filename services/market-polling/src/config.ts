@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AsSecret, Judged, Secret } from '@lodestream/service-kit';
+import { AsSecret, HasNoLogin, Judged, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { changePeriod } from './series/change-period.js';
@@ -74,7 +74,7 @@ export class CoinGeckoConfig {
   tier?: string;
 
   /** Another address of the API, such as a proxy's; the tier's own where left out. */
-  @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
   base_url?: string;
 
   /** The coins, by CoinGecko's own ids. */
@@ -143,7 +143,7 @@ export class CoinMarketCapConfig {
   tier = 'free';
 
   /** Another address of the API, such as a proxy's; the provider's own where left out. */
-  @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
   base_url?: string;
 
   @ValidateNested() @Type(() => CoinMarketCapIntervals)
@@ -171,7 +171,7 @@ export class NodeConfig {
   coin!: string;
 
   /** Where its JSON-RPC answers. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
   url!: string;
 
   /** The user of its JSON-RPC. */
@@ -194,11 +194,11 @@ export class NetworksConfig {
   explorer_interval = 600;
 
   /** Address of the explorer of Bitcoin. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
   mempool_url = 'https://mempool.space/api';
 
   /** Address of the explorer of Litecoin. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
   litecoinspace_url = 'https://litecoinspace.org/api';
 
   /** Whether minerstat is asked, for chains without an explorer or a node. */
@@ -210,7 +210,7 @@ export class NetworksConfig {
   minerstat_interval = 3600;
 
   /** Address of minerstat. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
   minerstat_url = 'https://api.minerstat.com/v2';
 
   /** Nodes of ours. */

@@ -50,6 +50,7 @@ function wordsFor(name, constraints) {
     isCidr: 'network such as 10.0.0.0/8',
     isLoopback: 'loopback only',
     isUrl: 'URL',
+    hasNoLogin: 'without user and password',
     isEmail: 'e-mail address',
     isTimeZone: 'IANA time zone',
     isISO8601: 'date and time, ISO 8601',

@@ -24,6 +24,18 @@ export function IsLongSecret(least: number): PropertyDecorator {
     });
 }
 
+/** An address that holds no user and no password: those are credentials, which have settings of their own. */
+export function HasNoLogin(): PropertyDecorator {
+  return (target, key) =>
+    registerDecorator({
+      name: 'hasNoLogin',
+      target: target.constructor,
+      propertyName: key as string,
+      options: { message: '$property must not hold a user or a password' },
+      validator: { validate: (value: unknown) => typeof value !== 'string' || !holdsLogin(value) },
+    });
+}
+
 /** A network in CIDR notation, IPv4 or IPv6. */
 export function IsCidr(options: ValidationOptions = {}): PropertyDecorator {
   return (target, key) =>
@@ -57,6 +69,12 @@ export function Judged<O extends object>(rule: (value: unknown, owner: O) => rea
 
 /** The name of that rule among the constraints of class-validator, whose context then holds the rule. */
 export const judged = 'judged';
+
+/** Text that is no URL is for other rules. */
+function holdsLogin(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && (url.username !== '' || url.password !== '');
+}
 
 function isCidr(text: string): boolean {
   const [address = '', length = '', ...rest] = text.split('/');

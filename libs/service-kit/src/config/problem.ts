@@ -33,6 +33,9 @@ function describeProblem(problem: ConfigProblem): string {
 
 const secretName = /pass|pwd|secret|token|api_?key|private_?key|credential/i;
 
+/** Up to the last @: what is no credential may be hidden, and never the other way round. */
+const loginInUrl = /:\/\/[^\s"]*@/g;
+
 /** Whether a setting's name says that its value may be a secret. */
 export const mayBeSecret = (path: string): boolean => secretName.test(path);
 
@@ -40,7 +43,8 @@ export const mayBeSecret = (path: string): boolean => secretName.test(path);
 export function showValue(path: string, value: unknown): string {
   if (value === undefined) return '(absent)';
   if (mayBeSecret(path)) return '(hidden)';
-  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value, hideSecrets) ?? typeof value);
+  const plain = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value, hideSecrets) ?? typeof value);
+  const text = plain.replace(loginInUrl, '://(hidden)@');
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 

@@ -16,7 +16,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import { AsSecret } from './config-decorators.js';
+import { AsSecret, HasNoLogin } from './config-decorators.js';
 import { validateSection } from './validate-section.js';
 
 class Settings {
@@ -34,6 +34,7 @@ class Settings {
   @Matches(/^[a-z]+$/, { message: '$property must be letters, such as letters' }) said = 'letters';
   @IsEmail() mail = 'a@b.example';
   @AsSecret() key: unknown = undefined;
+  @HasNoLogin() place = 'http://127.0.0.1:1';
 }
 class Login {
   @IsString() user!: string;
@@ -51,6 +52,9 @@ describe('the remedy of a broken rule', () => {
     [{ interval_seconds: 4_000 }, 'Write a whole number from 5 to 3600, without quotes, such as 60.'],
     [{ share: -1 }, 'Write a number of at least 0, without quotes, such as 0.5.'],
     [{ top: 'much' }, 'Write a number of at most 1, without quotes, such as 1.'],
+    [{ place: 'http://me:canary@127.0.0.1:1' }, expect.stringContaining('lodestream secrets set NAME')],
+    [{ place: 'http://me@127.0.0.1:1' }, expect.stringContaining('Take both out of the address')],
+    [{ place: 'no address: at all' }, undefined],
     [{ tls: 'yes' }, 'Write true or false, without quotes.'],
     [{ brokers: [] }, 'Give `brokers` at least one entry, such as 127.0.0.1:9092.'],
     [{ brokers: 'one' }, 'Write `brokers` as a list, one "- item" a line.'],
@@ -65,7 +69,7 @@ describe('the remedy of a broken rule', () => {
     [{ log_level: 'EVERYTHING' }, 'Write one of: INFO, WARN.'],
     [{ name: 'ab' }, 'Write 3 characters or more.'],
     [{ said: 'X' }, 'For example: letters'],
-  ])('of %j states what is fine: %s', (plain, remedy) => expect(remedyOf(plain)).toBe(remedy));
+  ])('of %j states what is fine: %s', (plain, remedy) => expect(remedyOf(plain)).toEqual(remedy));
 
   it('of one that is absent asks for it', () => expect(firstRemedy(Login, {})).toBe('Give `user` a value.'));
 

@@ -22,6 +22,8 @@ const remedies: Readonly<Record<string, Remedy>> = {
   isIp: () => 'Write an address such as 192.168.1.101.',
   isCidr: () => "Write a network's first address and the length of its prefix, such as 192.168.1.0/24.",
   isUrl: () => 'Write a whole URL, scheme included, such as https://metrics.example:8086.',
+  hasNoLogin: () =>
+    'Take both out of the address; where a login is asked for, write `username` and `password` beside it, and keep the password in the secrets file: lodestream secrets set NAME, then password: "${NAME}".',
   isEmail: () => 'Write an address such as operator@farm.example.',
   isTimeZone: () => 'Write a name of the IANA list such as Europe/Berlin, or UTC.',
   isIso8601: () => 'Write a date and time such as 2026-01-31T08:00:00Z.',
