@@ -58,27 +58,29 @@ describe('BatchDelivery', () => {
       isStale: () => false,
     }) as unknown as EachBatchPayload;
 
+  const aSession = (handler: SubscribeOptions['handler'], more: Partial<SubscribeOptions> = {}, timeouts = {}) => ({
+    settings: resolveOptions({ brokers: ['b:1'], clientId: 'test', timeouts }),
+    tracks: new Map([['t/1', track]]),
+    owner: {
+      places: new Map(),
+      options: { group: 'g', topics: ['t'], handler, ...more },
+      isPaused: () => false,
+      failed: (source: string, error: Error) => void failures.push(`${source}: ${error.message}`),
+      recovered: () => {},
+    },
+    isCurrent: (asked: PartitionTrack) => asked === track,
+    applyPauses: () => {},
+    seek: (_at: unknown, offset: number) => void seeks.push(offset),
+    abortHandlers: () => track.ending.abort(),
+  });
+
   const deliver = (
     handler: SubscribeOptions['handler'],
     offsets: readonly number[],
     more: Partial<SubscribeOptions> = {},
     timeouts = {},
   ): Promise<void> => {
-    const session = {
-      settings: resolveOptions({ brokers: ['b:1'], clientId: 'test', timeouts }),
-      tracks: new Map([['t/1', track]]),
-      owner: {
-        places: new Map(),
-        options: { group: 'g', topics: ['t'], handler, ...more },
-        isPaused: () => false,
-        failed: (source: string, error: Error) => void failures.push(`${source}: ${error.message}`),
-        recovered: () => {},
-      },
-      isCurrent: (asked: PartitionTrack) => asked === track,
-      applyPauses: () => {},
-      seek: (_at: unknown, offset: number) => void seeks.push(offset),
-      abortHandlers: () => track.ending.abort(),
-    };
+    const session = aSession(handler, more, timeouts);
     return new BatchDelivery(session as unknown as PartitionSession, {
       admits: () => Promise.resolve(admitted),
     }).deliver(payload(offsets));
@@ -171,6 +173,27 @@ describe('BatchDelivery', () => {
       type: 'ILLEGAL_GENERATION',
     });
     expect(commits).toHaveLength(1);
+  });
+
+  it('tries a commit again alone that failed together with another', async () => {
+    const asked: number[][] = [];
+    const session = { ...aSession(async (_batch, context) => context.commit(2)), isCurrent: () => true };
+    const delivery = new BatchDelivery(session as unknown as PartitionSession, { admits: () => Promise.resolve(true) });
+    const other = new PartitionTrack({ topic: 't', partition: 2 });
+    other.held = false;
+    session.tracks.set('t/2', other);
+    const commitOffsetsIfNecessary = ({ topics }: { topics: { partitions: { partition: number }[] }[] }): Promise<void> => {
+      const partitions = topics.flatMap((topic) => topic.partitions.map(({ partition }) => partition));
+      asked.push(partitions);
+      return partitions.length > 1 ? Promise.reject(protocolError('UNKNOWN')) : Promise.resolve();
+    };
+    const payloads = [1, 2].map((partition) => {
+      const one = payload([1]);
+      return { ...one, batch: { ...one.batch, partition }, commitOffsetsIfNecessary } as unknown as EachBatchPayload;
+    });
+    await Promise.all(payloads.map((one) => delivery.deliver(one)));
+    expect(asked).toEqual([[1, 2], [1], [2]]);
+    expect([track.done, other.done]).toEqual([2, 2]);
   });
 
   it('refuses a commit for a partition that is not ours any more', async () => {

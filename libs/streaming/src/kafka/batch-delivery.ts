@@ -1,6 +1,7 @@
 import { PermanentError, TransientError, withDeadline } from '@lodestream/component';
 import { maxCommitMetadataBytes, type BatchContext, type IncomingBatch } from '../event-bus.port.js';
 import { nameOf } from './cluster-queries.js';
+import { CommitGatherer, offsetsOf } from './commit-gatherer.js';
 import { toIncoming } from './incoming.js';
 import type { EachBatchPayload, KafkaMessage } from './kafkajs.js';
 import type { LossGuard } from './loss-guard.js';
@@ -8,6 +9,7 @@ import { brokerErrorType, mapKafkaError } from './map-error.js';
 import type { PartitionSession } from './partition-session.js';
 import type { PartitionTrack } from './partition-track.js';
 
+const handled = 'the batch has been handled';
 const firstPauseMs = 100;
 const longestPauseMs = 30_000;
 const commitPausesMs = [100, 300, 900];
@@ -26,6 +28,8 @@ interface Passage {
 
 /** Hands kafkajs's batches to the handler in bounded slices, and moves the partition on by what the handler says. */
 export class BatchDelivery {
+  private readonly gatherer = new CommitGatherer();
+
   constructor(
     private readonly session: PartitionSession,
     private readonly losses: Pick<LossGuard, 'admits'>,
@@ -45,7 +49,8 @@ export class BatchDelivery {
       if (!track.ending.signal.aborted) this.rejected(track, error);
     } finally {
       track.busy = false;
-      pulse.abort();
+      // With a reason of its own no DOMException is made, which costs more than the rest of it.
+      pulse.abort(handled);
       await beating;
     }
     if (passage.over) throw passage.over;
@@ -138,14 +143,18 @@ export class BatchDelivery {
     }
     passage.heardAtMs = this.now();
     if (this.session.owner.options.from !== 'beginning') {
-      const partitions = [{ partition: track.partition, offset: String(nextOffset), metadata }];
-      await this.commitPatiently(passage, () => payload.commitOffsetsIfNecessary({ topics: [{ topic: track.topic, partitions }] }));
+      const { topic, partition } = track;
+      const commit = { topic, partition, offset: String(nextOffset), metadata };
+      // A request fails as a whole: after that each goes alone, so that only the guilty one fails.
+      await this.commitPatiently(passage, (isFirst) =>
+        isFirst ? this.gatherer.commit(commit, payload.commitOffsetsIfNecessary) : payload.commitOffsetsIfNecessary(offsetsOf([commit])),
+      );
       this.session.owner.places.set(nameOf(track), { committed: nextOffset });
     }
     track.done = Math.max(track.done, nextOffset);
   }
 
-  private async commitPatiently(passage: Passage, commit: () => Promise<void>): Promise<void> {
+  private async commitPatiently(passage: Passage, commit: (isFirst: boolean) => Promise<void>): Promise<void> {
     const { clock, brokers, timeouts } = this.session.settings;
     const { track } = passage;
     for (let tries = 0; ; tries += 1) {
@@ -153,7 +162,7 @@ export class BatchDelivery {
         throw new TransientError(`${nameOf(track)} is not ours any more; nothing was committed`, 'dependency');
       try {
         // A request to a coordinator that went away may never be answered; a handler that waits for it would keep us from rejoining.
-        return await withDeadline(commit(), timeouts.requestMs, `committing ${nameOf(track)}`);
+        return await withDeadline(commit(tries === 0), timeouts.requestMs, `committing ${nameOf(track)}`);
       } catch (error) {
         this.noteMembership(passage, error);
         const pauseMs = commitPausesMs[tries];
