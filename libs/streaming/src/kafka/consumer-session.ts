@@ -4,7 +4,8 @@ import { BatchDelivery } from './batch-delivery.js';
 import { byTopic, membersOf, nameOf, signOff } from './cluster-queries.js';
 import type { KafkaClient } from './kafka-client.js';
 import type { ResolvedKafkaOptions } from './kafka-options.js';
-import type { Cluster, Consumer } from './kafkajs.js';
+import { FetchPace } from './fetch-pace.js';
+import type { Cluster, Consumer, EachBatchPayload } from './kafkajs.js';
 import { LossGuard } from './loss-guard.js';
 import { mapKafkaError } from './map-error.js';
 import { OwnershipDeadline } from './ownership-deadline.js';
@@ -31,6 +32,7 @@ export class ConsumerSession implements PartitionSession {
   private readonly consumer: Consumer;
   private readonly delivery: BatchDelivery;
   private readonly losses: LossGuard;
+  private readonly pace: FetchPace;
   private readonly end = Promise.withResolvers<Error>();
   private readonly clock: Clock;
   private readonly watching = new AbortController();
@@ -52,6 +54,7 @@ export class ConsumerSession implements PartitionSession {
     this.consumer = client.consumer(owner.options.group, this.assigner(), () => !this.closed);
     this.losses = new LossGuard(this);
     this.delivery = new BatchDelivery(this, this.losses);
+    this.pace = new FetchPace(clock, timeouts.fetchPaceMs, this.watching.signal);
     this.listen();
   }
 
@@ -69,7 +72,7 @@ export class ConsumerSession implements PartitionSession {
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: this.settings.bounds.concurrentPartitions,
-      eachBatch: (payload) => this.delivery.deliver(payload),
+      eachBatch: (payload) => this.deliver(payload),
     });
   }
 
@@ -124,6 +127,12 @@ export class ConsumerSession implements PartitionSession {
     return this.cluster;
   }
 
+  // kafkajs fetches again once every batch of the fetch before is done; where more waits already, nothing is gained by a rest.
+  private async deliver(payload: EachBatchPayload): Promise<void> {
+    await this.delivery.deliver(payload);
+    if (payload.batch.offsetLag() === '0') await this.pace.due();
+  }
+
   private assigner(): ReturnType<typeof rendezvousAssigner> {
     return rendezvousAssigner({
       instance: this.owner.instance,
@@ -144,7 +153,10 @@ export class ConsumerSession implements PartitionSession {
       if (keepsSession.has(payload.apiName)) this.ownership.answered(payload.sentAt);
     });
     this.consumer.on(events.HEARTBEAT, () => this.ownership.confirmed());
-    this.consumer.on(events.FETCH, () => void (this.fetchedAtMs = this.clock.monotonic()));
+    this.consumer.on(events.FETCH, () => {
+      this.fetchedAtMs = this.clock.monotonic();
+      this.pace.fetched();
+    });
     this.consumer.on(events.CRASH, ({ payload }) => this.close(payload.error));
     this.consumer.on(events.GROUP_JOIN, ({ payload }) => this.join(payload.memberId, payload.memberAssignment));
   }

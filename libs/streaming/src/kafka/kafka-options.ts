@@ -63,6 +63,8 @@ export interface KafkaTimeouts {
   readonly ownershipMarginMs: number;
   /** How long a broker may hold a fetch when there is nothing new; 500 at most. */
   readonly maxWaitMs: number;
+  /** After a fetch that brought all there was, the next one waits until so much time has passed since. */
+  readonly fetchPaceMs: number;
   /** How long a handler may stay silent before we stop saying for it that it is alive. */
   readonly handlerSilenceMs: number;
   /** Without a fetch for this long a consumer counts as hung and is replaced. */
@@ -112,6 +114,7 @@ const timeouts: KafkaTimeouts = {
   rebalanceMs: 30_000,
   ownershipMarginMs: 2_000,
   maxWaitMs: 250,
+  fetchPaceMs: 100,
   handlerSilenceMs: 5 * 60_000,
   fetchSilenceMs: 60_000,
   lossCheckMs: 5_000,

@@ -154,6 +154,21 @@ describe('KafkaSubscription', () => {
     await subscription.stop();
   });
 
+  it('lets kafkajs fetch again at once where more waits, else at its pace, and holds no stop up', async () => {
+    const { subscription, played } = open({ fetchPaceMs: 60_000 });
+    await subscription.join();
+    played[0]?.emit('fetch');
+    const eachBatch = played[0]?.runConfig['eachBatch'] as (payload: unknown) => Promise<void>;
+    const batchWithLag = (lag: string) => ({ batch: { topic: 'unknown', partition: 0, offsetLag: () => lag } });
+    const ends: string[] = [];
+    const paced = eachBatch(batchWithLag('0')).then(() => ends.push('paced'));
+    await eachBatch(batchWithLag('1')).then(() => ends.push('hurried'));
+    await systemClock.sleep(50);
+    expect(ends).toEqual(['hurried']);
+    await subscription.stop();
+    await paced;
+  });
+
   it('signs off, before it joins, the one of its own name that was killed, and nobody else', async () => {
     const calling = (name: string): Buffer => {
       const member = { instance: name, holds: () => [], joining: () => {}, connected: () => {} };
