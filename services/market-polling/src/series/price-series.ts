@@ -50,7 +50,7 @@ export class PriceSeries {
     const before = points.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
     if (atMs <= before) return;
     const line = { points: [...points, { atMs, usd }], asked };
-    if (slotOf(atMs) === slotOf(before)) this.lines.set(coinId, line);
+    if (Math.floor(atMs / hourMs) === Math.floor(before / hourMs)) this.lines.set(coinId, line);
     else this.set(coinId, line.points, asked);
   }
 
@@ -107,8 +107,13 @@ export class PriceSeries {
   private gaps(coinId: string, leastMs: number): Gap[] {
     const { points } = this.line(coinId);
     if (points.length === 0) return [];
-    const times = [points.at(-1)!.atMs - longestOwnPeriodMs, ...points.map(({ atMs }) => atMs)];
-    return times.slice(1).flatMap((toMs, index) => (toMs - times[index]! > leastMs ? [{ fromMs: times[index]!, toMs }] : []));
+    const gaps: Gap[] = [];
+    let fromMs = points.at(-1)!.atMs - longestOwnPeriodMs;
+    for (const { atMs: toMs } of points) {
+      if (toMs - fromMs > leastMs) gaps.push({ fromMs, toMs });
+      fromMs = toMs;
+    }
+    return gaps;
   }
 
   private line(coinId: string): Line {
