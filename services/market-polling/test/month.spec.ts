@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock } from '@lodestream/component';
+import { FakeClock, TransientError } from '@lodestream/component';
 import { FakeBudgetStore } from '@lodestream/polling';
 import { FakeLeases, LeaseTable } from '@lodestream/streaming';
 import type { MarketPolling } from '../src/market-polling.js';
@@ -22,13 +22,17 @@ const template = {
 class Month {
   readonly clock = new FakeClock(Date.UTC(2026, 10, 1));
   readonly plans: FreePlans = new FreePlans(() => this.clock);
-  readonly harness = new MarketHarness((...asked) => this.plans.answers(...asked), this.clock);
+  isUp = true;
+  readonly harness = new MarketHarness((...asked) => {
+    if (!this.isUp) throw new TransientError('gone', 'connectivity');
+    return this.plans.answers(...asked);
+  }, this.clock);
   private readonly table = new LeaseTable();
   private readonly budgets = new FakeBudgetStore();
 
-  async open(): Promise<{ service: MarketPolling; leases: FakeLeases }> {
+  async open(settings: object = template): Promise<{ service: MarketPolling; leases: FakeLeases }> {
     const leases = new FakeLeases(this.table, this.clock);
-    const service = this.harness.create(template, { leases, budgets: this.budgets });
+    const service = this.harness.create(settings, { leases, budgets: this.budgets });
     await this.harness.begin(service);
     return { service, leases };
   }
@@ -93,5 +97,23 @@ describe('a month of 30 days at the settings of the template, on both free plans
     // what was kept by the one that died an hour before at most; less than an hour is no gap
     expect(month.calls('market_chart/range')).toBeGreaterThanOrEqual(4);
     expect(gecko.credits).toBeLessThanOrEqual(9_480 + 4 * (1 + 4 + 4 + 1) + 4);
+  }, 300_000);
+
+  it('does so with coins to look up and six hours without any provider, whose gap it fills within the caps', async () => {
+    const month = new Month();
+    const coins = [...template.coingecko.coins, 'bellscoin', 'pepecoin-network'];
+    const { service } = await month.open({ ...template, coingecko: { ...template.coingecko, coins } });
+    await month.clock.advance(15 * dayMs);
+    month.isUp = false;
+    await month.clock.advance(dayMs / 4);
+    month.isUp = true;
+    await month.clock.advance(14.75 * dayMs);
+    await service.stop();
+    const { gecko, cmc } = month.plans;
+    expect([gecko.refused, cmc.refused, month.harness.bugs]).toEqual([0, 0, []]);
+    expect(month.calls('/coins/list')).toBe(1);
+    expect(month.calls('market_chart/range')).toBe(2 * coins.length);
+    expect(month.calls('market_chart')).toBe(30 * coins.length);
+    expect(month.calls('/coins/markets') + month.calls('/simple/price')).toBe(8_640 + 1 - 72);
   }, 300_000);
 });

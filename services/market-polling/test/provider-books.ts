@@ -60,6 +60,7 @@ export class FreePlans {
     if (path === '/simple/price')
       return { body: Object.fromEntries(ids.map((id) => [id, { usd: 100, last_updated_at: now / 1_000 - 30 }])) };
     if (path === '/global') return { body: { data: { total_market_cap: { usd: 1e12 }, updated_at: Math.floor(now / 1_000) } } };
+    if (path === '/coins/list') return { body: rareCoins };
     if (path.endsWith('/range')) return { body: { prices: hoursOf(Number(query['from']), Number(query['to'])) } };
     const today = Math.floor(now / 86_400_000);
     return { body: { prices: Array.from({ length: 366 }, (_, day) => [(today - 365 + day) * 86_400_000, 100 + (day % 7)]) } };
@@ -79,6 +80,11 @@ export class FreePlans {
     return { body: { status, data: rows } };
   }
 }
+
+const rareCoins = [
+  { id: 'bellscoin', symbol: 'bells', name: 'Bellscoin' },
+  { id: 'pepecoin-network', symbol: 'pep', name: 'Pepecoin' },
+];
 
 /** A price an hour, five milliseconds past it. */
 function hoursOf(fromSeconds: number, toSeconds: number): [number, number][] {
