@@ -77,8 +77,8 @@ export class CoinGeckoConfig {
   @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
   base_url?: string;
 
-  /** The coins, by CoinGecko's own ids. */
-  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(250) @ArrayUnique()
+  /** Coins that are always followed, by CoinGecko's own ids. Others are as long as they are mined, or paid by pools. */
+  @IsArray() @ArrayMaxSize(250) @ArrayUnique()
   @Matches(slug, { each: true, message: 'each of $property must be a CoinGecko id such as bitcoin' })
   coins: string[] = ['bitcoin', 'litecoin', 'dogecoin'];
 
@@ -226,10 +226,28 @@ export class NetworksConfig {
   stale_after_minutes = 180;
 }
 
+/** Which coins are followed without being named. */
+export class FollowingConfig {
+  /** Whether coins are followed that are mined, or that pools say they mine or pay. */
+  @IsBoolean()
+  mined = true;
+
+  /** Days for which such a coin is followed after it was last seen to be mined or paid. */
+  @IsInt() @Min(1) @Max(365)
+  keep_days = 7;
+
+  /** Most of them; fewer where the plan has not the calls for the history of so many. */
+  @IsInt() @Min(1) @Max(100)
+  most = 20;
+}
+
 /** Where prices come from. */
 export class MarketDataConfig {
   @ValidateNested() @Type(() => NetworksConfig)
   networks = new NetworksConfig();
+
+  @ValidateNested() @Type(() => FollowingConfig)
+  following = new FollowingConfig();
 
   @ValidateNested() @Type(() => ReconciliationConfig)
   reconciliation = new ReconciliationConfig();

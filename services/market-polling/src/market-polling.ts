@@ -6,6 +6,8 @@ import type { EventBus, HeldLease, Leases, Registers } from '@lodestream/streami
 import type { Registry } from 'prom-client';
 import { MarketDataConfig, type MarketPollingConfig } from './config.js';
 import { EndpointMetrics } from './metrics/endpoint-metrics.js';
+import { FollowedCoins } from './followed/followed-coins.js';
+import { roomForMore } from './followed/room-for-more.js';
 import { MarketMetrics, type SourceBudget } from './metrics/market-metrics.js';
 import { secretsOf } from './diagnose/secrets-of.js';
 import { SourceExchanges } from './diagnose/source-exchanges.js';
@@ -23,7 +25,7 @@ import { IdentityDoubts } from './sources/identity-doubts.js';
 import type { MarketSource, SourceParts } from './sources/market-source.js';
 import { PinnedIds, type PinnedIdsRecord } from './sources/pinned-ids.js';
 import type { LineRecord } from './series/price-series.js';
-import { createSources } from './sources/sources.js';
+import { createSources, namedCoins, planSources } from './sources/sources.js';
 import { SourceStandings } from './standing/source-standings.js';
 
 /** What the service gets from its host. */
@@ -79,7 +81,9 @@ export class MarketPolling implements Lifecycle {
     const formats = new FormatWatch((notice) => events.notice(notice, this.kindOf(notice.source)));
     const endpoints = new EndpointMetrics(parts.registry, clock);
     let metrics: MarketMetrics | null = null;
+    const followed = followedBy(settings, clock);
     const shared: SourceParts = {
+      follows: followed.follows,
       clock,
       log,
       budgets: parts.budgets,
@@ -96,14 +100,15 @@ export class MarketPolling implements Lifecycle {
         endpoints.ended(outcome);
       },
     };
-    this.sources = createSources(settings, shared);
-    const coins = new Set(this.sources.flatMap(({ prices }) => prices?.coins ?? []));
-    this.chains = createChainSources(settings.networks, [...coins], shared);
+    this.sources = createSources(settings, followed.candidates, shared);
+    const known = [...namedCoins(settings), ...followed.candidates];
+    this.chains = createChainSources(settings.networks, this.sources.length === 0 ? [] : known, shared);
     const names = [...this.sources.map(({ name }) => name), ...this.chains.sources.map(({ source }) => source)];
     metrics = new MarketMetrics(parts.registry, names);
     metrics.watch(this.sources.flatMap(budgetOf));
     const { sources, chains, publisher, standings } = this;
-    this.work = marketWork({ ...parts, settings, sources, chains, publisher, events, holds, standings, doubts: shared.doubts });
+    const own = { settings, sources, chains, followed, publisher, events, holds, standings };
+    this.work = marketWork({ ...parts, ...own, doubts: shared.doubts });
     const operated = { holds, market: this.work.operated, onChanged: (command: Command) => events.changed(command) };
     this.overrides = new MarketOverrides({ ...parts, ...identity, ...operated });
   }
@@ -133,7 +138,7 @@ export class MarketPolling implements Lifecycle {
   integrations(): readonly ServiceIntegration[] {
     return this.standings.report(
       this.sources,
-      this.chains.sources.map(({ source }) => source),
+      this.chains.sources.flatMap(({ source, coins }) => (coins.length > 0 ? [source] : [])),
     );
   }
 
@@ -177,4 +182,11 @@ function publisherOf({ bus, clock, log, topicPrefix, identity }: MarketPollingPa
     source,
     onDropped: (reason, messages) => drops.dropped(reason, messages),
   });
+}
+
+function followedBy(settings: MarketDataConfig, clock: Clock): FollowedCoins {
+  const { mined, most, keep_days: days } = settings.following;
+  const named = namedCoins(settings);
+  const mostMore = mined ? roomForMore(planSources(settings), named.length, most) : 0;
+  return new FollowedCoins({ named, mostMore, keptForMs: days * 86_400_000, clock });
 }

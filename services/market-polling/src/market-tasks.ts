@@ -9,6 +9,8 @@ import { MergedEarnings, parentsLast } from './chains/merged-earnings.js';
 import { CloseBook } from './history/close-book.js';
 import { runHistory } from './history/history-round.js';
 import { type MarketState, recordOf } from './market-state.js';
+import type { FollowedCoins } from './followed/followed-coins.js';
+import { runFollow } from './followed/follow-round.js';
 import type { Holds } from './operator/holds.js';
 import { MarketParts } from './operator/market-parts.js';
 import type { OperatedMarket } from './operator/operated-market.js';
@@ -38,6 +40,7 @@ export interface MarketTaskParts {
   readonly settings: MarketDataConfig;
   readonly sources: readonly MarketSource[];
   readonly chains: ChainSources;
+  readonly followed: FollowedCoins;
   readonly publisher: Pick<MarketPublisher, 'data' | 'global'>;
   readonly events: SourceEvents;
   readonly holds: Holds;
@@ -54,6 +57,7 @@ export interface MarketTaskParts {
 }
 
 const dayMs = 86_400_000;
+const followEveryMs = 600_000;
 
 /** What is done by itself, and what an operator can act on. */
 export interface MarketWork {
@@ -84,10 +88,12 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
   const providers = parts.sources.map(({ prices }) => prices).filter((prices) => prices !== null);
   const prices = providers.length === 0 ? null : priceRound(parts, state, providers);
   const chainsAsked = chainRounds(parts, book);
-  const first = new FirstRounds(['lines', ...chainsAsked.map(({ source }) => source.source), ...followersOf(providers)]);
+  const first = new FirstRounds(['lines', 'followed', ...chainsAsked.map(({ source }) => source.source), ...followersOf(providers)]);
   const lines = linesWork({
     provider: parts.sources.find(({ history }) => history !== null)?.history ?? null,
-    coins: prices?.coins ?? [],
+    get coins() {
+      return prices?.coins ?? [];
+    },
     intervalMs: prices === null ? 0 : leadOf(providers).intervalMs,
     series: own.series,
     registers: parts.lines,
@@ -98,6 +104,7 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
   });
   return {
     tasks: [
+      followTask(parts, own.merged, first),
       ...chainsAsked.map((round) => chainTask(round, first)),
       ...historyTasks(parts, state.closes),
       ...lines.tasks,
@@ -111,10 +118,18 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
   };
 }
 
+function followTask(parts: MarketTaskParts, merged: MergedEarnings, first: FirstRounds): TimedTask {
+  const onLetGo = (coinId: string): void => merged.forget(coinId);
+  return onGrid('followed', followEveryMs, async () => {
+    if (parts.followed.candidates.length > 0) await runFollow({ ...parts, onLetGo });
+    first.ended('followed');
+  });
+}
+
 function chainTask(round: ChainRound, first: FirstRounds): TimedTask {
   const { source, intervalMs } = round.source;
   return onGrid(`chain.${source}`, intervalMs, async (_tick, signal) => {
-    await round.run(signal);
+    if (round.source.coins.length > 0) await round.run(signal);
     first.ended(source);
   });
 }
@@ -124,12 +139,18 @@ function priceRound(parts: MarketTaskParts, state: MarketState, providers: reado
   const { intervalMs } = leadOf(providers);
   const { stale_after_minutes: minutes, most_deviation_percent: mostDeviationPercent } = settings.reconciliation;
   const misses = new MissWatch((notice) => events.notice(notice));
-  const coins = parentsLast([...new Map(providers.flatMap(coinsById)).values()]);
-  const ids = coins.map(({ id }) => id);
   return new PriceRound({
-    coins,
+    get coins() {
+      return parentsLast(coinsOf(providers));
+    },
     providers,
-    recall: async () => (await newestRecords(parts, ids)).flatMap(recalledQuotes),
+    recall: async () =>
+      (
+        await newestRecords(
+          parts,
+          coinsOf(providers).map(({ id }) => id),
+        )
+      ).flatMap(recalledQuotes),
     rules: { ranking: sources.map(({ name }) => name), staleAfterMs: minutes * 60_000, mostDeviationPercent },
     clock,
     log,
@@ -175,9 +196,10 @@ function countTasks({ sources, log }: MarketTaskParts): TimedTask[] {
   });
 }
 
-function coinsById({ coins }: PriceProvider): (readonly [string, Coin])[] {
-  return coins.map((coin) => [coin.id, coin] as const);
-}
+/** Each coin once, whoever is asked for it. */
+const coinsOf = (providers: readonly PriceProvider[]): readonly Coin[] => [
+  ...new Map(providers.flatMap(({ coins }) => coins.map((coin) => [coin.id, coin] as const))).values(),
+];
 
 function atTimes(name: string, { intervalMs, cron }: { intervalMs: number; cron: CronTimes | null }, run: TimedTask['run']): TimedTask {
   return { name, run, ...(cron === null ? gridTimes(name, intervalMs) : cronTimes(cron)) };

@@ -61,7 +61,11 @@ export class RememberingPublisher implements Pick<Publisher, 'send'> {
   read({ topic, offset }: Position, maxMessages: number): Promise<IncomingBatch> {
     if (this.failure !== null) return Promise.reject(this.failure);
     const sent = this.messages.filter((each) => each.topic === topic);
-    const logged = sent.map(({ message }, at) => ({ offset: at, timestampMs: 0, key: null, value: message.value as Buffer, headers: {} }));
+    const keyOf = (key: OutgoingMessage['key']): Buffer | null => (key === null ? null : Buffer.from(key));
+    const logged = sent.map(({ message }, at) => ({
+      ...{ offset: at, timestampMs: 0, headers: {} },
+      ...{ key: keyOf(message.key), value: message.value as Buffer | null },
+    }));
     return Promise.resolve({
       topic,
       partition: 0,

@@ -73,7 +73,7 @@ export const topics = {
     compacted: true,
     record: "fleet_miner",
     writers: ["miner-ingestion"],
-    readers: ["miner-ingestion","dashboard"],
+    readers: ["miner-ingestion","dashboard","market-polling"],
     codec: fleetMinerCodec,
   } satisfies TopicDefinition<FleetMiner, FleetMinerInput> as TopicDefinition<FleetMiner, FleetMinerInput>,
   /** Wishes to change the fleet and what became of them - additions, adoptions, edits, removals. */
@@ -97,7 +97,7 @@ export const topics = {
     compacted: false,
     record: "miner_telemetry",
     writers: ["miner-ingestion"],
-    readers: ["telemetry-writer","dashboard"],
+    readers: ["telemetry-writer","dashboard","market-polling"],
     codec: minerTelemetryCodec,
   } satisfies TopicDefinition<MinerTelemetry, MinerTelemetryInput> as TopicDefinition<MinerTelemetry, MinerTelemetryInput>,
   /** What happened to miners - online, offline, restarts, changes of settings and firmware, gaps. */
@@ -133,7 +133,7 @@ export const topics = {
     compacted: false,
     record: "pool_performance",
     writers: ["pool-streaming"],
-    readers: ["telemetry-writer","enrichment","lake-writer","dashboard"],
+    readers: ["telemetry-writer","enrichment","lake-writer","dashboard","market-polling"],
     codec: poolPerformanceCodec,
   } satisfies TopicDefinition<PoolPerformance, PoolPerformanceInput> as TopicDefinition<PoolPerformance, PoolPerformanceInput>,
   /** Balances, payouts and bookkeeping of accounts at pools. */
@@ -145,7 +145,7 @@ export const topics = {
     compacted: false,
     record: "pool_payout",
     writers: ["pool-streaming"],
-    readers: ["telemetry-writer","enrichment","lake-writer","dashboard"],
+    readers: ["telemetry-writer","enrichment","lake-writer","dashboard","market-polling"],
     codec: poolPayoutCodec,
   } satisfies TopicDefinition<PoolPayout, PoolPayoutInput> as TopicDefinition<PoolPayout, PoolPayoutInput>,
   /** Prices, chain numbers and indicators of each coin. */

@@ -21,6 +21,7 @@ export interface ChainFacts {
 /** A source of facts about chains. */
 export interface ChainSource {
   readonly source: string;
+  /** The coins it is asked for now; without any it is not asked. */
   readonly coins: readonly Coin[];
   readonly intervalMs: number;
   /** @throws TransientError or PermanentError where it does not answer */

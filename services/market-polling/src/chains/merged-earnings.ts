@@ -27,6 +27,11 @@ export class MergedEarnings {
     this.known.set(coin.id, metrics);
   }
 
+  /** A coin that is followed no more is not polled. */
+  forget(coinId: string): void {
+    this.known.delete(coinId);
+  }
+
   /** What the group earns whose parent that coin is; null where it is none. */
   of(coinId: string): MergedGroupEarnings | null {
     const group = groupOf.get(coinId);

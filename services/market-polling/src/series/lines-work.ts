@@ -33,6 +33,9 @@ export function linesWork(parts: LinesWorkParts): { readonly tasks: readonly Tim
   const { series, registers, publish, intervalMs, clock, onLoaded } = parts;
   const backFill = new BackFill({
     ...parts,
+    get coins() {
+      return parts.coins;
+    },
     store: new SeriesStore(registers, series),
     leastGapMs: Math.max(leastGapMs, 3 * intervalMs),
     onFilled: (coin, point, source) => publish(backFilledRecord(coin, point, source, clock.now(), intervalMs)),

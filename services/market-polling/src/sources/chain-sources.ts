@@ -36,11 +36,13 @@ export function createChainSources(config: NetworksConfig, coins: readonly Coin[
     apis.push(api);
     return api;
   };
-  const sources = [...nodes(config, open), ...explorers(config, coins, open), ...lists(config, coins, open)];
+  const follows = parts.follows ?? (() => true);
+  const sources = [...nodes(config, open), ...explorers(config, coins, open, follows), ...lists(config, coins, open, follows)];
   return { sources, takeOver: () => apis.forEach((api) => api.takeOver()), close: () => apis.forEach((api) => api.close()) };
 }
 
 type Open = (what: Opened) => PacedApi;
+type Follows = NonNullable<SourceParts['follows']>;
 
 function nodes(config: NetworksConfig, open: Open): ChainSource[] {
   return config.nodes.flatMap(({ coin: id, url, username, password }) => {
@@ -53,7 +55,7 @@ function nodes(config: NetworksConfig, open: Open): ChainSource[] {
   });
 }
 
-function explorers(config: NetworksConfig, coins: readonly Coin[], open: Open): ChainSource[] {
+function explorers(config: NetworksConfig, coins: readonly Coin[], open: Open, follows: Follows): ChainSource[] {
   const places = [
     { source: 'mempool', coinId: 'bitcoin', baseUrl: config.mempool_url },
     { source: 'litecoinspace', coinId: 'litecoin', baseUrl: config.litecoinspace_url },
@@ -61,17 +63,17 @@ function explorers(config: NetworksConfig, coins: readonly Coin[], open: Open): 
   return places.flatMap(({ source, coinId, baseUrl }) => {
     const coin = coins.find(({ id }) => id === coinId);
     if (coin === undefined || !config.explorers) return [];
-    return [new MempoolSource(source, coin, config.explorer_interval * 1_000, open({ source, baseUrl, errorIn: mempoolError }))];
+    const api = open({ source, baseUrl, errorIn: mempoolError });
+    return [new MempoolSource(source, coin, config.explorer_interval * 1_000, api, follows)];
   });
 }
 
-function lists(config: NetworksConfig, coins: readonly Coin[], open: Open): ChainSource[] {
+function lists(config: NetworksConfig, coins: readonly Coin[], open: Open, follows: Follows): ChainSource[] {
   const mined = coins.filter(({ algorithms, symbol }) => algorithms.length === 1 && symbol !== '');
   if (!config.minerstat || mined.length === 0) return [];
   const errorIn = (reply: WebReply): ReturnType<typeof mapHttpStatus> => mapHttpStatus(reply.status, reply.headers, 'minerstat');
-  return [
-    new MinerstatSource(mined, config.minerstat_interval * 1_000, open({ source: 'minerstat', baseUrl: config.minerstat_url, errorIn })),
-  ];
+  const api = open({ source: 'minerstat', baseUrl: config.minerstat_url, errorIn });
+  return [new MinerstatSource(mined, config.minerstat_interval * 1_000, api, follows)];
 }
 
 function paced({ source, baseUrl, errorIn, headers = {} }: Opened, { openWeb, ...parts }: SourceParts): PacedApi {

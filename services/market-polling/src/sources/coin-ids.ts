@@ -13,7 +13,7 @@ export interface NamedCoin {
 }
 
 /** What finding the ids of coins at a source needs. */
-export interface CoinIdsOptions extends Pick<SourceParts, 'pinnedIds' | 'doubts' | 'onNotice'> {
+export interface CoinIdsOptions extends Pick<SourceParts, 'pinnedIds' | 'doubts' | 'onNotice' | 'follows'> {
   readonly source: string;
   readonly coins: readonly NamedCoin[];
   /** Looks coins up in the source's list: its ids by ours; a coin that can't be told from others is left out. */
@@ -42,9 +42,9 @@ export class CoinIds {
     for (const id of this.open.keys()) options.doubts.set(options.source, id, true);
   }
 
-  /** Every coin, whether or not its id is known. */
+  /** Every coin that is followed, whether or not its id is known. */
   get coins(): readonly Coin[] {
-    return this.options.coins.map(({ coin }) => coin);
+    return this.options.coins.flatMap(({ coin }) => (this.isFollowed(coin) ? [coin] : []));
   }
 
   /** The coins to ask for. */
@@ -70,7 +70,7 @@ export class CoinIds {
   /** Looks up what is not certain, if it is time to; what has no answer stays as it is. */
   async settle(signal: AbortSignal): Promise<void> {
     const { clock, log, source } = this.options;
-    if (this.open.size === 0 || clock.now() < this.againAtMs) return;
+    if (this.openNow().length === 0 || clock.now() < this.againAtMs) return;
     try {
       await this.settleOpen(signal);
       this.waitMs = firstWaitMs;
@@ -85,11 +85,11 @@ export class CoinIds {
   private async settleOpen(signal: AbortSignal): Promise<void> {
     const { source, pinnedIds, lookUp } = this.options;
     const pinned = await pinnedIds.of(source);
-    for (const { coin } of [...this.open.values()]) {
+    for (const { coin } of this.openNow()) {
       const id = pinned.get(coin.id);
       if (id !== undefined && !this.distrusted.has(id)) this.found(coin, id);
     }
-    const strangers = [...this.open.values()];
+    const strangers = this.openNow();
     if (strangers.length === 0) return;
     const ids = new Map([...(await lookUp(strangers, signal))].filter(([, id]) => !this.distrusted.has(id)));
     await pinnedIds.pin(source, ids, this.distrusted);
@@ -100,6 +100,14 @@ export class CoinIds {
       this.open.delete(coin.id);
       this.report(coin, id ?? null);
     }
+  }
+
+  private openNow(): readonly NamedCoin[] {
+    return [...this.open.values()].filter(({ coin }) => this.isFollowed(coin));
+  }
+
+  private isFollowed({ id }: Coin): boolean {
+    return this.options.follows?.(id) ?? true;
   }
 
   private found(coin: Coin, id: string): void {

@@ -45,6 +45,8 @@ export interface SourceParts {
   readonly listenTo?: (source: string, web: WebApi) => WebApi;
   /** Why a source is not to be asked now, as a sentence; null where it may. */
   readonly heldBack?: (source: string) => string | null;
+  /** Whether a coin is followed now; every one is where left out. */
+  readonly follows?: (coinId: string) => boolean;
   /** Something an operator should know of a source. */
   readonly onNotice?: (notice: SourceNotice) => void;
 }

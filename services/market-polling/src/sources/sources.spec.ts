@@ -17,7 +17,7 @@ function open(marketData: object) {
     });
   const config = validateSection(MarketPollingConfig, { market_data: marketData }).instance.market_data!;
   const parts = { clock: new FakeClock(3_600_000), log: silentLog, budgets: new FakeBudgetStore(), openWeb } as unknown as SourceParts;
-  return { asked, sources: createSources(config, { ...parts, pinnedIds: new PinnedIds(null as never), doubts: new IdentityDoubts() }) };
+  return { asked, sources: createSources(config, [], { ...parts, pinnedIds: new PinnedIds(null as never), doubts: new IdentityDoubts() }) };
 }
 
 describe('the sources of a configuration', () => {

@@ -19,8 +19,8 @@ const historyDays = 365;
 /** Every price is told in these, whatever else is configured. */
 const always = ['usd', 'btc'];
 
-/** CoinGecko as configured; null where it is switched off. */
-export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: SourceParts): MarketSource | null {
+/** CoinGecko as configured, for the coins that it names and others that may come to be followed; null where it is switched off. */
+export function createCoinGecko(config: CoinGeckoConfig | undefined, candidates: readonly Coin[], parts: SourceParts): MarketSource | null {
   if (config === undefined || !config.enabled) return null;
   const tier: CoinGeckoPlan = coinGeckoPlans[coinGeckoTier(config.tier, config.api_key)];
   const key = config.api_key;
@@ -36,7 +36,8 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
   const paced = new PacedApi({ source: 'coingecko', web, gate, errorIn: coinGeckoError, cacheMs, ...parts });
   const api = new CoinGeckoSource(paced);
   const { polling_intervals: intervals } = config;
-  const ids = new CoinIds({ ...parts, source: 'coingecko', coins: coinsOf(config), lookUp: (coins, signal) => lookUp(api, coins, signal) });
+  const coins = [...coinsOf(config), ...candidates.flatMap(known)];
+  const ids = new CoinIds({ ...parts, source: 'coingecko', coins, lookUp: (asked, signal) => lookUp(api, asked, signal) });
   const prices = new CoinGeckoPrices({
     api,
     ids,
@@ -55,6 +56,11 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, parts: Sour
   };
   const global = { source: 'coingecko', ...globalCadences(config), global: (signal: AbortSignal) => api.global({ signal }) };
   return { name: 'coingecko', prices, history, global, plan, quota, takeOver: () => paced.takeOver(), close: () => web.close() };
+}
+
+/** A coin that nobody named is asked for where our table has its id. */
+function known({ ids: { coingecko } }: Coin): NamedCoin[] {
+  return coingecko?.id == null ? [] : [listed(coingecko.id)];
 }
 
 /** The coins of a configuration, which names them by CoinGecko's ids whether or not CoinGecko is asked. */

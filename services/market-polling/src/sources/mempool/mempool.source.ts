@@ -18,10 +18,11 @@ export class MempoolSource implements ChainSource {
     private readonly coin: Coin,
     readonly intervalMs: number,
     private readonly api: PacedApi,
+    private readonly follows: (coinId: string) => boolean = () => true,
   ) {}
 
   get coins(): readonly Coin[] {
-    return [this.coin];
+    return this.follows(this.coin.id) ? [this.coin] : [];
   }
 
   async facts(signal: AbortSignal): Promise<readonly ChainFacts[]> {

@@ -8,13 +8,19 @@ export class MinerstatSource implements ChainSource {
   readonly source = 'minerstat';
 
   constructor(
-    readonly coins: readonly Coin[],
+    private readonly known: readonly Coin[],
     readonly intervalMs: number,
     private readonly api: PacedApi,
+    private readonly follows: (coinId: string) => boolean = () => true,
   ) {}
 
+  get coins(): readonly Coin[] {
+    return this.known.filter(({ id }) => this.follows(id));
+  }
+
   async facts(signal: AbortSignal): Promise<readonly ChainFacts[]> {
-    const query = { list: this.coins.map(({ symbol }) => symbol).join(',') };
-    return await this.api.ask({ use: 'network', credits: 0, path: '/coins', query, signal }, ({ json }) => readMinerstat(json, this.coins));
+    const { coins } = this;
+    const query = { list: coins.map(({ symbol }) => symbol).join(',') };
+    return await this.api.ask({ use: 'network', credits: 0, path: '/coins', query, signal }, ({ json }) => readMinerstat(json, coins));
   }
 }
