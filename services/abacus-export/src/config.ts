@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AsSecret, Secret } from '@lodestream/service-kit';
+import { AsSecret, IsNotEmptySecret, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min, MinLength, ValidateNested,
@@ -12,7 +12,7 @@ export class AbacusGeneralConfig {
   project_id = 'crypto_mining_monitor';
 
   /** The API key. */
-  @AsSecret() @IsOptional()
+  @AsSecret() @IsNotEmptySecret() @IsOptional()
   api_key?: Secret;
 
   /** What this installation is, such as production or staging. */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AsSecret, HasNoLogin, Judged, Secret } from '@lodestream/service-kit';
+import { AsSecret, HasNoLogin, IsNotEmptySecret, Judged, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { changePeriod } from './series/change-period.js';
@@ -66,7 +66,7 @@ export class CoinGeckoConfig {
   enabled = true;
 
   /** A Demo or Pro key; without one the keyless plan is used. */
-  @AsSecret() @IsOptional()
+  @AsSecret() @IsNotEmptySecret() @IsOptional()
   api_key?: Secret;
 
   /** The plan the key belongs to; it decides host, header and caps. Left out: demo with a key, keyless without. */
@@ -135,7 +135,7 @@ export class CoinMarketCapConfig {
   enabled = true;
 
   /** The key. */
-  @AsSecret() @IsOptional()
+  @AsSecret() @IsNotEmptySecret() @IsOptional()
   api_key?: Secret;
 
   /** The plan the key belongs to; it decides the credits a month. */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AsSecret, Secret } from '@lodestream/service-kit';
+import { AsSecret, IsNotEmptySecret, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import { ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength, ValidateNested } from 'class-validator';
 
@@ -53,7 +53,7 @@ export class PoolHttpConfig {
 /** An account at Prohashing. */
 export class ProhashingConfig {
   /** The account's API key. */
-  @AsSecret() @IsOptional()
+  @AsSecret() @IsNotEmptySecret() @IsOptional()
   api_key?: Secret;
 
   @ValidateNested() @Type(() => WampConfig)

@@ -36,6 +36,18 @@ export function HasNoLogin(): PropertyDecorator {
     });
 }
 
+/** A credential that is not the empty text, which a variable set to nothing makes of it. */
+export function IsNotEmptySecret(): PropertyDecorator {
+  return (target, key) =>
+    registerDecorator({
+      name: 'isNotEmpty',
+      target: target.constructor,
+      propertyName: key as string,
+      options: { message: '$property must not be empty' },
+      validator: { validate: (value: unknown) => !(value instanceof Secret) || value.reveal() !== '' },
+    });
+}
+
 /** A network in CIDR notation, IPv4 or IPv6. */
 export function IsCidr(options: ValidationOptions = {}): PropertyDecorator {
   return (target, key) =>
