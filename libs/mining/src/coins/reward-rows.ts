@@ -67,6 +67,16 @@ const dash: readonly RewardEra[] = [{ from: 2_102_401, reward: 5 * (13 / 14) ** 
 /** 4 % of 20 million coins a year of 262,800 blocks, halved from 1,051,200 on. */
 const elastos: readonly RewardEra[] = halving(800_000 / 262_800 / 2, 1_051_200, 1_051_200);
 
+/**
+ * From the fork to 150 seconds a block on, 38.5 × 2.5 SYS less a twentieth a year of 210,240 blocks; two years of 525,600 and a part of the
+ * third had passed at the fork, so that the third cut came (3 × 525,600 − 1,317,500) ÷ 2.5 blocks later. A tenth goes to the budget.
+ */
+const syscoinFork = 1_317_500;
+const syscoin: readonly RewardEra[] = [
+  { from: syscoinFork, reward: 38.5 * 2.5 * 0.9 * 0.95 ** 2 },
+  { from: syscoinFork + 103_720, reward: 38.5 * 2.5 * 0.9 * 0.95 ** 3, falls: { every: 210_240, factor: 0.95 } },
+];
+
 /** Rewards by height, one chain a line. A halving that the rules foresee needs no change here. */
 export const rewardSchedules: readonly RewardSchedule[] = [
   { coin: 'bitcoin', eras: halving(50, 210_000), source: 'Bitcoin Core, GetBlockSubsidy' },
@@ -103,6 +113,12 @@ export const rewardSchedules: readonly RewardSchedule[] = [
   },
   { coin: 'dash', minerPart: 0.2, eras: dash, source: 'Dash Core 20: GetBlockSubsidyInner, GetMasternodePayment, release notes' },
   { coin: 'elastos', minerPart: 0.35, eras: elastos, source: 'Elastos.ELA: GetBlockReward, coinbase rewards of merge miners' },
+  {
+    coin: 'syscoin',
+    minerPart: 0.25,
+    eras: syscoin,
+    source: 'Syscoin Core 5: GetBlockSubsidy, SubsidyHalvingIntervals, FillBlockPayments, parameters of mainnet',
+  },
   { coin: 'fractal-bitcoin', eras: halving(25, 2_100_000), source: 'Fractal Bitcoin documentation, mining overview' },
 ];
 
@@ -116,6 +132,5 @@ export const rewardsNotKnown: Readonly<Record<string, string>> = {
   rootstock: 'Its blocks have no subsidy: miners get fees alone, which no height tells.',
   nervos: "A block pays its epoch's issuance by the number of blocks of that epoch, which no height tells.",
   alephium: 'A block pays by its time and the hashrate of the network, which no height tells.',
-  hathor: 'Its block time was shortened by a vote of miners, at a height that is not known here.',
-  syscoin: 'Its rules since the change of block time could not be read here.',
+  hathor: 'Votes of miners shorten its block time and its reward, and bring both back, at heights that no source read here tells.',
 };

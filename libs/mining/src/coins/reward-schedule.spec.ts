@@ -49,10 +49,27 @@ describe('rewardAt', () => {
     ['dash', 2_312_641, 5 * (13 / 14) ** 11 * 0.2],
     ['elastos', 1_051_200, (800_000 / 262_800 / 2) * 0.35],
     ['elastos', 2_102_400, (800_000 / 262_800 / 4) * 0.35],
+    ['syscoin', 1_317_500, 96.25 * 0.95 ** 2 * 0.9 * 0.25],
+    ['syscoin', 1_421_219, 96.25 * 0.95 ** 2 * 0.9 * 0.25],
+    ['syscoin', 1_421_220, 96.25 * 0.95 ** 3 * 0.9 * 0.25],
+    ['syscoin', 1_631_459, 96.25 * 0.95 ** 3 * 0.9 * 0.25],
+    ['syscoin', 1_631_460, 96.25 * 0.95 ** 4 * 0.9 * 0.25],
     ['fractal-bitcoin', 2_099_999, 25],
     ['fractal-bitcoin', 2_100_000, 12.5],
   ])('of %s at height %i is %p', (coin, height, expected) => {
     expect(rewardAt(of(coin), height)).toBeCloseTo(expected, 9);
+  });
+
+  it('of Syscoin is what the node reckons step by step, in its smallest unit, at any height since the fork', () => {
+    const [fork, interval] = [1_317_500, 210_240];
+    for (let height = fork; height < 4_000_000; height += 7_919) {
+      const reductions = Math.floor(fork / (interval * 2.5) + (height - fork) / interval);
+      let subsidy = 9_625_000_000;
+      for (let n = 0; n < reductions; n += 1) subsidy -= Math.floor(subsidy / 20);
+      subsidy -= Math.floor(subsidy * 0.1);
+      expect(rewardAt(of('syscoin'), height)! / (Math.floor((subsidy + 3) / 4) / 1e8)).toBeCloseTo(1, 6);
+    }
+    expect(rewardAt(of('syscoin'), fork - 1)).toBeNull();
   });
 
   it('of DigiByte falls by 1.116 % a month', () => {
