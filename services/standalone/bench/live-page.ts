@@ -24,7 +24,7 @@ export class LivePage {
     socket.addEventListener('close', () => (this.lost = true));
   }
 
-  /** Connects and asks for the rows of all miners. */
+  /** Connects and asks for what the page's own first view does. */
   static async open(dashboardUrl: string): Promise<LivePage> {
     const socket = new WebSocket(`${dashboardUrl.replace(/^http/, 'ws')}/api/v1/live`);
     await new Promise<void>((resolve, reject) => {
@@ -32,7 +32,7 @@ export class LivePage {
       socket.addEventListener('error', () => reject(new Error('the live channel refused the connection')), { once: true });
     });
     const page = new LivePage(socket);
-    socket.send(JSON.stringify({ subscribe: ['miners'] }));
+    socket.send(JSON.stringify({ subscribe: ['fleet', 'miners'] }));
     return page;
   }
 

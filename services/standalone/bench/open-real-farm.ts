@@ -30,8 +30,9 @@ async function openOn(kafka: RealKafka, influx: RealInflux, size: { miners: numb
     `influxdb: {url: "${influx.url}", org: ${organization}}`,
     '',
   ].join('\n');
-  const farm = await openFarm({ ...size, environment: { LODESTREAM_INFLUX_TOKEN: token }, yaml });
-  const applied = await farm.run('store', 'apply', '--config', farm.configDirectory);
+  // Newcomers come on their own ticks, as in a farm that is watched already: ten seconds would mean six times the rate at the start.
+  const farm = await openFarm({ ...size, firstPollSeconds: size.intervalSeconds, environment: { LODESTREAM_INFLUX_TOKEN: token }, yaml });
+  const applied = await farm.run('store', 'apply', '--config', farm.settingsDirectory);
   if ((await applied.exited).code !== 0) throw new Error(`the buckets could not be made: ${applied.output.tail()}`);
   return farm;
 }

@@ -17,7 +17,7 @@ const run: FarmRun = {
   miners,
   intervalMs,
   // Every newcomer has been read by then, and everybody's group has its partitions.
-  warmUpMs: 60_000,
+  warmUpMs: intervalMs + 20_000,
   intervals: quick ? 1 : 2,
   storedEvery: Math.ceil(miners / 250),
 };

@@ -19,7 +19,7 @@ interface ServedAnswer {
 }
 
 const mostAtOnce = 20_000;
-const mostSpanMs = 5_000;
+const mostSpanMs = 2_000;
 /** What was served longer ago than this stands in the log. */
 export const settledMs = 50;
 
