@@ -4,6 +4,8 @@ export interface BudgetRecord {
   readonly periodStartMs: number;
   /** Credits handed out in the period, spent or lost. */
   readonly reserved: number;
+  /** UTC milliseconds until which the provider wants no request, whoever asks; left out where it never wanted that. */
+  readonly heldUntilMs?: number;
 }
 
 /** A record as it was read, with what tells this version from every other one. */

@@ -34,6 +34,7 @@ describe('the quota budget', () => {
         for (const { replica, act } of order) {
           if (act === 'crash') replicas[replica] = open();
           else if (act === 'days') await clock.advance(9 * DAY_MS);
+          else if (act === 'hold') await replicas[replica]!.hold(clock.now() + DAY_MS);
           else if ('used' in act) await replicas[replica]!.correct(act.used, clock.now() - act.agoDays * DAY_MS);
           else {
             const given = await Promise.all(replicas.map((each) => each.spend(act.use, act.credits)));
@@ -136,6 +137,20 @@ describe('the quota budget', () => {
     expect(budget.spent).toBeNull();
   });
 
+  it('keeps how long the provider wants no request, over spending, corrections and months, and never shortens it', async () => {
+    const { open, clock } = aBudget();
+    const [one, other] = [open(), open()];
+    expect(await one.heldUntilMs()).toBe(0);
+    await one.hold(5_000);
+    await one.hold(4_000);
+    await other.spend('price', 1);
+    await other.correct(60, clock.now());
+    await other.owe(1);
+    await clock.advance(31 * DAY_MS);
+    await other.spend('price', 1);
+    expect(await open().heldUntilMs()).toBe(5_000);
+  });
+
   it('lets no more wait than there is room for', async () => {
     const { open, store } = aBudget();
     const answer = Promise.withResolvers<null>();
@@ -174,12 +189,19 @@ describe('the quota budget', () => {
   });
 });
 
-type Act = 'crash' | 'days' | { readonly used: number; readonly agoDays: number } | { readonly use: string; readonly credits: number };
+type Act =
+  'crash' | 'days' | 'hold' | { readonly used: number; readonly agoDays: number } | { readonly use: string; readonly credits: number };
 
 function rounds(): fc.Arbitrary<{ replica: number; act: Act }[]> {
   const spend = fc.record({ use: fc.constantFrom(...SHARES.keys()), credits: fc.integer({ min: 1, max: 5 }) });
   const count = fc.record({ used: fc.integer({ min: 0, max: 80 }), agoDays: fc.integer({ min: 0, max: 40 }) });
-  const act = fc.oneof({ weight: 8, arbitrary: spend }, fc.constant('crash' as const), fc.constant('days' as const), count);
+  const act = fc.oneof(
+    { weight: 8, arbitrary: spend },
+    fc.constant('crash' as const),
+    fc.constant('days' as const),
+    fc.constant('hold' as const),
+    count,
+  );
   return fc.array(fc.record({ replica: fc.nat({ max: 2 }), act }), { maxLength: 60 });
 }
 

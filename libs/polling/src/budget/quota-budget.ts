@@ -75,7 +75,7 @@ export class QuotaBudget {
     if (used !== 0) requireWhole('a count', used);
     return this.inTurn(async () => {
       if (periodStart(this.quota.period, countedAtMs) !== this.presentStart()) return;
-      const raised = await this.update((record) => (used > record.reserved ? used : null));
+      const raised = await this.update((record) => (used > record.reserved ? { ...record, reserved: used } : null));
       if (raised !== null) this.held.clear();
     });
   }
@@ -87,9 +87,25 @@ export class QuotaBudget {
   owe(credits: number): Promise<void> {
     requireWhole('credits', credits);
     return this.inTurn(async () => {
-      const counted = await this.update(({ reserved }) => reserved + credits);
+      const counted = await this.update((record) => ({ ...record, reserved: record.reserved + credits }));
       if (counted !== null && counted.after.reserved > this.quota.cap) this.held.clear();
     });
+  }
+
+  /**
+   * Makes it known to all replicas, and past any restart, that the provider wants no request until a time in UTC milliseconds. An earlier
+   * time than one that is known changes nothing.
+   * @throws TransientError where it did not become durable
+   */
+  hold(untilMs: number): Promise<void> {
+    return this.inTurn(async () => {
+      await this.update((record) => ((record.heldUntilMs ?? 0) >= untilMs ? null : { ...record, heldUntilMs: untilMs }));
+    });
+  }
+
+  /** Until when the provider wants no request, in UTC milliseconds; 0 where it never wanted that. @throws TransientError as `spend` does */
+  heldUntilMs(): Promise<number> {
+    return this.inTurn(async () => (await this.read())?.record.heldUntilMs ?? 0);
   }
 
   private async take(use: string, credits: number): Promise<boolean> {
@@ -99,7 +115,10 @@ export class QuotaBudget {
     const missing = credits - this.held.size(start);
     if (missing <= 0) return false;
     const size = Math.max(this.quota.blockSize, missing);
-    const got = await this.update(({ reserved }) => (reserved + missing > limit ? null : Math.min(this.quota.cap, reserved + size)));
+    const got = await this.update((record) => {
+      const isTooMuch = record.reserved + missing > limit;
+      return isTooMuch ? null : { ...record, reserved: Math.min(this.quota.cap, record.reserved + size) };
+    });
     if (got === null) return false;
     this.held.add(got.after.periodStartMs, got.from, got.after.reserved);
     return this.held.take(got.after.periodStartMs, credits, limit);
@@ -115,16 +134,15 @@ export class QuotaBudget {
   }
 
   /** Compare and set until it holds; null where `next` wants no change, or where the store is already in a later period than our clock. */
-  private async update(next: (record: BudgetRecord) => number | null): Promise<{ from: number; after: BudgetRecord } | null> {
+  private async update(next: (record: BudgetRecord) => BudgetRecord | null): Promise<{ from: number; after: BudgetRecord } | null> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const found = await this.read();
       const periodStartMs = this.presentStart();
       if (found !== null && found.record.periodStartMs > periodStartMs) return null;
-      const record = found?.record.periodStartMs === periodStartMs ? found.record : { periodStartMs, reserved: 0 };
+      const record = found?.record.periodStartMs === periodStartMs ? found.record : { ...found?.record, periodStartMs, reserved: 0 };
       this.known = record;
-      const reserved = next(record);
-      if (reserved === null) return null;
-      const after = { periodStartMs, reserved };
+      const after = next(record);
+      if (after === null) return null;
       if (!(await this.replace(found?.version ?? null, after))) continue;
       this.known = after;
       return { from: record.reserved, after };

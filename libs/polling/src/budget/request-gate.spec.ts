@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock } from '@lodestream/component';
+import { FakeClock, TransientError } from '@lodestream/component';
 import fc from 'fast-check';
 import { FakeBudgetStore } from './budget-store.fake.js';
 import { QuotaBudget } from './quota-budget.js';
@@ -46,7 +46,7 @@ describe('the gate of requests', () => {
             lives[each.restart]!.abort();
             lives[each.restart] = new AbortController();
             gates[each.restart] = open();
-          } else if ('holdMs' in each) gates[each.replica]!.holdFor(each.holdMs);
+          } else if ('holdMs' in each) await gates[each.replica]!.holdFor(each.holdMs);
           else
             for (let n = 0; n < each.requests; n += 1)
               gates[each.replica]!.pass({ ...wish, signal: lives[each.replica]!.signal }).then(
@@ -75,12 +75,16 @@ describe('the gate of requests', () => {
         const [store, clock] = [new FakeBudgetStore(), new FakeClock()];
         const open = (): RequestGate => aGate({ cap: 6, month, store, clock }).gate;
         const gates = [open(), open(), open()];
-        const out: number[] = [];
+        const [out, whileHeld]: [number[], boolean[]] = [[], []];
+        let heldUntilMs = 0;
         let [holder, turn] = [0, new AbortController()];
         for (const each of order) {
           if ('pauseMs' in each) await passTime(clock, each.pauseMs);
-          else if ('holdMs' in each) gates[holder]!.holdFor(each.holdMs);
-          else if ('to' in each) {
+          else if ('holdMs' in each) {
+            await passTime(clock, 1);
+            heldUntilMs = Math.max(heldUntilMs, clock.now() + each.holdMs);
+            await gates[holder]!.holdFor(each.holdMs);
+          } else if ('to' in each) {
             turn.abort();
             if (each.crash) gates[holder] = open();
             [holder, turn] = [each.to, new AbortController()];
@@ -88,12 +92,13 @@ describe('the gate of requests', () => {
           } else
             for (let n = 0; n < each.requests; n += 1)
               gates[holder]!.pass({ ...wish, signal: turn.signal }).then(
-                () => out.push(clock.monotonic()),
+                () => out.push(clock.monotonic()) && whileHeld.push(clock.now() < heldUntilMs),
                 () => undefined,
               );
         }
         await passTime(clock, 3 * minute);
         expect(out.length).toBeLessThanOrEqual(month);
+        expect(whileHeld).not.toContain(true);
         for (const from of out) expect(out.filter((at) => at >= from && at < from + minute).length).toBeLessThanOrEqual(6);
       }),
       { numRuns: 100 },
@@ -102,11 +107,36 @@ describe('the gate of requests', () => {
 
   it('charges nothing for a request whose turn does not come in time', async () => {
     const { gate, store, clock } = aGate();
-    gate.holdFor(10 * minute);
+    await gate.holdFor(10 * minute);
     await expect(gate.pass(wish)).rejects.toMatchObject({ name: 'TransientError', errorClass: 'rate_limit' });
-    expect(await store.read('a')).toBeNull();
+    expect((await store.read('a'))?.record.reserved).toBe(0);
     await clock.advance(10 * minute);
     await expect(gate.pass(wish)).resolves.toBeUndefined();
+  });
+
+  it('obeys what the provider asked of a process that is gone, and of the replica before it, into the next month too', async () => {
+    const { gate, store, clock } = aGate();
+    const waiting = aGate({ store, clock }).gate;
+    await waiting.pass({ ...wish, withinMs: 0 }).catch(() => undefined);
+    await gate.holdFor(40 * 86_400_000);
+    await clock.advance(20 * 86_400_000);
+    const started = aGate({ store, clock }).gate;
+    waiting.takeOver();
+    for (const each of [started, waiting]) await expect(each.pass(wish)).rejects.toMatchObject({ errorClass: 'rate_limit' });
+    // no wish is obeyed for longer than 31 days past a restart
+    const later = aGate({ store, clock }).gate;
+    await clock.advance(11 * 86_400_000);
+    await expect(later.pass(wish)).resolves.toBeUndefined();
+  });
+
+  it('lets nothing out before it is known what was asked of others', async () => {
+    const { gate, store, clock } = aGate();
+    const read = store.read.bind(store);
+    store.read = () => Promise.reject(new TransientError('away', 'storage'));
+    await clock.advance(minute);
+    await expect(gate.pass({ ...wish, credits: 0 })).rejects.toMatchObject({ errorClass: 'storage' });
+    store.read = read;
+    await expect(gate.pass({ ...wish, credits: 0 })).resolves.toBeUndefined();
   });
 
   it('says that the credits are spent', async () => {

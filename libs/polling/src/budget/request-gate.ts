@@ -2,6 +2,9 @@ import { type Clock, PermanentError, TransientError } from '@lodestream/componen
 import type { QuotaBudget } from './quota-budget.js';
 import type { TokenBucket } from './token-bucket.js';
 
+/** No provider counts over a longer time; a wish without end must not outlive every restart. */
+const longestHoldMs = 31 * 86_400_000;
+
 /** What a gate is made of. */
 export interface RequestGateOptions {
   /** Names the provider in errors. */
@@ -30,6 +33,8 @@ export interface PassWish {
 export class RequestGate {
   private turn: Promise<unknown> = Promise.resolve();
   private waiting = 0;
+  /** Whether what another process was asked to wait for is not known yet. */
+  private mustLook = true;
 
   constructor(private readonly options: RequestGateOptions) {}
 
@@ -48,13 +53,20 @@ export class RequestGate {
     return passed.finally(() => (this.waiting -= 1));
   }
 
-  /** Lets nothing out for so long: what the provider's Retry-After asks. */
-  holdFor(ms: number): void {
-    this.options.bucket.holdFor(ms);
+  /**
+   * Lets nothing out for so long: what the provider's Retry-After asks. It holds at once; with a quota all replicas know of it, and a
+   * process that is started again, once it resolves.
+   * @throws TransientError where the others could not be told
+   */
+  async holdFor(ms: number): Promise<void> {
+    const { bucket, quota, clock } = this.options;
+    bucket.holdFor(ms);
+    await quota?.hold(clock.now() + Math.min(ms, longestHoldMs));
   }
 
   /** Keeps the pace as if another had just asked: for whoever begins to ask in another's place. */
   takeOver(): void {
+    this.mustLook = true;
     this.options.bucket.beginAnew();
   }
 
@@ -65,6 +77,7 @@ export class RequestGate {
 
   private async takeTurn({ use, credits, signal }: PassWish, untilMs: number): Promise<void> {
     const { what, bucket, quota, clock } = this.options;
+    if (this.mustLook) await this.look();
     for (let waitMs = bucket.waitMs(); waitMs > 0; waitMs = bucket.waitMs()) {
       if (clock.monotonic() + waitMs > untilMs) throw new TransientError(`no request to ${what} may go out in time`, 'rate_limit');
       await clock.sleep(waitMs, signal);
@@ -75,6 +88,14 @@ export class RequestGate {
       throw new PermanentError(`no credits of ${what} are left for ${use} in this period`, 'resource_exhaustion');
     this.requireWanted(signal);
     if (!bucket.tryTake()) throw new TransientError(`the pace of ${what} changed under way`, 'rate_limit');
+  }
+
+  /** What the provider asked of another replica, or of the process before this one, is asked of this one too. */
+  private async look(): Promise<void> {
+    const { bucket, quota, clock } = this.options;
+    const untilMs = (await quota?.heldUntilMs()) ?? 0;
+    this.mustLook = false;
+    bucket.holdFor(Math.max(0, untilMs - clock.now()));
   }
 
   private requireWanted(signal: AbortSignal | undefined): void {

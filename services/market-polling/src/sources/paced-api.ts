@@ -124,9 +124,13 @@ export class PacedApi {
   }
 
   /** Where it can't be written down now, the provider's own count makes up for it. */
-  private async owe(credits: number): Promise<void> {
+  private owe(credits: number): Promise<void> {
+    return this.unlessAway(this.options.gate.owe(credits));
+  }
+
+  private async unlessAway(written: Promise<void>): Promise<void> {
     try {
-      await this.options.gate.owe(credits);
+      await written;
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
     }
@@ -137,7 +141,7 @@ export class PacedApi {
     const reply = await this.web.ask({ ...request, withinMs });
     const error = errorIn(reply);
     if (error === null) return reply;
-    if (error.errorClass === 'rate_limit') gate.holdFor(error.retryAfterMs ?? 60_000);
+    if (error.errorClass === 'rate_limit') await this.unlessAway(gate.holdFor(error.retryAfterMs ?? 60_000));
     throw error;
   }
 }
