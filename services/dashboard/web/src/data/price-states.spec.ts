@@ -50,6 +50,16 @@ describe('how far a price is to be relied on', () => {
     expect(whyOf(row, 'fallback')).toContain(why);
   });
 
+  it('says what speaks against a price', () => {
+    const flags = [
+      { path: 'coin.id', reason: 'unverified_id' },
+      { path: 'price.usd', reason: 'low_quality' },
+    ];
+    const row = aCoin({ source: 'coingecko', quality: { flags } });
+    expect(whyOf(row, 'fresh')).toMatch(/most reliable source\. .*means this coin\. .*worth little/);
+    expect(whyOf(aCoin({ source: 'coingecko' }), 'fresh')).toMatch(/most reliable source\.$/);
+  });
+
   it('tells the remark on a value in words, a new one too', () => {
     const flags = [
       { path: 'price.btc', reason: 'derived' },

@@ -34,8 +34,18 @@ export function priceStateOf({ price, silent }: CoinRow): PriceState {
   return silent && price.usd !== null ? 'silent' : price.state;
 }
 
-/** Why the price is as it is, in a sentence. */
+const doubts = [
+  ['coin.id', 'unverified_id', 'It was not compared yet whether the source means this coin.'],
+  ['price.usd', 'low_quality', 'It is worth little: nobody trades at it, or it jumped and nothing confirms it yet.'],
+] as const;
+
+/** Why the price is as it is, and what speaks against it, in a sentence or more. */
 export function whyOf(row: CoinRow, state: PriceState): string {
+  const against = doubts.filter(([path, reason]) => row.quality.flags.some((flag) => flag.path === path && flag.reason === reason));
+  return [cameBy(row, state), ...against.map(([, , sentence]) => sentence)].join(' ');
+}
+
+function cameBy(row: CoinRow, state: PriceState): string {
   const name = sourceName(row.source);
   if (state === 'fresh') return `From ${name}, the most reliable source.`;
   if (state === 'pinned') return `Set by ${row.pin?.by ?? 'an operator'}, whatever the sources say.`;
