@@ -194,6 +194,7 @@ describe('a configuration', () => {
     ['stands for nothing', 'networks: {}\nminers:\n  - {id: m1, ip: *canary}', 3, 'has no anchor'],
     ['stands for too much', `a: &a [1, 1]\nb: &b [${'*a, '.repeat(20)}]\nnetworks:\n  allowed: [${'*b, '.repeat(20)}]`, 4, 'too much'],
     ['is one of too many', `a: &a [1, 1]\nminers:\n${'  - *a\n'.repeat(200)}`, 202, 'too much'],
+    ['stands for what it is part of', 'networks: {}\nminers: &canary\n  - id: m1\n    ip: *canary', 4, 'too much'],
   ])('names the line of an alias that %s, and not its name', (_name, text, line, sentence) => {
     const [problem, ...more] = problemsOf({ 'a.yaml': text });
     expect(more).toEqual([]);

@@ -76,11 +76,33 @@ class BadAlias {
 /** The parser complains of aliases only now, and without their place. */
 function toPlain(document: Document): unknown {
   try {
-    return document.toJS({ maxAliasCount });
+    const content: unknown = document.toJS({ maxAliasCount });
+    return isEndless(content) ? new BadAlias(endlessAlias(document), true) : content;
   } catch (error) {
     if (error instanceof ReferenceError) return badAlias(document);
     throw error;
   }
+}
+
+/** Whether something within contains itself, as an alias inside what it stands for makes it. */
+function isEndless(value: unknown, around: ReadonlySet<unknown> = new Set()): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (around.has(value)) return true;
+  const within = new Set(around).add(value);
+  return Object.values(value).some((each) => isEndless(each, within));
+}
+
+function endlessAlias(document: Document): Alias | null {
+  let found: Alias | null = null;
+  visit(document, {
+    Alias: (_key, alias, around) => {
+      const target = alias.resolve(document);
+      if (target === undefined || !around.includes(target)) return undefined;
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** The first alias that by itself is refused; the last one where only all together are too many. */
