@@ -1,9 +1,8 @@
 import 'reflect-metadata';
-import type { Log } from '@lodestream/component';
+import { type Lifecycle, type Log, TransientError } from '@lodestream/component';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
-import type { Lifecycle } from '@lodestream/component';
 import type { ServiceContext, ServiceDefinition } from '../service-definition.js';
 import {
   CLOCK,
@@ -58,7 +57,9 @@ export class RunningService<C extends object> implements Lifecycle {
   private async listen(application: INestApplication, log: Log): Promise<void> {
     const address = this.definition.listens?.(this.config);
     if (address === undefined) return;
-    await application.listen(address.port, address.host);
+    await application.listen(address.port, address.host).catch((error: unknown) => {
+      throw notListening(this.definition.name, address, error);
+    });
     log.info('Listening.', { url: await application.getUrl() });
   }
 
@@ -82,4 +83,11 @@ function platformModule(context: ServiceContext, config: object): DynamicModule 
     { provide: TOPIC_PREFIX, useValue: context.topicPrefix },
   ];
   return { module: PlatformModule, global: true, providers, exports: providers.map((provider) => provider.provide) };
+}
+
+function notListening(service: string, { host, port }: { host: string; port: number }, cause: unknown): unknown {
+  const code = (cause as { code?: unknown }).code;
+  if (typeof code !== 'string') return cause;
+  const sentence = `The ${service} can't listen on ${host}:${port} (${code}); give ${service}.port a port that is free and allowed.`;
+  return new TransientError(sentence, 'resource_exhaustion', { cause });
 }
