@@ -334,8 +334,50 @@ function writeMarketRetarget(value: unknown): string {
   return '{"height":' + (r.height as number | null) + ',"at":' + (r.at as number | null) + ',"change_percent":' + (r.change_percent as number | null) + '}';
 }
 
-const namesOfMarketMiningMetrics: ReadonlySet<unknown> = new Set(["network_hashrate","network_difficulty","block_reward","block_time","mining_algorithm","hashrate_unit","height","fees_per_block","expected_coins_per_unit_day","expected_usd_per_unit_day","next_halving","next_retarget","source","last_updated"]);
+const namesOfMarketAlgorithm: ReadonlySet<unknown> = new Set(["mining_algorithm","hashrate_unit","network_hashrate","network_difficulty","block_time","expected_coins_per_unit_day","expected_usd_per_unit_day"]);
 
+function readMarketAlgorithm(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketAlgorithm');
+  if (!(typeof r.mining_algorithm === 'string')) refuse('mining_algorithm', 'string', r.mining_algorithm);
+  if (!(typeof r.hashrate_unit === 'string')) refuse('hashrate_unit', 'string', r.hashrate_unit);
+  if (r.network_hashrate === undefined) r.network_hashrate = null;
+  else if (r.network_hashrate !== null && !isDouble(r.network_hashrate)) refuse('network_hashrate', 'double or null', r.network_hashrate);
+  if (r.network_difficulty === undefined) r.network_difficulty = null;
+  else if (r.network_difficulty !== null && !isDouble(r.network_difficulty)) refuse('network_difficulty', 'double or null', r.network_difficulty);
+  if (r.block_time === undefined) r.block_time = null;
+  else if (r.block_time !== null && !isDouble(r.block_time)) refuse('block_time', 'double or null', r.block_time);
+  if (r.expected_coins_per_unit_day === undefined) r.expected_coins_per_unit_day = null;
+  else if (r.expected_coins_per_unit_day !== null && !isDouble(r.expected_coins_per_unit_day)) refuse('expected_coins_per_unit_day', 'double or null', r.expected_coins_per_unit_day);
+  if (r.expected_usd_per_unit_day === undefined) r.expected_usd_per_unit_day = null;
+  else if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
+  if (countFields(r) !== 7) dropUnknown(r, namesOfMarketAlgorithm as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeMarketAlgorithm(value: unknown): string {
+  const r = asFields(value, 'MarketAlgorithm');
+  if (countFields(r) !== 7) refuseUndeclared(r, namesOfMarketAlgorithm as ReadonlySet<string>);
+  if (!(typeof r.mining_algorithm === 'string')) refuse('mining_algorithm', 'string', r.mining_algorithm);
+  if (!(typeof r.hashrate_unit === 'string')) refuse('hashrate_unit', 'string', r.hashrate_unit);
+  if (r.network_hashrate !== null && !isDouble(r.network_hashrate)) refuse('network_hashrate', 'double or null', r.network_hashrate);
+  if (r.network_difficulty !== null && !isDouble(r.network_difficulty)) refuse('network_difficulty', 'double or null', r.network_difficulty);
+  if (r.block_time !== null && !isDouble(r.block_time)) refuse('block_time', 'double or null', r.block_time);
+  if (r.expected_coins_per_unit_day !== null && !isDouble(r.expected_coins_per_unit_day)) refuse('expected_coins_per_unit_day', 'double or null', r.expected_coins_per_unit_day);
+  if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
+  return '{"mining_algorithm":' + quote(r.mining_algorithm as string) + ',"hashrate_unit":' + quote(r.hashrate_unit as string) + ',"network_hashrate":' + (r.network_hashrate as number | null) + ',"network_difficulty":' + (r.network_difficulty as number | null) + ',"block_time":' + (r.block_time as number | null) + ',"expected_coins_per_unit_day":' + (r.expected_coins_per_unit_day as number | null) + ',"expected_usd_per_unit_day":' + (r.expected_usd_per_unit_day as number | null) + '}';
+}
+
+const namesOfMarketMiningMetrics: ReadonlySet<unknown> = new Set(["network_hashrate","network_difficulty","block_reward","block_time","mining_algorithm","hashrate_unit","height","fees_per_block","expected_coins_per_unit_day","expected_usd_per_unit_day","next_halving","next_retarget","algorithms","source","last_updated"]);
+
+function read_MarketMiningMetrics_algorithms(value: unknown, tally: DecodeTally): void {
+  const all = asList(value, 'array of MarketAlgorithm');
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) { readMarketAlgorithm(all[key], tally); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+}
 function readMarketMiningMetrics(value: unknown, tally: DecodeTally): Fields {
   const r = asFields(value, 'MarketMiningMetrics');
   if (r.network_hashrate === undefined) r.network_hashrate = null;
@@ -368,16 +410,29 @@ function readMarketMiningMetrics(value: unknown, tally: DecodeTally): Fields {
     at = 'next_halving'; if (r.next_halving !== null) readMarketHalving(r.next_halving, tally);
     if (r.next_retarget === undefined) r.next_retarget = null;
     at = 'next_retarget'; if (r.next_retarget !== null) readMarketRetarget(r.next_retarget, tally);
+    if (r.algorithms === undefined) r.algorithms = [];
+    at = 'algorithms'; read_MarketMiningMetrics_algorithms(r.algorithms, tally);
   } catch (error) {
     throw within(error, at);
   }
-  if (countFields(r) !== 14) dropUnknown(r, namesOfMarketMiningMetrics as ReadonlySet<string>, tally);
+  if (countFields(r) !== 15) dropUnknown(r, namesOfMarketMiningMetrics as ReadonlySet<string>, tally);
   return r;
 }
 
+function write_MarketMiningMetrics_algorithms(value: unknown): string {
+  const all = asList(value, 'array of MarketAlgorithm');
+  let text = '[';
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeMarketAlgorithm(all[key])); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+  return text + ']';
+}
 function writeMarketMiningMetrics(value: unknown): string {
   const r = asFields(value, 'MarketMiningMetrics');
-  if (countFields(r) !== 14) refuseUndeclared(r, namesOfMarketMiningMetrics as ReadonlySet<string>);
+  if (countFields(r) !== 15) refuseUndeclared(r, namesOfMarketMiningMetrics as ReadonlySet<string>);
   if (r.network_hashrate !== null && !isDouble(r.network_hashrate)) refuse('network_hashrate', 'double or null', r.network_hashrate);
   if (r.network_difficulty !== null && !isDouble(r.network_difficulty)) refuse('network_difficulty', 'double or null', r.network_difficulty);
   if (r.block_reward !== null && !isDouble(r.block_reward)) refuse('block_reward', 'double or null', r.block_reward);
@@ -392,14 +447,16 @@ function writeMarketMiningMetrics(value: unknown): string {
   if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
   let next_halvingText: string;
   let next_retargetText: string;
+  let algorithmsText: string;
   let at = '';
   try {
     at = 'next_halving'; next_halvingText = r.next_halving === null ? 'null' : writeMarketHalving(r.next_halving);
     at = 'next_retarget'; next_retargetText = r.next_retarget === null ? 'null' : writeMarketRetarget(r.next_retarget);
+    at = 'algorithms'; algorithmsText = write_MarketMiningMetrics_algorithms(r.algorithms);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"network_hashrate":' + (r.network_hashrate as number | null) + ',"network_difficulty":' + (r.network_difficulty as number | null) + ',"block_reward":' + (r.block_reward as number | null) + ',"block_time":' + (r.block_time as number | null) + ',"mining_algorithm":' + (r.mining_algorithm === null ? 'null' : quote(r.mining_algorithm as string)) + ',"hashrate_unit":' + (r.hashrate_unit === null ? 'null' : quote(r.hashrate_unit as string)) + ',"height":' + (r.height as number | null) + ',"fees_per_block":' + (r.fees_per_block as number | null) + ',"expected_coins_per_unit_day":' + (r.expected_coins_per_unit_day as number | null) + ',"expected_usd_per_unit_day":' + (r.expected_usd_per_unit_day as number | null) + ',"next_halving":' + next_halvingText + ',"next_retarget":' + next_retargetText + ',"source":' + (r.source === null ? 'null' : quote(r.source as string)) + ',"last_updated":' + (r.last_updated as number | null) + '}';
+  return '{"network_hashrate":' + (r.network_hashrate as number | null) + ',"network_difficulty":' + (r.network_difficulty as number | null) + ',"block_reward":' + (r.block_reward as number | null) + ',"block_time":' + (r.block_time as number | null) + ',"mining_algorithm":' + (r.mining_algorithm === null ? 'null' : quote(r.mining_algorithm as string)) + ',"hashrate_unit":' + (r.hashrate_unit === null ? 'null' : quote(r.hashrate_unit as string)) + ',"height":' + (r.height as number | null) + ',"fees_per_block":' + (r.fees_per_block as number | null) + ',"expected_coins_per_unit_day":' + (r.expected_coins_per_unit_day as number | null) + ',"expected_usd_per_unit_day":' + (r.expected_usd_per_unit_day as number | null) + ',"next_halving":' + next_halvingText + ',"next_retarget":' + next_retargetText + ',"algorithms":' + algorithmsText + ',"source":' + (r.source === null ? 'null' : quote(r.source as string)) + ',"last_updated":' + (r.last_updated as number | null) + '}';
 }
 
 const namesOfMarketMergedHalving: ReadonlySet<unknown> = new Set(["coin_id","height","at"]);

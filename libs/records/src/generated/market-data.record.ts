@@ -162,6 +162,35 @@ export interface MarketRetargetInput {
   change_percent?: number | null;
 }
 
+/** Mining one coin by one of its algorithms. */
+export interface MarketAlgorithm {
+  /** Proof-of-work algorithm in our spelling, such as `skein`. */
+  mining_algorithm: string;
+  /** Canonical unit of the algorithm. */
+  hashrate_unit: string;
+  /** Hashrate of the whole network by this algorithm, in `hashrate_unit`. */
+  network_hashrate: number | null;
+  /** Difficulty of blocks of this algorithm. */
+  network_difficulty: number | null;
+  /** Seconds between two blocks of this algorithm that the rules aim at. */
+  block_time: number | null;
+  /** Whole coins that one `hashrate_unit` should mine in a day. */
+  expected_coins_per_unit_day: number | null;
+  /** Worth of those coins in USD at this price. */
+  expected_usd_per_unit_day: number | null;
+}
+
+/** {@link MarketAlgorithm} as one may write it down: fields with a default may be left away. */
+export interface MarketAlgorithmInput {
+  mining_algorithm: string;
+  hashrate_unit: string;
+  network_hashrate?: number | null;
+  network_difficulty?: number | null;
+  block_time?: number | null;
+  expected_coins_per_unit_day?: number | null;
+  expected_usd_per_unit_day?: number | null;
+}
+
 /** What the chain says, and what mining it should bring. */
 export interface MarketMiningMetrics {
   /** Hashrate of the whole network, in `hashrate_unit`. */
@@ -188,6 +217,8 @@ export interface MarketMiningMetrics {
   next_halving: MarketHalving | null;
   /** Next change of the difficulty; null when none is known or each block changes it. */
   next_retarget: MarketRetarget | null;
+  /** One entry for each algorithm of a coin that can be mined by several, such as DigiByte, whose difficulty, hashrate and earnings are null above; empty for a coin with one. */
+  algorithms: MarketAlgorithm[];
   /** Source of the chain's numbers; null when there are none. */
   source: string | null;
   /** UTC milliseconds at which the chain's numbers were true. */
@@ -208,6 +239,7 @@ export interface MarketMiningMetricsInput {
   expected_usd_per_unit_day?: number | null;
   next_halving?: MarketHalvingInput | null;
   next_retarget?: MarketRetargetInput | null;
+  algorithms?: MarketAlgorithmInput[];
   source?: string | null;
   last_updated?: number | null;
 }

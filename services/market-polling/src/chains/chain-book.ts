@@ -23,6 +23,9 @@ export class ChainBook {
     const all = [...(this.held.get(coinId)?.values() ?? [])];
     const fresh = all.filter((each) => nowMs - Math.min(each.lastUpdatedMs ?? each.observedAtMs, each.observedAtMs) <= this.staleAfterMs);
     const ranked = fresh.sort((a, b) => this.ranking.indexOf(a.source) - this.ranking.indexOf(b.source));
-    return ranked.find(({ difficulty }) => difficulty !== null) ?? ranked[0] ?? null;
+    return ranked.find(knowsDifficulty) ?? ranked[0] ?? null;
   }
 }
+
+const knowsDifficulty = ({ difficulty, algorithms = [] }: ChainFacts): boolean =>
+  difficulty !== null || algorithms.some((each) => each.difficulty !== null);

@@ -1,9 +1,9 @@
-import type { Coin } from '@lodestream/mining';
+import type { AlgorithmName, Coin } from '@lodestream/mining';
 
 /** What one source says about one chain. What it does not say is null, and never 0. */
 export interface ChainFacts {
   readonly coinId: string;
-  /** Network difficulty, in the coin's own scale. */
+  /** Network difficulty, in the coin's own scale; null for a coin of several algorithms. */
   readonly difficulty: number | null;
   /** Hashes (or solutions) a second of the whole network. */
   readonly hashrate: number | null;
@@ -16,6 +16,16 @@ export interface ChainFacts {
   readonly secondsPerBlock: number | null;
   /** UTC milliseconds at which it was true, by the source; null when it does not say. */
   readonly lastUpdatedMs: number | null;
+  /** What differs by algorithm, for a coin that has several; left out for one that has one. */
+  readonly algorithms?: readonly AlgorithmFacts[];
+}
+
+/** What one source says about mining a coin by one of its algorithms. */
+export interface AlgorithmFacts {
+  readonly algorithm: AlgorithmName;
+  readonly difficulty: number | null;
+  /** Hashes a second of the whole network by this algorithm. */
+  readonly hashrate: number | null;
 }
 
 /** A source of facts about chains. */

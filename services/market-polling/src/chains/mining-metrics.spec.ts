@@ -32,6 +32,26 @@ describe('what mining a coin brings', () => {
     expect(metrics.expected_usd_per_unit_day! / coins / 2).toBeCloseTo(1, 3);
   });
 
+  it('is told by algorithm where a coin has several, each with blocks of its own every 75 s', () => {
+    const digibyte = findCoin('digibyte')!;
+    const algorithms = [
+      { algorithm: 'sha256d', difficulty: 4e8, hashrate: null },
+      { algorithm: 'scrypt', difficulty: 5e5, hashrate: null },
+      { algorithm: 'skein', difficulty: null, hashrate: 1e15 },
+    ] as const;
+    const metrics = miningMetrics(digibyte, facts({ coinId: 'digibyte', height: 1_430_000, algorithms }), 0.01);
+    expect(metrics).toMatchObject({ mining_algorithm: null, hashrate_unit: null, block_reward: 1078.5, block_time: 15, height: 1_430_000 });
+    expect(metrics.network_difficulty).toBeUndefined();
+    const of = (name: string) => metrics.algorithms!.find(({ mining_algorithm: algorithm }) => algorithm === name)!;
+    // Coins of a unit and day: its hashes a day ÷ (difficulty × 2^32) × reward.
+    expect(of('sha256d').expected_coins_per_unit_day! / ((1e12 * 86_400 * 1078.5) / (4e8 * 2 ** 32))).toBeCloseTo(1, 12);
+    expect(of('scrypt').expected_coins_per_unit_day! / ((1e9 * 86_400 * 1078.5) / (5e5 * 2 ** 32))).toBeCloseTo(1, 12);
+    expect(of('scrypt').network_hashrate! / ((5e5 * 2 ** 32) / 75 / 1e9)).toBeCloseTo(1, 12);
+    expect(of('skein').expected_coins_per_unit_day! / ((1e9 / 1e15) * (86_400 / 75) * 1078.5)).toBeCloseTo(1, 12);
+    expect(of('scrypt').expected_usd_per_unit_day! / of('scrypt').expected_coins_per_unit_day!).toBeCloseTo(0.01, 12);
+    expect(of('qubit')).toMatchObject({ network_difficulty: null, expected_coins_per_unit_day: null, expected_usd_per_unit_day: null });
+  });
+
   it('takes the reward of the rules over the word of a source, and that word where no height tells', () => {
     const coin = findCoin('bitcoin')!;
     expect(miningMetrics(coin, facts({ difficulty: 1, height: 920_000, blockReward: 9 }), null).block_reward).toBe(3.125);

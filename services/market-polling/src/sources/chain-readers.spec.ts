@@ -74,6 +74,27 @@ describe('minerstat', () => {
     expect(readMinerstat([{ ...row, difficulty: -1, network_hashrate: -1 }], coins)[0]).toMatchObject({ difficulty: null, hashrate: null });
   });
 
+  it('gives each algorithm of a coin that has several, by the rows of its own, and nothing above them', () => {
+    const digibyte = findCoin('digibyte')!;
+    const of = (algorithm: string, difficulty: number) => ({
+      ...row,
+      coin: 'DGB',
+      name: 'DigiByte',
+      algorithm,
+      difficulty,
+      reward_block: 270,
+    });
+    const rows = [of('SHA-256', 4e8), of('Scrypt', 5e5), of('Skein', -1), of('Odocrypt', 7), of('Odocrypt', 8)];
+    const [facts, ...more] = readMinerstat(rows, [digibyte]);
+    expect(more).toEqual([]);
+    expect(facts).toMatchObject({ coinId: 'digibyte', difficulty: null, hashrate: null, blockReward: 270 });
+    expect(facts!.algorithms!.map(({ algorithm, difficulty }) => [algorithm, difficulty])).toEqual([
+      ['sha256d', 4e8],
+      ['scrypt', 5e5],
+      ['skein', null],
+    ]);
+  });
+
   it('gives nothing where two rows fit', () => {
     expect(readMinerstat([row, row], coins)).toEqual([]);
   });
@@ -106,6 +127,23 @@ describe("a coin's own node", () => {
   it('gives the difficulty of the algorithm where there are several', () => {
     const info = { result: { blocks: 5, difficulties: { scrypt: 7, sha256d: 9 } } };
     expect(readNode(findCoin('dogecoin')!, info, null).difficulty).toBe(7);
+  });
+
+  it('gives the difficulty of each algorithm of a coin that has several, by the names its node has for them', () => {
+    const difficulties = { sha256d: 4e8, scrypt: 5e5, skein: 6e4, qubit: 7e4, odo: 8e4 };
+    const facts = readNode(
+      findCoin('digibyte')!,
+      { result: { blocks: 22_500_000, difficulty: 4e8, networkhashps: 1e15, difficulties } },
+      null,
+    );
+    expect(facts).toMatchObject({ difficulty: null, hashrate: null, height: 22_500_000 });
+    expect(Object.fromEntries(facts.algorithms!.map(({ algorithm, difficulty }) => [algorithm, difficulty]))).toEqual({
+      sha256d: 4e8,
+      scrypt: 5e5,
+      skein: 6e4,
+      qubit: 7e4,
+      odocrypt: 8e4,
+    });
   });
 
   it.each([

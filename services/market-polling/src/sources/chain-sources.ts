@@ -69,7 +69,7 @@ function explorers(config: NetworksConfig, coins: readonly Coin[], open: Open, f
 }
 
 function lists(config: NetworksConfig, coins: readonly Coin[], open: Open, follows: Follows): ChainSource[] {
-  const mined = coins.filter(({ algorithms, symbol }) => algorithms.length === 1 && symbol !== '');
+  const mined = coins.filter(({ algorithms, symbol }) => algorithms.length > 0 && symbol !== '');
   if (!config.minerstat || mined.length === 0) return [];
   const errorIn = (reply: WebReply): ReturnType<typeof mapHttpStatus> => mapHttpStatus(reply.status, reply.headers, 'minerstat');
   const api = open({ source: 'minerstat', baseUrl: config.minerstat_url, errorIn });

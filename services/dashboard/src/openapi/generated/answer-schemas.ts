@@ -849,6 +849,13 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         ],
         "description": "Next change of the difficulty; null when none is known or each block changes it."
       },
+      "algorithms": {
+        "type": "array",
+        "description": "One entry for each algorithm of a coin that can be mined by several, such as DigiByte, whose difficulty, hashrate and earnings are null above; empty for a coin with one.",
+        "items": {
+          "$ref": "#/components/schemas/MarketAlgorithm"
+        }
+      },
       "source": {
         "type": [
           "string",
@@ -877,6 +884,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "expected_usd_per_unit_day",
       "next_halving",
       "next_retarget",
+      "algorithms",
       "source",
       "last_updated"
     ],
@@ -948,6 +956,65 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     ],
     "additionalProperties": false,
     "description": "Next change of the difficulty."
+  },
+  "MarketAlgorithm": {
+    "type": "object",
+    "properties": {
+      "mining_algorithm": {
+        "type": "string",
+        "description": "Proof-of-work algorithm in our spelling, such as `skein`."
+      },
+      "hashrate_unit": {
+        "type": "string",
+        "description": "Canonical unit of the algorithm."
+      },
+      "network_hashrate": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Hashrate of the whole network by this algorithm, in `hashrate_unit`."
+      },
+      "network_difficulty": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Difficulty of blocks of this algorithm."
+      },
+      "block_time": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Seconds between two blocks of this algorithm that the rules aim at."
+      },
+      "expected_coins_per_unit_day": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Whole coins that one `hashrate_unit` should mine in a day."
+      },
+      "expected_usd_per_unit_day": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Worth of those coins in USD at this price."
+      }
+    },
+    "required": [
+      "mining_algorithm",
+      "hashrate_unit",
+      "network_hashrate",
+      "network_difficulty",
+      "block_time",
+      "expected_coins_per_unit_day",
+      "expected_usd_per_unit_day"
+    ],
+    "additionalProperties": false,
+    "description": "Mining one coin by one of its algorithms."
   },
   "MarketMergedGroup": {
     "type": "object",

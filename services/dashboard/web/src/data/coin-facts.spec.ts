@@ -8,7 +8,8 @@ const nothing = { usd: null, btc: null };
 const noMining = Object.fromEntries(
   ['network_hashrate', 'network_difficulty', 'block_reward', 'block_time', 'mining_algorithm', 'hashrate_unit', 'height', 'fees_per_block']
     .concat(['expected_coins_per_unit_day', 'expected_usd_per_unit_day', 'next_halving', 'next_retarget', 'source', 'last_updated'])
-    .map((name) => [name, null]),
+    .map((name): [string, unknown] => [name, null])
+    .concat([['algorithms', []]]),
 ) as unknown as MiningMetrics;
 
 const aCoin = (change: object = {}): CoinRow =>
@@ -58,6 +59,22 @@ describe('the facts about a coin', () => {
     expect(named(facts, 'Next halving')).toMatchObject({ text: 'due', note: 'at block 3,360,000, to 3.125 LTC' });
     expect(named(facts, 'Told by')).toMatchObject({ text: 'litecoinspace.org', note: '60 min ago' });
     expect(named(facts, 'Difficulty')?.note).toBe('litecoinspace.org does not tell it');
+  });
+
+  it('tells what each algorithm earns where there are several', () => {
+    const by = { mining_algorithm: 'scrypt', hashrate_unit: 'GH/s', network_difficulty: 5e5, expected_usd_per_unit_day: 0.43 };
+    const algorithms = [
+      { ...by, expected_coins_per_unit_day: 43 },
+      { ...by, mining_algorithm: 'skein', network_difficulty: null, expected_coins_per_unit_day: null, expected_usd_per_unit_day: null },
+    ];
+    const facts = chainFacts(aCoin({ mining_metrics: { ...noMining, algorithms, source: 'minerstat' } }), now);
+    expect(named(facts, 'Worth a day, scrypt')).toMatchObject({
+      text: '0.430',
+      unit: 'USD per GH/s',
+      note: expect.stringMatching(/^43.* difficulty/),
+    });
+    expect(named(facts, 'Worth a day, skein')).toMatchObject({ text: '–', note: 'minerstat does not tell it' });
+    expect([named(facts, 'Algorithm'), named(facts, 'Worth a day')]).toEqual([undefined, undefined]);
   });
 
   it('says that nothing is reckoned from a stale price', () => {

@@ -1,6 +1,6 @@
 import { bitcoin, change, coins, large, money, moneyInShort, whole } from './amounts';
 import { age, count, hashrate, none, number } from './format';
-import type { CoinRow } from './market-types';
+import type { CoinRow, MiningMetrics } from './market-types';
 import { remarkOn, sourceName } from './price-states';
 
 /** One value with its name and unit; `note` says more, or why it is missing. */
@@ -62,15 +62,18 @@ export function chainFacts(row: CoinRow, nowMs: number): Fact[] {
   const mined = coins(mining.expected_coins_per_unit_day, row.coin.symbol);
   const why = mining.source === null ? 'no source of this chain has answered' : `${sourceName(mining.source)} does not tell it`;
   const noteOf = (value: number | null): string | null => (value === null ? why : null);
-  return [
+  const ofOne: Fact[] = [
     { name: 'Algorithm', text: mining.mining_algorithm ?? none },
     { name: 'Network hashrate', text: net.text, unit: net.unit, note: noteOf(mining.network_hashrate) },
     { name: 'Difficulty', text: large(mining.network_difficulty), note: noteOf(mining.network_difficulty) },
+    { name: 'Mined a day', text: mined.text, unit: `${mined.unit} per ${unit}`, note: noteOf(mining.expected_coins_per_unit_day) },
+    { name: 'Worth a day', text: money(mining.expected_usd_per_unit_day), unit: `USD per ${unit}`, note: worthNote(row) },
+  ];
+  return [
+    ...(mining.algorithms.length === 0 ? ofOne : mining.algorithms.map((each) => byAlgorithm(each, row.coin.symbol, why))),
     { name: 'Block reward', text: whole(mining.block_reward), unit: row.coin.symbol ?? '', note: noteOf(mining.block_reward) },
     { name: 'Time between blocks', text: number(mining.block_time), unit: 's' },
     { name: 'Height', text: count(mining.height), note: noteOf(mining.height) },
-    { name: 'Mined a day', text: mined.text, unit: `${mined.unit} per ${unit}`, note: noteOf(mining.expected_coins_per_unit_day) },
-    { name: 'Worth a day', text: money(mining.expected_usd_per_unit_day), unit: `USD per ${unit}`, note: worthNote(row) },
     { name: 'Next retarget', ...retarget(row, nowMs) },
     { name: 'Next halving', ...halving(row, nowMs) },
     {
@@ -79,6 +82,13 @@ export function chainFacts(row: CoinRow, nowMs: number): Fact[] {
       note: mining.last_updated === null ? why : `${age(nowMs - mining.last_updated)} ago`,
     },
   ];
+}
+
+function byAlgorithm(each: MiningMetrics['algorithms'][number], symbol: string | null, why: string): Fact {
+  const { mining_algorithm: name, hashrate_unit: unit, network_difficulty: difficulty, expected_coins_per_unit_day: perDay } = each;
+  const mined = coins(perDay, symbol);
+  const note = perDay === null ? why : `${mined.text} ${mined.unit}, difficulty ${large(difficulty)}`;
+  return { name: `Worth a day, ${name}`, text: money(each.expected_usd_per_unit_day), unit: `USD per ${unit}`, note };
 }
 
 function retarget({ mining_metrics: mining }: CoinRow, nowMs: number): Omit<Fact, 'name'> {

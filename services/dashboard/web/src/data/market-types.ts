@@ -29,6 +29,14 @@ export interface MiningMetrics {
   readonly expected_usd_per_unit_day: number | null;
   readonly next_halving: { readonly height: number | null; readonly at: number | null; readonly block_reward: number | null } | null;
   readonly next_retarget: { readonly height: number | null; readonly at: number | null; readonly change_percent: number | null } | null;
+  /** One entry an algorithm where the coin has several; empty otherwise. */
+  readonly algorithms: readonly {
+    readonly mining_algorithm: string;
+    readonly hashrate_unit: string;
+    readonly network_difficulty: number | null;
+    readonly expected_coins_per_unit_day: number | null;
+    readonly expected_usd_per_unit_day: number | null;
+  }[];
   readonly source: string | null;
   readonly last_updated: number | null;
 }

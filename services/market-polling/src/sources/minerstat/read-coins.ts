@@ -1,4 +1,4 @@
-import { type Coin, parseAlgorithm } from '@lodestream/mining';
+import { type AlgorithmName, type Coin, parseAlgorithm } from '@lodestream/mining';
 import type { ChainFacts } from '../../chains/chain-facts.js';
 import { type JsonObject, positiveOf, textOf } from '../../quotes/read-json.js';
 import { amountAt, listAt, objectAt, timeAt, unexpected } from '../../quotes/shape.js';
@@ -16,28 +16,46 @@ export function readMinerstat(json: unknown, coins: readonly Coin[]): readonly C
     if (textOf(row['coin']) === null) throw unexpected(endpoint, `$[${index}].coin`, 'a ticker', row['coin']);
   });
   return coins.flatMap((coin) => {
-    const fitting = rows.filter((row) => isOf(row, coin));
-    return fitting.length === 1 ? [factsOf(coin, fitting[0]!)] : [];
+    const found = coin.algorithms.flatMap((algorithm) => {
+      const fitting = rows.filter((row) => isOf(row, coin, algorithm));
+      return fitting.length === 1 ? [{ algorithm, row: fitting[0]! }] : [];
+    });
+    return found.length === 0 ? [] : [factsOf(coin, found)];
   });
 }
 
-function isOf(row: JsonObject, coin: Coin): boolean {
+interface Found {
+  readonly algorithm: AlgorithmName;
+  readonly row: JsonObject;
+}
+
+function isOf(row: JsonObject, coin: Coin, algorithm: AlgorithmName): boolean {
   return (
     textOf(row['coin'])?.toUpperCase() === coin.symbol &&
     textOf(row['name'])?.toLowerCase() === coin.name.toLowerCase() &&
-    parseAlgorithm(textOf(row['algorithm'])) === coin.algorithms[0]
+    parseAlgorithm(textOf(row['algorithm'])) === algorithm
   );
 }
 
-function factsOf(coin: Coin, row: JsonObject): ChainFacts {
+/** The rows of one coin, one an algorithm; what they say of the chain they all say alike. */
+function factsOf(coin: Coin, found: readonly Found[]): ChainFacts {
+  const at = (name: string): string => `$[${coin.symbol}].${name}`;
+  const algorithms = found.map(({ algorithm, row }) => ({
+    algorithm,
+    difficulty: amountAt(endpoint, at('difficulty'), row['difficulty']),
+    hashrate: amountAt(endpoint, at('network_hashrate'), row['network_hashrate']),
+  }));
+  const { row } = found[0]!;
+  const isOne = coin.algorithms.length === 1;
   return {
     coinId: coin.id,
-    difficulty: amountAt(endpoint, `$[${coin.symbol}].difficulty`, row['difficulty']),
-    hashrate: amountAt(endpoint, `$[${coin.symbol}].network_hashrate`, row['network_hashrate']),
+    difficulty: isOne ? algorithms[0]!.difficulty : null,
+    hashrate: isOne ? algorithms[0]!.hashrate : null,
     height: null,
     blockReward: positiveOf(row['reward_block']),
     feesPerBlock: null,
     secondsPerBlock: null,
-    lastUpdatedMs: timeAt(endpoint, `$[${coin.symbol}].updated`, row['updated']),
+    lastUpdatedMs: timeAt(endpoint, at('updated'), row['updated']),
+    ...(isOne ? {} : { algorithms }),
   };
 }

@@ -1,5 +1,5 @@
 import { PermanentError, TransientError } from '@lodestream/component';
-import type { Coin } from '@lodestream/mining';
+import { type AlgorithmName, type Coin, parseAlgorithm } from '@lodestream/mining';
 import type { WebReply } from '@lodestream/polling';
 import { mapHttpStatus } from '@lodestream/polling';
 import type { ChainFacts } from '../../chains/chain-facts.js';
@@ -31,19 +31,27 @@ export function readNode(coin: Coin, info: unknown, subsidy: unknown): ChainFact
   const result = objectAt(endpoint, '$.result', objectAt(endpoint, '$', info)['result']);
   const paid = objectOf(objectOf(subsidy)?.['result']);
   const several = objectOf(result['difficulties']);
+  const byName = Object.entries(several ?? {}).map(([name, value]) => [parseAlgorithm(name), positiveOf(value)] as const);
+  const difficultyOf = (algorithm: AlgorithmName): number | null => byName.find(([name]) => name === algorithm)?.[1] ?? null;
+  const isOne = coin.algorithms.length <= 1;
   const difficulty =
     several === null
       ? amountAt(endpoint, '$.result.difficulty', result['difficulty'])
-      : (positiveOf(result['difficulty']) ?? positiveOf(several[coin.algorithms[0] ?? '']));
+      : (positiveOf(result['difficulty']) ?? difficultyOf(coin.algorithms[0] ?? 'unknown'));
   return {
     coinId: coin.id,
-    difficulty,
-    hashrate: result['networkhashps'] === undefined ? null : amountAt(endpoint, '$.result.networkhashps', result['networkhashps']),
+    // What a node of several algorithms says at the top is that of the one it was started for.
+    difficulty: isOne ? difficulty : null,
+    hashrate:
+      !isOne || result['networkhashps'] === undefined ? null : amountAt(endpoint, '$.result.networkhashps', result['networkhashps']),
     height: heightOf(result['blocks']),
     blockReward: positiveOf(paid?.['miner']),
     feesPerBlock: null,
     secondsPerBlock: null,
     lastUpdatedMs: null,
+    ...(isOne
+      ? {}
+      : { algorithms: coin.algorithms.map((algorithm) => ({ algorithm, difficulty: difficultyOf(algorithm), hashrate: null })) }),
   };
 }
 
