@@ -53,6 +53,7 @@ import { OpenapiController } from './openapi/openapi.controller.js';
 import { serveWebFiles } from './page/web-files.middleware.js';
 import { FleetController } from './rest/fleet.controller.js';
 import { ProblemFilter } from './rest/problem.filter.js';
+import { SeriesAnswers } from './rest/series-answers.js';
 import { SeriesController } from './rest/series.controller.js';
 import { StoreQuestions } from './rest/store-questions.js';
 import { SystemController } from './rest/system.controller.js';
@@ -88,6 +89,7 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
       providers: [
         ApiDescription,
         StoreQuestions,
+        SeriesAnswers,
         { provide: FleetView, useValue: parts.view },
         { provide: FleetSums, useValue: parts.sums },
         { provide: SystemView, useValue: parts.system },
