@@ -1,5 +1,6 @@
 export { temporaryFolder } from './belongings.js';
 export { CHROMIUM_ARGS, findChromium } from './chromium.js';
+export { blockEventLoop, inspectable } from './event-loop.js';
 export { eventually } from './eventually.js';
 export { startHttpFaultProxy, type HttpFaultProxy, type ProxiedRequest } from './http-fault-proxy.js';
 export { tooLarge, tooManyRequests, unavailable, type FaultedRequest, type FaultScope, type HttpFault } from './http-faults.js';

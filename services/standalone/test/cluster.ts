@@ -47,12 +47,12 @@ export interface ClusterFarm extends TestFarm {
 /** Opens a farm in which nothing goes wrong by itself, and prepares its buckets. */
 export async function openClusterFarm(
   cluster: Cluster,
-  farm: Pick<FarmOptions, 'miners' | 'intervalSeconds' | 'logLevel' | 'yaml' | 'outboxBytes'>,
+  farm: Pick<FarmOptions, 'miners' | 'intervalSeconds' | 'logLevel' | 'yaml' | 'outboxBytes' | 'environment'>,
 ): Promise<ClusterFarm> {
   const name = uniqueName('farm');
   const [topicPrefix, bucketPrefix] = [`${name}.`, `${name}_`];
   const { token, organization } = cluster.influx.account;
-  const environment = { LODESTREAM_INFLUX_TOKEN: token };
+  const environment = { ...farm.environment, LODESTREAM_INFLUX_TOKEN: token };
   const yaml = `
 stream: {topic_prefix: ${topicPrefix}, instance: only, drain_seconds: 30}
 kafka: {brokers: ${JSON.stringify(cluster.kafka.brokers)}}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { blockEventLoop, inspectable } from './event-loop.js';
+import { spawnService } from './spawn-service.js';
+
+const stalls = `let last = performance.now();
+setInterval(() => {
+  const now = performance.now();
+  if (now - last > 300) console.log('stalled for ' + Math.round(now - last));
+  last = now;
+}, 20);`;
+
+describe('blockEventLoop', () => {
+  it('keeps a process from doing anything for so long, and lets it go on', async () => {
+    const service = await spawnService({ args: [inspectable, '-e', stalls] });
+    await blockEventLoop(service, 700);
+    const line = await service.waitForLine(/stalled for [67]\d\d|stalled for \d{4}/);
+    expect(Number(/\d+$/.exec(line)?.[0])).toBeGreaterThanOrEqual(680);
+    await service.kill();
+  });
+
+  it('says so where the process can not be held up', async () => {
+    const service = await spawnService({ args: ['-e', 'console.log("up")'] });
+    await expect(blockEventLoop(service, 10)).rejects.toThrow();
+    await service.kill();
+  });
+});
