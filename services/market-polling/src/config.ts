@@ -73,6 +73,10 @@ export class CoinGeckoConfig {
   @IsOptional() @IsIn(['keyless', 'demo', 'basic', 'analyst', 'lite'])
   tier?: string;
 
+  /** The day of the month, in UTC, on which the plan's count begins anew; the last one where a month is shorter. */
+  @IsInt() @Min(1) @Max(31)
+  billing_day = 1;
+
   /** Another address of the API, such as a proxy's; the tier's own where left out. */
   @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
   base_url?: string;
@@ -141,6 +145,10 @@ export class CoinMarketCapConfig {
   /** The plan the key belongs to; it decides the credits a month. */
   @IsIn(['free', 'basic', 'hobbyist', 'startup', 'standard', 'professional', 'enterprise'])
   tier = 'free';
+
+  /** The day of the month, in UTC, on which the plan's count begins anew; the last one where a month is shorter. */
+  @IsInt() @Min(1) @Max(31)
+  billing_day = 1;
 
   /** Another address of the API, such as a proxy's; the provider's own where left out. */
   @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()

@@ -25,26 +25,32 @@ const QUOTA: Quota = {
 describe('the quota budget', () => {
   it('never spends above the cap nor a use above its share, for any order of spending, corrections, crashes, replicas and months', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 12 }), rounds(), async (cap, blockSize, order) => {
-        const clock = new FakeClock();
-        const store = new FakeBudgetStore();
-        const open = (): QuotaBudget => new QuotaBudget({ ...QUOTA, cap, blockSize, keptBack: keptBackOf(cap) }, store, clock);
-        const replicas = [open(), open(), open()];
-        const spent = new Map<string, number>();
-        for (const { replica, act } of order) {
-          if (act === 'crash') replicas[replica] = open();
-          else if (act === 'days') await clock.advance(9 * DAY_MS);
-          else if (act === 'hold') await replicas[replica]!.hold(clock.now() + DAY_MS);
-          else if ('used' in act) await replicas[replica]!.correct(act.used, clock.now() - act.agoDays * DAY_MS);
-          else {
-            const given = await Promise.all(replicas.map((each) => each.spend(act.use, act.credits)));
-            const month = periodStart(QUOTA.period, clock.now());
-            const credits = given.filter(Boolean).length * act.credits;
-            expect(add(spent, `${month}`, credits)).toBeLessThanOrEqual(cap);
-            expect(add(spent, `${month} ${act.use}`, credits)).toBeLessThanOrEqual(Math.floor(cap * (SHARES.get(act.use) ?? 0)));
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 12 }),
+        periods,
+        rounds(),
+        async (cap, blockSize, period, order) => {
+          const clock = new FakeClock();
+          const store = new FakeBudgetStore();
+          const open = (): QuotaBudget => new QuotaBudget({ ...QUOTA, period, cap, blockSize, keptBack: keptBackOf(cap) }, store, clock);
+          const replicas = [open(), open(), open()];
+          const spent = new Map<string, number>();
+          for (const { replica, act } of order) {
+            if (act === 'crash') replicas[replica] = open();
+            else if (act === 'days') await clock.advance(9 * DAY_MS);
+            else if (act === 'hold') await replicas[replica]!.hold(clock.now() + DAY_MS);
+            else if ('used' in act) await replicas[replica]!.correct(act.used, clock.now() - act.agoDays * DAY_MS);
+            else {
+              const given = await Promise.all(replicas.map((each) => each.spend(act.use, act.credits)));
+              const month = periodStart(period, clock.now());
+              const credits = given.filter(Boolean).length * act.credits;
+              expect(add(spent, `${month}`, credits)).toBeLessThanOrEqual(cap);
+              expect(add(spent, `${month} ${act.use}`, credits)).toBeLessThanOrEqual(Math.floor(cap * (SHARES.get(act.use) ?? 0)));
+            }
           }
-        }
-      }),
+        },
+      ),
     );
   });
 
@@ -127,6 +133,20 @@ describe('the quota budget', () => {
     expect((await drain(one, 'price')) + (await drain(other, 'price'))).toBe(100 - 24);
   });
 
+  it.each([
+    { before: { kind: 'calendar_month' }, after: { kind: 'billing_month', day: 15 }, next: Date.UTC(2026, 1, 15) },
+    { before: { kind: 'billing_month', day: 15 }, after: { kind: 'calendar_month' }, next: Date.UTC(2026, 1, 1) },
+  ] as const)('takes what was spent for spent where $before becomes $after, until that begins anew', async ({ before, after, next }) => {
+    const [store, clock] = [new FakeBudgetStore(), new FakeClock(Date.UTC(2026, 0, 20))];
+    const open = (period: Quota['period']): QuotaBudget => new QuotaBudget({ ...QUOTA, period }, store, clock);
+    expect(await open(before).spend('price', 90)).toBe(true);
+    expect(await drain(open(after), 'price')).toBe(10);
+    await clock.advance(next - clock.now() - 1);
+    expect(await drain(open(after), 'price')).toBe(0);
+    await clock.advance(1);
+    expect(await drain(open(after), 'price')).toBe(100);
+  });
+
   it('says what was spent', async () => {
     const { open, clock } = aBudget();
     const budget = open();
@@ -188,6 +208,12 @@ describe('the quota budget', () => {
     expect(() => budget.spend('price', 0.5)).toThrow(RangeError);
   });
 });
+
+const periods = fc.constantFrom<Quota['period']>(
+  QUOTA.period,
+  { kind: 'billing_month', day: 29 },
+  { kind: 'cycle', days: 10, anchorMs: 5 },
+);
 
 type Act =
   'crash' | 'days' | 'hold' | { readonly used: number; readonly agoDays: number } | { readonly use: string; readonly credits: number };

@@ -41,6 +41,7 @@ export class QuotaBudget {
     requireWhole('a cap', quota.cap);
     requireWhole('a block', quota.blockSize);
     if (quota.period.kind === 'cycle') requireWhole('the days of a cycle', quota.period.days);
+    if (quota.period.kind === 'billing_month') requireWhole('the day of a month', quota.period.day);
   }
 
   /** When the provider's count begins anew. */
@@ -138,8 +139,8 @@ export class QuotaBudget {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const found = await this.read();
       const periodStartMs = this.presentStart();
-      if (found !== null && found.record.periodStartMs > periodStartMs) return null;
-      const record = found?.record.periodStartMs === periodStartMs ? found.record : { ...found?.record, periodStartMs, reserved: 0 };
+      if (found !== null && found.record.periodStartMs > this.clock.now()) return null;
+      const record = this.inPresent(found?.record ?? null, periodStartMs);
       this.known = record;
       const after = next(record);
       if (after === null) return null;
@@ -148,6 +149,16 @@ export class QuotaBudget {
       return { from: record.reserved, after };
     }
     throw new TransientError(`other replicas were first ${attempts} times at the budget ${this.quota.key}`, 'storage');
+  }
+
+  /**
+   * A count of an earlier period begins anew. One whose beginning is none by this definition was made by another, before the day of billing
+   * was set otherwise: when the provider began to count is not known then, so that all of it is taken for spent until the next beginning.
+   */
+  private inPresent(record: BudgetRecord | null, periodStartMs: number): BudgetRecord {
+    if (record === null) return { periodStartMs, reserved: 0 };
+    const isOfOurs = periodStart(this.quota.period, record.periodStartMs) === record.periodStartMs;
+    return { ...record, periodStartMs, reserved: isOfOurs && record.periodStartMs !== periodStartMs ? 0 : record.reserved };
   }
 
   private read(): Promise<VersionedBudget | null> {

@@ -5,7 +5,7 @@ import type { Gap } from '../../series/price-series.js';
 import { cadenceOf } from '../../plan/cadence.js';
 import { CoinIds, type NamedCoin } from '../coin-ids.js';
 import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
-import { openGate } from '../open-gate.js';
+import { monthFrom, openGate } from '../open-gate.js';
 import { PacedApi } from '../paced-api.js';
 import { CoinGeckoPrices } from './coingecko.prices.js';
 import { CoinGeckoSource } from './coingecko.source.js';
@@ -31,7 +31,7 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, candidates:
     headers: tier.keyHeader === null || key === undefined ? {} : { [tier.keyHeader]: key.reveal() },
   });
   const plan = planCoinGecko(config);
-  const { gate, quota } = openGate(plan, 'coingecko', parts);
+  const { gate, quota } = openGate(plan, monthFrom(config.billing_day), parts);
   const cacheMs = (path: string): number => coinGeckoCacheMs(tier, path);
   const paced = new PacedApi({ source: 'coingecko', web, gate, errorIn: coinGeckoError, cacheMs, ...parts });
   const api = new CoinGeckoSource(paced);

@@ -1,6 +1,6 @@
 import type { Coin } from '@lodestream/mining';
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
-import { numberOf, objectOf } from '../../quotes/read-json.js';
+import { numberOf, objectOf, timeOf } from '../../quotes/read-json.js';
 import type { GlobalFigures, Shares } from '../../whole-market/global-round.js';
 import type { Manner, PacedApi, PacedRequest, Use } from '../paced-api.js';
 import { readGlobalMetrics } from './read-global.js';
@@ -12,6 +12,13 @@ import { UnknownNames } from './unknown-names.js';
 /** Coins that one credit buys. */
 const coinsPerCredit = 100;
 const coinsPerListing = 200;
+
+/** What a provider says of its own count; null where it does not say. */
+export interface CreditCount {
+  readonly used: number | null;
+  /** UTC milliseconds at which it begins anew. */
+  readonly resetsAtMs: number | null;
+}
 
 /** CoinMarketCap's API, one method an endpoint, one call each. */
 export class CoinMarketCapSource {
@@ -50,9 +57,9 @@ export class CoinMarketCapSource {
     return await this.ask(request, (json) => readShares(json, totalCapUsd), manner);
   }
 
-  /** Credits used in the present month by the provider's own count; null where it does not say. */
-  async creditsUsed(manner: Manner = {}): Promise<number | null> {
-    return await this.ask({ use: 'price', path: '/v1/key/info', query: {}, credits: 0 }, creditsUsedIn, manner);
+  /** The provider's own count of the present month. */
+  async count(manner: Manner = {}): Promise<CreditCount> {
+    return await this.ask({ use: 'price', path: '/v1/key/info', query: {}, credits: 0 }, countIn, manner);
   }
 
   private async map(coins: readonly Coin[], manner: Manner): Promise<ReadonlyMap<string, string>> {
@@ -74,7 +81,10 @@ function idsIn(json: unknown, coins: readonly Coin[]): ReadonlyMap<string, strin
   );
 }
 
-function creditsUsedIn(json: unknown): number | null {
+function countIn(json: unknown): CreditCount {
   const data = objectOf(objectOf(json)?.['data']);
-  return numberOf(objectOf(objectOf(data?.['usage'])?.['current_month'])?.['credits_used']);
+  return {
+    used: numberOf(objectOf(objectOf(data?.['usage'])?.['current_month'])?.['credits_used']),
+    resetsAtMs: timeOf(objectOf(data?.['plan'])?.['credit_limit_monthly_reset_timestamp']),
+  };
 }

@@ -2,9 +2,10 @@ import type { Coin } from '@lodestream/mining';
 import type { WebReply } from '@lodestream/polling';
 import type { CoinMarketCapConfig } from '../../config.js';
 import { cadenceOf } from '../../plan/cadence.js';
+import { MonthWatch } from '../month-watch.js';
 import { CoinIds, type NamedCoin } from '../coin-ids.js';
 import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
-import { openGate } from '../open-gate.js';
+import { monthFrom, openGate } from '../open-gate.js';
 import { PacedApi } from '../paced-api.js';
 import { CoinMarketCapPrices } from './coinmarketcap.prices.js';
 import { CoinMarketCapSource } from './coinmarketcap.source.js';
@@ -30,8 +31,9 @@ export function createCoinMarketCap(
     headers: { 'X-CMC_PRO_API_KEY': key.reveal() },
   });
   const plan = planCoinMarketCap(config);
-  const { gate, quota } = openGate(plan, source, parts);
-  const errorIn = (reply: WebReply): ReturnType<typeof coinMarketCapError> => coinMarketCapError(reply, parts.clock.now());
+  const month = monthFrom(config.billing_day);
+  const { gate, quota } = openGate(plan, month, parts);
+  const errorIn = (reply: WebReply): ReturnType<typeof coinMarketCapError> => coinMarketCapError(reply, parts.clock.now(), month);
   const cacheMs = (path: string): number => coinMarketCapCacheMs.get(path) ?? 0;
   const paced = new PacedApi({ source, web, gate, errorIn, creditsIn: ({ json }) => creditsOf(json), cacheMs, ...parts });
   const api = new CoinMarketCapSource(paced);
@@ -47,8 +49,10 @@ export function createCoinMarketCap(
   });
   const cadence = cadenceOf('listings', config.polling_intervals.listings, config.schedules);
   const prices = new CoinMarketCapPrices({ api, ids, cadence });
+  const otherMonth = new MonthWatch(source, month, parts.onNotice);
   const correct = async (signal: AbortSignal): Promise<void> => {
-    const used = await api.creditsUsed({ signal });
+    const { used, resetsAtMs } = await api.count({ signal });
+    otherMonth.compare(resetsAtMs, parts.clock.now());
     if (used !== null) await quota.correct(used, parts.clock.now());
   };
   const global = {

@@ -17,7 +17,7 @@ describe('what CoinMarketCap answers', () => {
       global: () => readGlobalMetrics(golden.body),
       shares: () => readShares(golden.body, golden.total ?? null),
       map: () => idInMap(golden.body, findCoin(golden.coin!)!),
-      error: () => coinMarketCapError(repliesAs(golden), now),
+      error: () => coinMarketCapError(repliesAs(golden), now, { kind: 'calendar_month' }),
     };
     expect(outcomeOf(readers[golden.read]!)).toEqual(expectedOf(golden));
   });

@@ -1,5 +1,5 @@
 import { type ErrorClass, PermanentError, TransientError } from '@lodestream/component';
-import { mapHttpStatus, periodEnd, type WebReply } from '@lodestream/polling';
+import { mapHttpStatus, periodEnd, type QuotaPeriod, type WebReply } from '@lodestream/polling';
 import { numberOf, objectOf, textOf } from '../../quotes/read-json.js';
 import { UnknownNames, unknownNamesIn } from './unknown-names.js';
 
@@ -19,12 +19,13 @@ const refusals: Readonly<Record<number, readonly [ErrorClass, string]>> = {
 
 /**
  * The error in an answer, whatever its status; null where there is none. A code of 0, as a number or as text, means success; any other
- * one means failure even under a status of 200. Limits say until when to wait: the minute, the day (UTC), the month.
+ * one means failure even under a status of 200. Limits say until when to wait: the minute, the day (UTC), the month
+ * of the plan.
  */
-export function coinMarketCapError(reply: WebReply, nowMs: number): TransientError | PermanentError | null {
+export function coinMarketCapError(reply: WebReply, nowMs: number, month: QuotaPeriod): TransientError | PermanentError | null {
   const status = objectOf(objectOf(reply.json)?.['status']);
   const code = numberOf(status?.['error_code']) ?? 0;
-  const waitMs = waitOf(code, nowMs);
+  const waitMs = waitOf(code, nowMs, month);
   if (waitMs !== null || reply.status === 429) return tooFast(reply, waitMs ?? minuteMs);
   const refusal = refusals[code];
   if (refusal !== undefined) return new PermanentError(`${what} ${refusal[1]} (${code})`, refusal[0]);
@@ -44,9 +45,9 @@ function tooFast({ headers }: WebReply, leastMs: number): TransientError {
 }
 
 /** Milliseconds until a limit ends, by its code; null for what is no limit. */
-function waitOf(code: number, nowMs: number): number | null {
+function waitOf(code: number, nowMs: number, month: QuotaPeriod): number | null {
   if (code === 1008) return minuteMs;
   if (code === 1009) return dayMs - (nowMs % dayMs);
-  if (code === 1010) return periodEnd({ kind: 'calendar_month' }, nowMs) - nowMs;
+  if (code === 1010) return periodEnd(month, nowMs) - nowMs;
   return code === 1011 ? 5 * minuteMs : null;
 }
