@@ -1,9 +1,10 @@
 import { InfluxDB } from '@influxdata/influxdb-client';
 import type { MinerTelemetry } from '@lodestream/records';
-import { Controller, Module } from '@nestjs/common';
+import { Controller, Module, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EventPattern, type MicroserviceOptions, Payload, Transport } from '@nestjs/microservices';
 import kafkajs from 'kafkajs';
+import { checkedRecord } from './checked-record.js';
 import { stockPoint } from './stock-point.js';
 import type { AtWork, Task } from './task.js';
 
@@ -18,14 +19,23 @@ const timeoutMs = 60_000;
  * itself, a Point for each reading, and the client's write API with its own batches, waited for now and then, or its buffer would run
  * over. It checks nothing and may lose what is under way.
  */
-export async function stock(task: Task): Promise<AtWork> {
+export function stock(task: Task): Promise<AtWork> {
+  return serve(task, []);
+}
+
+/** The same, with what Nest's guide says of checking: a ValidationPipe and a class with decorators. */
+export function checked(task: Task): Promise<AtWork> {
+  return serve(task, [new ValidationPipe({ expectedType: checkedRecord('miner_telemetry') })]);
+}
+
+async function serve(task: Task, pipes: readonly PipeTransform[]): Promise<AtWork> {
   const client = new InfluxDB({ url: task.url, token: task.token, timeout: timeoutMs });
   const writes = client.getWriteApi(task.org, `${task.run}-all`, 'ms', { batchSize });
   let [written, stored] = [0, 0];
   @Controller()
   class Reader {
     @(EventPattern(task.topic) as MethodDecorator)
-    async onReading(@Payload() reading: MinerTelemetry): Promise<void> {
+    async onReading(@Payload(...pipes) reading: MinerTelemetry): Promise<void> {
       writes.writePoint(stockPoint(reading));
       written += 1;
       if (written % waitEvery !== 0) return;

@@ -1,6 +1,6 @@
 /** What a contender is to do. */
 export interface Task {
-  readonly name: 'bare' | 'writer' | 'stock';
+  readonly name: 'bare' | 'writer' | 'stock' | 'checked';
   readonly run: string;
   readonly prefix: string;
   /** Where the readings are. */

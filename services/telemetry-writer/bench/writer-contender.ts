@@ -12,7 +12,7 @@ import { Agent, request } from 'node:http';
 import { Registry } from 'prom-client';
 import { TelemetryWriterConfig, telemetryWriter } from '../src/index.js';
 import { bareLine } from './bare-line.js';
-import { stock } from './stock-writer.js';
+import { checked, stock } from './stock-writer.js';
 import type { AtWork, Measured, Task } from './task.js';
 
 async function bare(task: Task): Promise<AtWork> {
@@ -89,7 +89,7 @@ process.once('message', (message) => {
 
 async function work(task: Task): Promise<void> {
   const began = process.cpuUsage();
-  const atWork = await { bare, writer, stock }[task.name](task);
+  const atWork = await { bare, writer, stock, checked }[task.name](task);
   while (atWork.done() < task.expected) await systemClock.sleep(20);
   const { user, system } = process.cpuUsage(began);
   const result: Measured = { name: task.name, run: task.run, cpuMicroseconds: user + system };

@@ -1,7 +1,8 @@
 /**
  * Readings from a real Kafka into a real InfluxDB: telemetry-writer with checks, ledger and dead letters on, beside a bare loop
  * (kafkajs eachBatch, JSON.parse, text lines, 204, commit) and the parts as they come (ServerKafka, Point, WriteApi). Each runs in
- * processes of its own, in turns, over the same records. `--quick` gives each one turn over a third of them.
+ * processes of its own, in turns, over few records and over many: the difference is what a record costs, without what it costs to start
+ * a service and to join a group. `--quick` gives each one turn, over fewer.
  */
 import { internalTopics, type MinerTelemetryInput, topics } from '@lodestream/records';
 import { KafkaEventBus } from '@lodestream/streaming';
@@ -16,19 +17,20 @@ import { bareLine } from './bare-line.js';
 import { stockPoint } from './stock-point.js';
 import type { Measured, Task } from './task.js';
 
-const miners = 4_000;
+const miners = 5_000;
 const quick = process.argv.includes('--quick');
-const ticks = quick ? 5 : 15;
+/** Ticks in the topic of few records, and in the one of many. */
+const lengths = quick ? ([1, 3] as const) : ([2, 10] as const);
 const rounds = quick ? 1 : 3;
 const mostMsOfATurn = 600_000;
-const expected = miners * ticks;
+const contenders = ['bare', 'writer', 'stock', 'checked'] as const;
 const { codec, name: topicName } = topics.minerTelemetry;
 const sample = JSON.parse(
   readFileSync(new URL('../../../libs/records/bench/full-reading.json', import.meta.url), 'utf8'),
 ) as MinerTelemetryInput;
 const firstTick = sample.timestamp;
-// The bare loop reads one topic, so the writer's other one stays empty.
-const prefix = 'bench.';
+// The bare loop reads one topic, so the writer's other ones stay empty.
+const prefixOf = (ticks: number): string => `bench-${ticks}.`;
 
 if (builtPart('kafka') === null || builtPart('influxdb') === null) {
   console.log('skipped: it needs a Kafka and an InfluxDB; run `npm run stack -- build kafka influxdb` once');
@@ -43,11 +45,10 @@ async function bench(): Promise<void> {
     throw error;
   });
   try {
-    await fill(kafka.brokers);
-    const runs: (Measured & { stored: number })[] = [];
+    for (const ticks of lengths) await fill(kafka.brokers, ticks);
+    const runs: Run[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      for (const name of ['bare', 'writer', 'stock'] as const)
-        runs.push(await once(name, `${name}-${round}`, kafka.brokers, influx.account));
+      for (const name of contenders) for (const ticks of lengths) runs.push(await once(name, ticks, round, kafka.brokers, influx.account));
     }
     report(runs);
   } finally {
@@ -55,11 +56,11 @@ async function bench(): Promise<void> {
   }
 }
 
-async function fill(brokers: string[]): Promise<void> {
+async function fill(brokers: string[], ticks: number): Promise<void> {
   const bus = new KafkaEventBus({ brokers, clientId: 'bench' });
   await bus.start();
   const settings = [...Object.values(topics), ...Object.values(internalTopics)].map(({ name, partitions, retentionMs, compacted }) => ({
-    topic: prefix + name,
+    topic: prefixOf(ticks) + name,
     partitions,
     retentionMs,
     compacted,
@@ -72,7 +73,7 @@ async function fill(brokers: string[]): Promise<void> {
     );
     for (let i = 0; i < miners; i += 1_000) {
       await bus.send(
-        prefix + topicName,
+        prefixOf(ticks) + topicName,
         readings.slice(i, i + 1_000).map((r) => ({
           key: r.miner_id,
           value: codec.encode(r),
@@ -86,19 +87,36 @@ async function fill(brokers: string[]): Promise<void> {
 
 type Account = Awaited<ReturnType<typeof startInflux>>['account'];
 
-async function once(name: Task['name'], run: string, brokers: string[], account: Account): Promise<Measured & { stored: number }> {
+interface Run extends Measured {
+  readonly ticks: number;
+  readonly stored: number;
+}
+
+async function once(name: Task['name'], ticks: number, round: number, brokers: string[], account: Account): Promise<Run> {
+  const run = `${name}-${ticks}-${round}`;
+  const prefix = prefixOf(ticks);
   await new BucketsAPI(account.client).postBuckets({ body: { orgID: account.organizationId, name: `${run}-all`, retentionRules: [] } });
   const topic = prefix + topicName;
-  const task: Task = { name, run, prefix, topic, brokers, url: account.url, org: account.organization, token: account.token, expected };
-  await rewind(brokers);
+  const task: Task = {
+    name,
+    run,
+    prefix,
+    topic,
+    brokers,
+    url: account.url,
+    org: account.organization,
+    token: account.token,
+    expected: miners * ticks,
+  };
+  await rewind(brokers, prefix);
   const measured = await measure(task);
   const flux = `from(bucket: "${run}-all") |> range(start: 0) |> filter(fn: (r) => r._field == "hashrate") |> group() |> count()`;
   const [row] = await account.rows<{ _value: number }>(flux);
-  return { ...measured, stored: row?._value ?? 0 };
+  return { ...measured, ticks, stored: row?._value ?? 0 };
 }
 
 /** Each run of the writer begins at the beginning, though its group is always the same. */
-async function rewind(brokers: string[]): Promise<void> {
+async function rewind(brokers: string[], prefix: string): Promise<void> {
   const bus = new KafkaEventBus({ brokers, clientId: 'bench' });
   await bus.start();
   const topic = prefix + topicName;
@@ -122,17 +140,36 @@ function measure(task: Task): Promise<Measured> {
   });
 }
 
-function report(runs: readonly (Measured & { stored: number })[]): void {
-  const cost = (name: Task['name']): number => median(runs.filter((run) => run.name === name).map((run) => run.cpuMicroseconds / expected));
-  console.log(`bare loop  ${cost('bare').toFixed(1)} µs of CPU a record, joining the group included`);
-  console.log(`writer     ${cost('writer').toFixed(1)} µs of CPU a record, starting the service included`);
-  console.log(`stock      ${cost('stock').toFixed(1)} µs of CPU a record: ServerKafka, Point and WriteApi, nothing checked`);
+function report(runs: readonly Run[]): void {
+  const cost = (name: Task['name']): number => costOf(runs.filter((run) => run.name === name));
+  console.log(`CPU a record, over ${(lengths[1] - lengths[0]) * miners} records, the start not included:`);
+  console.log(`bare loop  ${cost('bare').toFixed(1)} µs`);
+  console.log(`writer     ${cost('writer').toFixed(1)} µs`);
+  console.log(`stock      ${cost('stock').toFixed(1)} µs: ServerKafka, Point and WriteApi, nothing checked`);
+  console.log(`checked    ${cost('checked').toFixed(1)} µs: the same with Nest's ValidationPipe`);
   console.log(`writer / bare = ${(cost('writer') / cost('bare')).toFixed(2)} (at most 1.4)`);
-  console.log(`stock / writer = ${(cost('stock') / cost('writer')).toFixed(2)} (at least 2.7)`);
-  const correct = runs.filter(({ stored }) => stored === expected).length;
-  for (const { run, stored } of runs) if (stored !== expected) console.log(`${run} stored ${stored} of ${expected}`);
-  console.log(`correct: ${correct} of ${runs.length} runs stored all ${expected} readings; same fields on all sides: ${sameFields()}`);
+  console.log(
+    `stock / writer = ${(cost('stock') / cost('writer')).toFixed(2)}, checked / writer = ${(cost('checked') / cost('writer')).toFixed(2)} (at least 2.7)`,
+  );
+  console.log(
+    `starts included, over ${lengths[1] * miners} records: writer / bare = ${(whole(runs, 'writer') / whole(runs, 'bare')).toFixed(2)}`,
+  );
+  const isRight = ({ stored, ticks }: Run): boolean => stored === miners * ticks;
+  for (const one of runs) if (!isRight(one)) console.log(`${one.run} stored ${one.stored} of ${miners * one.ticks}`);
+  const correct = runs.filter(isRight).length;
+  console.log(`correct: ${correct} of ${runs.length} runs stored all of their readings; same fields on all sides: ${sameFields()}`);
   if (correct < runs.length || !sameFields()) process.exitCode = 1;
+}
+
+/** Microseconds that one record more costs. */
+function costOf(runs: readonly Run[]): number {
+  const [few, many] = lengths.map((length) => median(runs.filter(({ ticks }) => ticks === length).map((run) => run.cpuMicroseconds)));
+  return (many! - few!) / ((lengths[1] - lengths[0]) * miners);
+}
+
+/** CPU of a whole run over many records, its start included. */
+function whole(runs: readonly Run[], name: Task['name']): number {
+  return median(runs.filter((run) => run.name === name && run.ticks === lengths[1]).map((run) => run.cpuMicroseconds));
 }
 
 /** All have to write the same point, or the comparison says nothing. */
