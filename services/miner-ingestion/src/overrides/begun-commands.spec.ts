@@ -40,6 +40,14 @@ describe('the commands somebody has begun', () => {
     expect(['cut', 'unheard'].map((id) => begun.begin(command(id)))).toEqual(['settled', 'settled']);
   });
 
+  it('are remembered up to ten thousand, the newest ones', async () => {
+    const begun = await recalled();
+    const ids = Array.from({ length: 10_001 }, (_, n) => `c${n}`);
+    for (const id of ids) begun.begin(command(id));
+    expect(['c10000', 'c1'].map((id) => begun.begin(command(id)))).toEqual(['settled', 'settled']);
+    expect(begun.begin(command('c0'))).toBe('new');
+  });
+
   it('are history once they expired a day ago, told or not', async () => {
     await tell('old', 'attempting', { timestamp: now - 2 * day });
     const begun = await recalled();

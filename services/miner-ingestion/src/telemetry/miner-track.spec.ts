@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aReading } from '../../test/a-reading.js';
 import type { MinerReading } from '../reading/miner-reading.js';
-import { isFrozen, type MinerTrack, trackMiss, trackReading, untracked } from './miner-track.js';
+import { isFrozen, type MinerTrack, trackAfterStep, trackMiss, trackReading, untracked } from './miner-track.js';
 
 const minute = 60_000;
 
@@ -94,5 +94,17 @@ describe('a device that begins anew again and again', () => {
       },
     );
     expect(later.errors).toEqual([]);
+  });
+});
+
+describe('a track whose clock was set', () => {
+  it('moves along with every time by our clock, a pause included, and keeps ticks and what there is not', () => {
+    const track = { ...after([{ bootedAtMs: 1_000 }]), restartsAtMs: [500], pausedUntilMs: 90_000 };
+    const moved = trackAfterStep(track, 3_600_000);
+    const { readAtMs, sameSinceMs, restartsAtMs, pausedUntilMs, reading } = moved;
+    expect([readAtMs, sameSinceMs, restartsAtMs, pausedUntilMs]).toEqual([3_660_000, 3_660_000, [3_600_500], 3_690_000]);
+    expect([reading?.observedAtMs, reading?.bootedAtMs]).toEqual([3_660_000, 3_601_000]);
+    expect(moved.readTick).toBe(minute);
+    expect(trackAfterStep(untracked, 3_600_000)).toMatchObject({ readAtMs: null, pausedUntilMs: null, reading: null });
   });
 });
