@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AsSecret, IsNotEmptySecret, Secret } from '@lodestream/service-kit';
+import { AsSecret, HasNoLogin, IsNotEmptySecret, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import { ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength, ValidateNested } from 'class-validator';
 
@@ -13,7 +13,7 @@ export class WampConfig {
   enabled = true;
 
   /** Where the WAMP router listens. */
-  @IsUrl(webSocketUrl, { message: '$property must be a ws:// or wss:// URL' })
+  @IsUrl(webSocketUrl, { message: '$property must be a ws:// or wss:// URL' }) @HasNoLogin()
   url = 'wss://prohashing.com:3333/ws';
 
   /** The realm to join. */
@@ -43,7 +43,7 @@ export class PoolHttpConfig {
   enabled = true;
 
   /** What every path is appended to. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
   base_url = 'https://prohashing.com/api/v1';
 
   @ValidateNested() @Type(() => PoolPollingIntervals)

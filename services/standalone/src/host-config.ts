@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AsSecret, ManagementSettings, Secret, SecretsSettings } from '@lodestream/service-kit';
+import { AsSecret, HasNoLogin, ManagementSettings, Secret, SecretsSettings } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import { ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf, ValidateNested } from 'class-validator';
 
@@ -40,7 +40,7 @@ export class RegistryLogin {
 export class SchemaRegistrySettings {
   /** Where it answers; without it there is no registry, and records are JSON. */
   @ValidateIf(({ url, write }: SchemaRegistrySettings) => url !== undefined || write === 'avro')
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
   url?: string;
 
   /** What records are written as: json, which anyone can read as it is, or avro, in frames by a schema of the registry. */
@@ -95,7 +95,7 @@ export class KafkaSettings {
 /** InfluxDB v2, for the profile `cluster`. */
 export class InfluxSettings {
   /** Where the database answers; LODESTREAM_INFLUX_URL where absent, such as the local stack prints. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' })
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
   url = process.env['LODESTREAM_INFLUX_URL'] ?? 'http://127.0.0.1:8086';
 
   /** The organisation our buckets belong to. */
