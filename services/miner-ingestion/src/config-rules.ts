@@ -1,18 +1,13 @@
 import { AddressGuard, isCidr } from '@lodestream/polling';
 import type { Judgement } from '@lodestream/service-kit';
-import { registerDecorator, type ValidationOptions } from 'class-validator';
+import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { isIP } from 'node:net';
 
 /** An IP address written out, or a host name. */
 export function IsAddress(options: ValidationOptions = {}): PropertyDecorator {
-  return (target, key) =>
-    registerDecorator({
-      name: 'isAddress',
-      target: target.constructor,
-      propertyName: String(key),
-      options: { message: '$property must be an IP address such as 192.168.1.101, or a host name', ...options },
-      validator: { validate: (value: unknown) => typeof value === 'string' && (isIP(value) !== 0 || isHostName(value)) },
-    });
+  const message = '$property must be an IP address such as 192.168.1.101, or a host name';
+  const validate = (value: unknown): boolean => typeof value === 'string' && (isIP(value) !== 0 || isHostName(value));
+  return ValidateBy({ name: 'isAddress', validator: { validate } }, { message, ...options });
 }
 
 /** The miners of a configuration as far as they can be trusted before each was judged by itself. */

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Transform } from 'class-transformer';
-import { IsInstance, registerDecorator, type ValidationOptions } from 'class-validator';
+import { IsInstance, ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
 import { BlockList, isIP } from 'node:net';
 import { Secret } from '@lodestream/component';
 
@@ -14,50 +14,26 @@ export function AsSecret(): PropertyDecorator {
 
 /** A credential of at least so many characters, as long as nobody can guess it. */
 export function IsLongSecret(least: number): PropertyDecorator {
-  return (target, key) =>
-    registerDecorator({
-      name: 'isLongSecret',
-      target: target.constructor,
-      propertyName: key as string,
-      options: { message: `$property must have at least ${least} characters` },
-      validator: { validate: (value: unknown) => value instanceof Secret && value.reveal().length >= least },
-    });
+  const validate = (value: unknown): boolean => value instanceof Secret && value.reveal().length >= least;
+  return ValidateBy({ name: 'isLongSecret', validator: { validate } }, { message: `$property must have at least ${least} characters` });
 }
 
 /** An address that holds no user and no password: those are credentials, which have settings of their own. */
 export function HasNoLogin(): PropertyDecorator {
-  return (target, key) =>
-    registerDecorator({
-      name: 'hasNoLogin',
-      target: target.constructor,
-      propertyName: key as string,
-      options: { message: '$property must not hold a user or a password' },
-      validator: { validate: (value: unknown) => typeof value !== 'string' || !holdsLogin(value) },
-    });
+  const validate = (value: unknown): boolean => typeof value !== 'string' || !holdsLogin(value);
+  return ValidateBy({ name: 'hasNoLogin', validator: { validate } }, { message: '$property must not hold a user or a password' });
 }
 
 /** A credential that is not the empty text, which a variable set to nothing makes of it. */
 export function IsNotEmptySecret(): PropertyDecorator {
-  return (target, key) =>
-    registerDecorator({
-      name: 'isNotEmpty',
-      target: target.constructor,
-      propertyName: key as string,
-      options: { message: '$property must not be empty' },
-      validator: { validate: (value: unknown) => !(value instanceof Secret) || value.reveal() !== '' },
-    });
+  const validate = (value: unknown): boolean => !(value instanceof Secret) || value.reveal() !== '';
+  return ValidateBy({ name: 'isNotEmpty', validator: { validate } }, { message: '$property must not be empty' });
 }
 
 /** A network in CIDR notation, IPv4 or IPv6. */
 export function IsCidr(options: ValidationOptions = {}): PropertyDecorator {
-  return (target, key) =>
-    registerDecorator({
-      name: 'isCidr',
-      target: target.constructor,
-      propertyName: key as string,
-      options: { message: '$property must be a network such as 10.0.0.0/8', ...options },
-      validator: { validate: (value: unknown) => typeof value === 'string' && isCidr(value) },
-    });
+  const validate = (value: unknown): boolean => typeof value === 'string' && isCidr(value);
+  return ValidateBy({ name: 'isCidr', validator: { validate } }, { message: '$property must be a network such as 10.0.0.0/8', ...options });
 }
 
 /** What a {@link Judged} rule found: where inside the property, and the sentence and the fix for a person. */
@@ -69,14 +45,8 @@ export interface Judgement {
 
 /** Judges a whole property at once, given the object it belongs to: for rules between the entries of a list, or between sections. */
 export function Judged<O extends object>(rule: (value: unknown, owner: O) => readonly Judgement[]): PropertyDecorator {
-  return (target, key) =>
-    registerDecorator({
-      name: judged,
-      target: target.constructor,
-      propertyName: key as string,
-      options: { context: { rule }, message: '$property does not fit' },
-      validator: { validate: (value: unknown, context) => rule(value, context?.object as O).length === 0 },
-    });
+  const validate = (value: unknown, context?: ValidationArguments): boolean => rule(value, context?.object as O).length === 0;
+  return ValidateBy({ name: judged, validator: { validate } }, { context: { rule }, message: '$property does not fit' });
 }
 
 /** The name of that rule among the constraints of class-validator, whose context then holds the rule. */

@@ -1,4 +1,4 @@
-import { registerDecorator } from 'class-validator';
+import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { BlockList, isIP } from 'node:net';
 
 const loopback = new BlockList();
@@ -13,14 +13,9 @@ export function isLoopback(address: string): boolean {
 
 /** An address of this machine only. */
 export function IsLoopback(): PropertyDecorator {
-  return (target, key) =>
-    registerDecorator({
-      name: 'isLoopback',
-      target: target.constructor,
-      propertyName: key as string,
-      options: { message: '$property must be a loopback address such as 127.0.0.1: without authentication nothing else may reach it' },
-      validator: { validate: (value: unknown) => typeof value === 'string' && isLoopback(value) },
-    });
+  const message = '$property must be a loopback address such as 127.0.0.1: without authentication nothing else may reach it';
+  const validate = (value: unknown): boolean => typeof value === 'string' && isLoopback(value);
+  return ValidateBy({ name: 'isLoopback', validator: { validate } }, { message });
 }
 
 /** An address of this machine only, unless the list of that name beside it has an entry: what tells people apart. */
@@ -46,13 +41,6 @@ function unless(list: string, { name, message, isFine }: Condition): PropertyDec
     const beside = (target as Record<string, unknown> | undefined)?.[list];
     return Array.isArray(beside) && beside.length > 0;
   };
-  return (target, key) =>
-    registerDecorator({
-      name,
-      target: target.constructor,
-      propertyName: key as string,
-      constraints: [list],
-      options: { message },
-      validator: { validate: (value: unknown, context) => isFine(value) || isFilled(context?.object) },
-    });
+  const validate = (value: unknown, context?: ValidationArguments): boolean => isFine(value) || isFilled(context?.object);
+  return ValidateBy({ name, constraints: [list], validator: { validate } }, { message });
 }
