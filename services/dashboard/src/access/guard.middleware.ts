@@ -43,11 +43,11 @@ export interface Guards {
 
 /**
  * Lets a request on that came by a name of ours and from no foreign page, not too often, by a method that fits, and from somebody who
- * may see the interface. Says what a browser may do with any answer.
+ * may see the interface. Says what a browser may do with any answer, and not what the server is made of.
  */
 export function guardRequests({ addresses, access, limit }: Guards): RequestHandler {
   return (request, response, next) => {
-    response.set(headers);
+    response.set(headers).removeHeader('x-powered-by');
     const path = request.originalUrl.split('?', 1)[0] ?? '/';
     if (!addresses.areMeantBy(request.headers)) return refuse(response, foreign);
     const identity = access.identify(request.headers);
