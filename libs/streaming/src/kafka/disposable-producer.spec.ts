@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { TransientError } from '@lodestream/component';
 import { DisposableProducer, type CreateProducer } from './disposable-producer.js';
 import type { Producer } from './kafkajs.js';
@@ -27,6 +29,13 @@ function factory(send: (made: Made) => Promise<unknown>): { made: Made[]; create
 
 const placed = [{ partition: 2, message: { key: 'k', value: 'v' } }];
 const acknowledged = [{ topicName: 't', partition: 2, errorCode: 0, baseOffset: '41' }];
+
+/** A weak reference holds what it was asked for until the task has ended. */
+async function collectGarbage(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
 
 describe('DisposableProducer', () => {
   it('goes on with one producer while it succeeds', async () => {
@@ -58,6 +67,16 @@ describe('DisposableProducer', () => {
     const sent = expect(producer.send('t', placed, 60_000)).rejects.toThrow('thrown away');
     await producer.discard();
     await sent;
+  });
+
+  it('keeps nothing of the sends that are done', async () => {
+    const { create } = factory(() => Promise.resolve(acknowledged));
+    const producer = new DisposableProducer(create);
+    const results: WeakRef<object>[] = [];
+    for (let times = 0; times < 20; times += 1) results.push(new WeakRef(await producer.send('t', placed, 1_000)));
+    await collectGarbage();
+    expect(results.filter((result) => result.deref() !== undefined).length).toBeLessThanOrEqual(1);
+    await producer.discard();
   });
 
   it('places messages where it was told', async () => {

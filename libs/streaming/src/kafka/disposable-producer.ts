@@ -23,8 +23,8 @@ interface Life {
   readonly producer: Producer;
   alive: boolean;
   connected: Promise<void> | null;
-  /** Rejects when the producer is thrown away, so that nobody waits for it any longer. */
-  readonly over: PromiseWithResolvers<never>;
+  /** Ends the wait of every send under way once the producer is thrown away. */
+  readonly waiting: Set<(reason: Error) => void>;
 }
 
 /**
@@ -41,8 +41,7 @@ export class DisposableProducer {
   async send(topic: string, placed: readonly PlacedMessage[], timeoutMs: number): Promise<Map<number, number>> {
     const life = (this.current ??= this.begin());
     try {
-      const delivered = Promise.race([this.deliver(life, topic, placed), life.over.promise]);
-      return await withDeadline(delivered, timeoutMs, `a send to ${topic}`);
+      return await withDeadline(duringLife(life, this.deliver(life, topic, placed)), timeoutMs, `a send to ${topic}`);
     } catch (error) {
       await this.discard();
       throw error;
@@ -55,7 +54,7 @@ export class DisposableProducer {
     this.current = null;
     if (!life) return;
     life.alive = false;
-    life.over.reject(new DiscardedError('this producer was thrown away'));
+    for (const end of life.waiting) end(new DiscardedError('this producer was thrown away'));
     await withDeadline(life.producer.disconnect(), farewellMs, 'saying goodbye').catch(() => undefined);
   }
 
@@ -64,9 +63,7 @@ export class DisposableProducer {
       (partition) => choose(life, partition),
       () => life.alive,
     );
-    const over = Promise.withResolvers<never>();
-    over.promise.catch(() => undefined);
-    const life: Life = { alive: true, connected: null, producer, over };
+    const life: Life = { alive: true, connected: null, producer, waiting: new Set() };
     return life;
   }
 
@@ -75,6 +72,14 @@ export class DisposableProducer {
     const acknowledged = await life.producer.send({ topic, acks: -1, messages: placed.map(toKafka) });
     return new Map(acknowledged.map(({ partition, baseOffset }) => [partition, Number(baseOffset)]));
   }
+}
+
+/** A race with one promise of the whole life would keep what each send came to for as long: half a kilobyte a send. */
+function duringLife<T>({ waiting }: Life, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    waiting.add(reject);
+    void work.then(resolve, reject).finally(() => waiting.delete(reject));
+  });
 }
 
 function choose(life: { readonly alive: boolean }, partition: number | undefined): number {
