@@ -12,16 +12,13 @@ import {
   type ServiceContext,
   type ServiceIdentity,
 } from '@lodestream/service-kit';
-import type { BudgetRecord } from '@lodestream/polling';
 import { fullTopicName, internalTopics } from '@lodestream/records';
-import { BusLeases, type EventBus, LogRegisters } from '@lodestream/streaming';
+import { BusLeases, type EventBus } from '@lodestream/streaming';
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import type { MarketPollingConfig } from './config.js';
-import type { HoldsRecord } from './operator/holds.js';
+import { keptRegisters } from './kept-registers.js';
 import { MarketPolling } from './market-polling.js';
-import type { LineRecord } from './series/price-series.js';
-import type { PinnedIdsRecord } from './sources/pinned-ids.js';
 
 /** Starts and stops the service with its application, and answers for its health. */
 @Injectable()
@@ -70,10 +67,7 @@ export function createMarketPollingModule(
         identity,
         topicPrefix,
         leases: new BusLeases({ bus, topic: fullTopicName(topicPrefix, internalTopics.leases), instance: identity.instance, clock, log }),
-        budgets: new LogRegisters<BudgetRecord>({ bus, topic: fullTopicName(topicPrefix, internalTopics.quotas) }),
-        holds: new LogRegisters<HoldsRecord>({ bus, topic: fullTopicName(topicPrefix, internalTopics.marketHolds) }),
-        ids: new LogRegisters<PinnedIdsRecord>({ bus, topic: fullTopicName(topicPrefix, internalTopics.marketHolds) }),
-        lines: new LogRegisters<LineRecord>({ bus, topic: fullTopicName(topicPrefix, internalTopics.marketLines) }),
+        ...keptRegisters(bus, topicPrefix),
       }),
   };
   return { module: MarketPollingModule, providers: [polling, MarketPollingLifecycle] };

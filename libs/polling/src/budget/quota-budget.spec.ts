@@ -153,6 +153,10 @@ describe('the quota budget', () => {
     expect(budget.spent).toBeNull();
     await budget.spend('price', 3);
     expect(budget.spent).toBe(3);
+    const later = open();
+    await later.heldUntilMs();
+    // what the first one holds is spent for the others
+    expect(later.spent).toBe(QUOTA.blockSize);
     await clock.advance(31 * DAY_MS);
     expect(budget.spent).toBeNull();
   });

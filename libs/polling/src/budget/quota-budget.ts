@@ -106,7 +106,11 @@ export class QuotaBudget {
 
   /** Until when the provider wants no request, in UTC milliseconds; 0 where it never wanted that. @throws TransientError as `spend` does */
   heldUntilMs(): Promise<number> {
-    return this.inTurn(async () => (await this.read())?.record.heldUntilMs ?? 0);
+    return this.inTurn(async () => {
+      const record = (await this.read())?.record ?? null;
+      if (record !== null && record.periodStartMs <= this.clock.now()) this.known = this.inPresent(record, this.presentStart());
+      return record?.heldUntilMs ?? 0;
+    });
   }
 
   private async take(use: string, credits: number): Promise<boolean> {
