@@ -18,6 +18,7 @@ import { describePlan } from './plan/source-plan.js';
 import { DroppedRecords } from './publish/dropped-records.js';
 import { MarketPublisher } from './publish/market-publisher.js';
 import { SourceEvents } from './publish/source-events.js';
+import { nextAsked } from './rounds/next-asked.js';
 import { runTasks } from './rounds/ticker.js';
 import { type ChainSources, createChainSources } from './sources/chain-sources.js';
 import { FormatWatch } from './sources/format-watch.js';
@@ -138,7 +139,8 @@ export class MarketPolling implements Lifecycle {
   integrations(): readonly ServiceIntegration[] {
     return this.standings.report(
       this.sources,
-      this.chains.sources.flatMap(({ source, coins }) => (coins.length > 0 ? [source] : [])),
+      this.chains.sources.filter(({ coins }) => coins.length > 0),
+      (source, task) => nextAsked(this.work.tasks, `${task}/${source}`, this.parts.clock.now()),
     );
   }
 

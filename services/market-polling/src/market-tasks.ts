@@ -6,7 +6,7 @@ import type { MarketDataConfig } from './config.js';
 import { ChainBook } from './chains/chain-book.js';
 import { ChainRound } from './chains/chain-round.js';
 import { MergedEarnings, parentsLast } from './chains/merged-earnings.js';
-import { CloseBook } from './history/close-book.js';
+import { CloseBook, nextCloseHad } from './history/close-book.js';
 import { runHistory } from './history/history-round.js';
 import { type MarketState, recordOf } from './market-state.js';
 import type { FollowedCoins } from './followed/followed-coins.js';
@@ -127,11 +127,13 @@ function followTask(parts: MarketTaskParts, merged: MergedEarnings, first: First
 }
 
 function chainTask(round: ChainRound, first: FirstRounds): TimedTask {
-  const { source, intervalMs } = round.source;
-  return onGrid(`chain.${source}`, intervalMs, async (_tick, signal) => {
+  const { source, cadence } = round.source;
+  const name = `chain.${source}`;
+  const run = async (_tick: number, signal: AbortSignal): Promise<void> => {
     if (round.source.coins.length > 0) await round.run(signal);
     first.ended(source);
-  });
+  };
+  return { name, run, asks: `chain/${source}`, ...timesOf(name, cadence) };
 }
 
 function priceRound(parts: MarketTaskParts, state: MarketState, providers: readonly PriceProvider[]): PriceRound {
@@ -173,7 +175,10 @@ function chainRounds({ chains, clock, log, events }: MarketTaskParts, book: Chai
 function historyTasks({ sources, clock, log }: MarketTaskParts, book: CloseBook): TimedTask[] {
   const provider = sources.find(({ history }) => history !== null)?.history;
   if (provider == null) return [];
-  return [atTimes('history', provider, (_tick, signal) => runHistory({ provider, book, clock, log }, signal))];
+  const idleUntil = (nowMs: number): number =>
+    provider.coins.some(({ coin }) => book.isBehind(coin.id, nowMs)) ? nowMs : nextCloseHad(nowMs);
+  const task = atTimes('history', provider, (_tick, signal) => runHistory({ provider, book, clock, log }, signal));
+  return [{ ...task, asks: `history/${provider.source}`, idleUntil }];
 }
 
 function globalTasks({ sources, publisher, clock, log }: MarketTaskParts): TimedTask[] {
@@ -182,7 +187,7 @@ function globalTasks({ sources, publisher, clock, log }: MarketTaskParts): Timed
   return providers.map((provider) => {
     const [name, round] = [`global.${provider.source}`, new GlobalRound({ provider, clock, log, publish })];
     const times = anyOf(provider.cadences.map((cadence) => timesOf(name, cadence)));
-    return { name, ...times, run: (tick, signal) => round.run(tick, signal) };
+    return { name, asks: `global/${provider.source}`, ...times, run: (tick, signal) => round.run(tick, signal) };
   });
 }
 
@@ -192,7 +197,7 @@ function countTasks({ sources, log }: MarketTaskParts): TimedTask[] {
     if (correct === undefined) return [];
     const run = (_tick: number, signal: AbortSignal): Promise<void> =>
       correct(signal).catch((error: unknown) => log.debug('A count of credits was not had.', { source: name, error }));
-    return [onGrid(`count.${name}`, dayMs, run)];
+    return [{ ...onGrid(`count.${name}`, dayMs, run), asks: `count/${name}` }];
   });
 }
 

@@ -113,7 +113,7 @@ function writeIntegrationError(value: unknown): string {
   return '{"at":' + (r.at as number) + ',"class":' + quote(r.class as string) + ',"message":' + quote(r.message as string) + '}';
 }
 
-const namesOfIntegrationBudget: ReadonlySet<unknown> = new Set(["plan","cap","spent","resets_at"]);
+const namesOfIntegrationBudget: ReadonlySet<unknown> = new Set(["plan","cap","spent","resets_at","planned","runs_out_at"]);
 
 function readIntegrationBudget(value: unknown, tally: DecodeTally): Fields {
   const r = asFields(value, 'IntegrationBudget');
@@ -123,22 +123,67 @@ function readIntegrationBudget(value: unknown, tally: DecodeTally): Fields {
   else if (r.spent !== null && !isLong(r.spent)) refuse('spent', 'long or null', r.spent);
   if (r.resets_at === undefined) r.resets_at = null;
   else if (r.resets_at !== null && !isLong(r.resets_at)) refuse('resets_at', 'long or null', r.resets_at);
-  if (countFields(r) !== 4) dropUnknown(r, namesOfIntegrationBudget as ReadonlySet<string>, tally);
+  if (r.planned === undefined) r.planned = null;
+  else if (r.planned !== null && !isLong(r.planned)) refuse('planned', 'long or null', r.planned);
+  if (r.runs_out_at === undefined) r.runs_out_at = null;
+  else if (r.runs_out_at !== null && !isLong(r.runs_out_at)) refuse('runs_out_at', 'long or null', r.runs_out_at);
+  if (countFields(r) !== 6) dropUnknown(r, namesOfIntegrationBudget as ReadonlySet<string>, tally);
   return r;
 }
 
 function writeIntegrationBudget(value: unknown): string {
   const r = asFields(value, 'IntegrationBudget');
-  if (countFields(r) !== 4) refuseUndeclared(r, namesOfIntegrationBudget as ReadonlySet<string>);
+  if (countFields(r) !== 6) refuseUndeclared(r, namesOfIntegrationBudget as ReadonlySet<string>);
   if (!(typeof r.plan === 'string')) refuse('plan', 'string', r.plan);
   if (!isLong(r.cap)) refuse('cap', 'long', r.cap);
   if (r.spent !== null && !isLong(r.spent)) refuse('spent', 'long or null', r.spent);
   if (r.resets_at !== null && !isLong(r.resets_at)) refuse('resets_at', 'long or null', r.resets_at);
-  return '{"plan":' + quote(r.plan as string) + ',"cap":' + (r.cap as number) + ',"spent":' + (r.spent as number | null) + ',"resets_at":' + (r.resets_at as number | null) + '}';
+  if (r.planned !== null && !isLong(r.planned)) refuse('planned', 'long or null', r.planned);
+  if (r.runs_out_at !== null && !isLong(r.runs_out_at)) refuse('runs_out_at', 'long or null', r.runs_out_at);
+  return '{"plan":' + quote(r.plan as string) + ',"cap":' + (r.cap as number) + ',"spent":' + (r.spent as number | null) + ',"resets_at":' + (r.resets_at as number | null) + ',"planned":' + (r.planned as number | null) + ',"runs_out_at":' + (r.runs_out_at as number | null) + '}';
 }
 
-const namesOfServiceIntegration: ReadonlySet<unknown> = new Set(["id","state","since","last_answer_at","last_error","paused_until","paused_by","paused_reason","budget"]);
+const namesOfIntegrationRequest: ReadonlySet<unknown> = new Set(["name","interval_s","schedule","calls_per_month","credits_per_month","next_at"]);
 
+function readIntegrationRequest(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'IntegrationRequest');
+  if (!(typeof r.name === 'string')) refuse('name', 'string', r.name);
+  if (!isLong(r.interval_s)) refuse('interval_s', 'long', r.interval_s);
+  if (r.schedule === undefined) r.schedule = null;
+  else if (r.schedule !== null && !(typeof r.schedule === 'string')) refuse('schedule', 'string or null', r.schedule);
+  if (r.calls_per_month === undefined) r.calls_per_month = null;
+  else if (r.calls_per_month !== null && !isLong(r.calls_per_month)) refuse('calls_per_month', 'long or null', r.calls_per_month);
+  if (r.credits_per_month === undefined) r.credits_per_month = null;
+  else if (r.credits_per_month !== null && !isLong(r.credits_per_month)) refuse('credits_per_month', 'long or null', r.credits_per_month);
+  if (r.next_at === undefined) r.next_at = null;
+  else if (r.next_at !== null && !isLong(r.next_at)) refuse('next_at', 'long or null', r.next_at);
+  if (countFields(r) !== 6) dropUnknown(r, namesOfIntegrationRequest as ReadonlySet<string>, tally);
+  return r;
+}
+
+function writeIntegrationRequest(value: unknown): string {
+  const r = asFields(value, 'IntegrationRequest');
+  if (countFields(r) !== 6) refuseUndeclared(r, namesOfIntegrationRequest as ReadonlySet<string>);
+  if (!(typeof r.name === 'string')) refuse('name', 'string', r.name);
+  if (!isLong(r.interval_s)) refuse('interval_s', 'long', r.interval_s);
+  if (r.schedule !== null && !(typeof r.schedule === 'string')) refuse('schedule', 'string or null', r.schedule);
+  if (r.calls_per_month !== null && !isLong(r.calls_per_month)) refuse('calls_per_month', 'long or null', r.calls_per_month);
+  if (r.credits_per_month !== null && !isLong(r.credits_per_month)) refuse('credits_per_month', 'long or null', r.credits_per_month);
+  if (r.next_at !== null && !isLong(r.next_at)) refuse('next_at', 'long or null', r.next_at);
+  return '{"name":' + quote(r.name as string) + ',"interval_s":' + (r.interval_s as number) + ',"schedule":' + (r.schedule === null ? 'null' : quote(r.schedule as string)) + ',"calls_per_month":' + (r.calls_per_month as number | null) + ',"credits_per_month":' + (r.credits_per_month as number | null) + ',"next_at":' + (r.next_at as number | null) + '}';
+}
+
+const namesOfServiceIntegration: ReadonlySet<unknown> = new Set(["id","state","since","last_answer_at","last_error","paused_until","paused_by","paused_reason","budget","requests"]);
+
+function read_ServiceIntegration_requests(value: unknown, tally: DecodeTally): void {
+  const all = asList(value, 'array of IntegrationRequest');
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) { readIntegrationRequest(all[key], tally); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+}
 function readServiceIntegration(value: unknown, tally: DecodeTally): Fields {
   const r = asFields(value, 'ServiceIntegration');
   if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
@@ -160,16 +205,29 @@ function readServiceIntegration(value: unknown, tally: DecodeTally): Fields {
     at = 'last_error'; if (r.last_error !== null) readIntegrationError(r.last_error, tally);
     if (r.budget === undefined) r.budget = null;
     at = 'budget'; if (r.budget !== null) readIntegrationBudget(r.budget, tally);
+    if (r.requests === undefined) r.requests = [];
+    at = 'requests'; read_ServiceIntegration_requests(r.requests, tally);
   } catch (error) {
     throw within(error, at);
   }
-  if (countFields(r) !== 9) dropUnknown(r, namesOfServiceIntegration as ReadonlySet<string>, tally);
+  if (countFields(r) !== 10) dropUnknown(r, namesOfServiceIntegration as ReadonlySet<string>, tally);
   return r;
 }
 
+function write_ServiceIntegration_requests(value: unknown): string {
+  const all = asList(value, 'array of IntegrationRequest');
+  let text = '[';
+  let key = 0;
+  try {
+    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeIntegrationRequest(all[key])); }
+  } catch (error) {
+    throw within(error, `[${key}]`);
+  }
+  return text + ']';
+}
 function writeServiceIntegration(value: unknown): string {
   const r = asFields(value, 'ServiceIntegration');
-  if (countFields(r) !== 9) refuseUndeclared(r, namesOfServiceIntegration as ReadonlySet<string>);
+  if (countFields(r) !== 10) refuseUndeclared(r, namesOfServiceIntegration as ReadonlySet<string>);
   if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
   if (!namesOfIntegrationState.has(r.state)) refuse('state', 'one of up, down, paused, unknown', r.state);
   if (r.since !== null && !isLong(r.since)) refuse('since', 'long or null', r.since);
@@ -179,14 +237,16 @@ function writeServiceIntegration(value: unknown): string {
   if (r.paused_reason !== null && !(typeof r.paused_reason === 'string')) refuse('paused_reason', 'string or null', r.paused_reason);
   let last_errorText: string;
   let budgetText: string;
+  let requestsText: string;
   let at = '';
   try {
     at = 'last_error'; last_errorText = r.last_error === null ? 'null' : writeIntegrationError(r.last_error);
     at = 'budget'; budgetText = r.budget === null ? 'null' : writeIntegrationBudget(r.budget);
+    at = 'requests'; requestsText = write_ServiceIntegration_requests(r.requests);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"id":' + quote(r.id as string) + ',"state":' + '"' + (r.state as string) + '"' + ',"since":' + (r.since as number | null) + ',"last_answer_at":' + (r.last_answer_at as number | null) + ',"last_error":' + last_errorText + ',"paused_until":' + (r.paused_until as number | null) + ',"paused_by":' + (r.paused_by === null ? 'null' : quote(r.paused_by as string)) + ',"paused_reason":' + (r.paused_reason === null ? 'null' : quote(r.paused_reason as string)) + ',"budget":' + budgetText + '}';
+  return '{"id":' + quote(r.id as string) + ',"state":' + '"' + (r.state as string) + '"' + ',"since":' + (r.since as number | null) + ',"last_answer_at":' + (r.last_answer_at as number | null) + ',"last_error":' + last_errorText + ',"paused_until":' + (r.paused_until as number | null) + ',"paused_by":' + (r.paused_by === null ? 'null' : quote(r.paused_by as string)) + ',"paused_reason":' + (r.paused_reason === null ? 'null' : quote(r.paused_reason as string)) + ',"budget":' + budgetText + ',"requests":' + requestsText + '}';
 }
 
 const namesOfServiceStatus: ReadonlySet<unknown> = new Set(["timestamp","service","instance","version","state","started_at","ready","reason","lag","ledger","last_error","integrations"]);

@@ -78,6 +78,10 @@ export interface IntegrationBudget {
   spent: number | null;
   /** UTC milliseconds at which the count begins anew; null when it is not known. */
   resets_at: number | null;
+  /** Credits that all `requests` together take in a month of 31 days; null when it is not known. */
+  planned: number | null;
+  /** UTC milliseconds at which the credits run out, at the pace of the plan from what is spent; null where they last until `resets_at`, and while `spent` or `planned` is not known. */
+  runs_out_at: number | null;
 }
 
 /** {@link IntegrationBudget} as one may write it down: fields with a default may be left away. */
@@ -86,6 +90,34 @@ export interface IntegrationBudgetInput {
   cap: number;
   spent?: number | null;
   resets_at?: number | null;
+  planned?: number | null;
+  runs_out_at?: number | null;
+}
+
+/** One kind of request that is made again and again. */
+export interface IntegrationRequest {
+  /** The setting that decides how often, such as `simple_price`. */
+  name: string;
+  /** Seconds between two refreshes in effect; by cron expression, as they are on average in the month that has most of them. */
+  interval_s: number;
+  /** Cron expression and time zone that decide, such as `50 0 * * * (Europe/Zurich)`; null where the interval does. */
+  schedule: string | null;
+  /** Calls it takes in a month of 31 days; null where nobody counts. */
+  calls_per_month: number | null;
+  /** Credits it takes in a month of 31 days; null where nobody counts. */
+  credits_per_month: number | null;
+  /** UTC milliseconds at which it is due next; null where it comes along with another request, and when it is not known. */
+  next_at: number | null;
+}
+
+/** {@link IntegrationRequest} as one may write it down: fields with a default may be left away. */
+export interface IntegrationRequestInput {
+  name: string;
+  interval_s: number;
+  schedule?: string | null;
+  calls_per_month?: number | null;
+  credits_per_month?: number | null;
+  next_at?: number | null;
 }
 
 /** How one source or integration stands, as this instance saw it last. */
@@ -108,6 +140,8 @@ export interface ServiceIntegration {
   paused_reason: string | null;
   /** What it may still be asked for; null where nobody counts. */
   budget: IntegrationBudget | null;
+  /** What it is asked for by itself, and how often, as it is in effect; empty where that is not told. */
+  requests: IntegrationRequest[];
 }
 
 /** {@link ServiceIntegration} as one may write it down: fields with a default may be left away. */
@@ -121,6 +155,7 @@ export interface ServiceIntegrationInput {
   paused_by?: string | null;
   paused_reason?: string | null;
   budget?: IntegrationBudgetInput | null;
+  requests?: IntegrationRequestInput[];
 }
 
 /** How one instance of one service is doing; written every 5 seconds. */

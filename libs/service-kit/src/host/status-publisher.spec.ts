@@ -72,6 +72,7 @@ describe('StatusPublisher', () => {
       paused_by: null,
       paused_reason: null,
       budget: null,
+      requests: [],
     };
     health.registerIntegrations('writer', () => [pool]);
     health.registerIntegrations('other', () => [{ ...pool, id: 'pool:two' }]);

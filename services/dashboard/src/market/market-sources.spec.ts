@@ -14,6 +14,7 @@ const source = (id: string, change: Partial<ServiceIntegration> = {}): ServiceIn
   paused_by: null,
   paused_reason: null,
   budget: null,
+  requests: [],
   ...change,
 });
 

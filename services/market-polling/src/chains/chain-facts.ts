@@ -1,4 +1,5 @@
 import type { AlgorithmName, Coin } from '@lodestream/mining';
+import type { Cadence } from '../plan/cadence.js';
 
 /** What one source says about one chain. What it does not say is null, and never 0. */
 export interface ChainFacts {
@@ -33,7 +34,10 @@ export interface ChainSource {
   readonly source: string;
   /** The coins it is asked for now; without any it is not asked. */
   readonly coins: readonly Coin[];
-  readonly intervalMs: number;
+  /** The setting that switches it on. */
+  readonly setting: 'explorers' | 'minerstat' | 'nodes';
+  /** How often it is asked. */
+  readonly cadence: Cadence;
   /** @throws TransientError or PermanentError where it does not answer */
   facts(signal: AbortSignal): Promise<readonly ChainFacts[]>;
 }

@@ -21,6 +21,9 @@ const mostTries = 3;
 /** The newest day whose close can be had at a time, as days from the epoch. */
 export const newestClosedDay = (nowMs: number): number => Math.floor((nowMs - publishedAfterMs) / dayMs) - 1;
 
+/** When the close after that one can be had, in UTC milliseconds. */
+export const nextCloseHad = (nowMs: number): number => (newestClosedDay(nowMs) + 2) * dayMs + publishedAfterMs;
+
 /** The daily closes of coins, and what follows from them. */
 export class CloseBook {
   private readonly closes = new Map<string, Map<number, number>>();

@@ -14,7 +14,8 @@ export interface Schedules {
   readonly time_zone: string;
 }
 
-const longestMonthSeconds = 31 * 86_400;
+/** Seconds of the longest month, which plans are worked out over. */
+export const longestMonthSeconds = 31 * 86_400;
 
 /** By the expression of that name where there is one, by the interval otherwise. */
 export function cadenceOf(name: string, intervalSeconds: number, schedules: Schedules | undefined): Cadence {

@@ -12,6 +12,8 @@ export interface PlannedRequests {
   readonly schedule?: string;
   readonly callsPerRefresh: number;
   readonly creditsPerCall: number;
+  /** The task of the source that makes it; left out where it comes along with another request. */
+  readonly task?: 'prices' | 'history' | 'global' | 'count';
 }
 
 /** What a source will be asked for, against what its plan allows. */

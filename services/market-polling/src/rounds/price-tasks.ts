@@ -29,6 +29,7 @@ export function priceTasks(round: PriceRound, providers: readonly PriceProvider[
   const lead = leadOf(providers);
   const leading: TimedTask = {
     name,
+    asks: `prices/${lead.source}`,
     ...anyOf(lead.cadences.map((cadence) => timesOf(name, cadence))),
     run: async (tick, signal) => {
       await first.within(waitForFirstMs, clock, signal);
@@ -42,6 +43,7 @@ export function priceTasks(round: PriceRound, providers: readonly PriceProvider[
 function followerTask(round: PriceRound, provider: PriceProvider, lead: PriceProvider, first: FirstRounds): TimedTask {
   return {
     name: taskOf(provider),
+    asks: `prices/${provider.source}`,
     ...anyOf(provider.cadences.map((cadence) => betweenThoseOf(lead, cadence, taskOf(provider)))),
     run: async (tick, signal) => {
       await round.askOne(provider, tick, signal);

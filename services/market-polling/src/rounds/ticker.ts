@@ -8,6 +8,10 @@ export interface TimedTask {
   readonly run: (tick: number, signal: AbortSignal) => Promise<void>;
   /** The time to begin with at once, such as the tick in force; null waits for the next one. */
   readonly first?: (nowMs: number) => number | null;
+  /** What it asks for, and of whom, as `prices/coingecko`; left out where it asks nobody. */
+  readonly asks?: string;
+  /** The first time from `nowMs` on from which it has something to ask, where it has not at each of its times. */
+  readonly idleUntil?: (nowMs: number) => number;
 }
 
 /** A step of the wall clock is noticed after this long. */

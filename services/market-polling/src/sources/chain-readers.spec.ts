@@ -172,7 +172,7 @@ describe("a coin's own node", () => {
         return read({ json: json.method === 'getmininginfo' ? { result: { blocks: 5, difficulty: 7 } } : unknown });
       },
     };
-    const node = new NodeSource(findCoin('dogecoin')!, 60_000, api as never);
+    const node = new NodeSource(findCoin('dogecoin')!, { intervalSeconds: 60, cron: null }, api as never);
     for (let n = 0; n < 3; n += 1) await node.facts(new AbortController().signal);
     expect(asked).toEqual(['getmininginfo', 'getblocksubsidy', 'getmininginfo', 'getmininginfo']);
   });

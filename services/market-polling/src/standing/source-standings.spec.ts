@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '@lodestream/component';
 import type { RequestOutcome } from '../sources/paced-api.js';
-import { type BudgetedSource, SourceStandings } from './source-standings.js';
+import { SourceStandings } from './source-standings.js';
+import type { BudgetedSource, TimedChain } from './told-plan.js';
 
 const ended = (source: string, change: Partial<RequestOutcome> = {}): RequestOutcome => ({
   source,
@@ -18,7 +19,11 @@ const counted = (spent: number | null): BudgetedSource => ({
   name: 'counted',
   plan: { source: 'counted', tier: 'demo', callsPerMinute: 30, creditsPerMonth: 10_000, requests: [] },
   quota: { spent, period: { kind: 'calendar_month' } },
+  history: null,
 });
+
+const chain = (source: string): TimedChain => ({ source, setting: 'explorers', cadence: { intervalSeconds: 600, cron: null } });
+const never = (): null => null;
 
 describe('how sources stand', () => {
   it('is paused while an operator holds them back, by whom and until when, whatever they said last', () => {
@@ -27,13 +32,13 @@ describe('how sources stand', () => {
     );
     standings.ended(ended('free'));
     standings.ended(ended('other'));
-    const [paused, other] = standings.report([], ['free', 'other']);
+    const [paused, other] = standings.report([], [chain('free'), chain('other')], never);
     expect(paused).toMatchObject({ state: 'paused', since: 4, paused_until: 60, paused_by: 'anna', last_answer_at: 9 });
     expect(other).toMatchObject({ state: 'up', paused_until: null, paused_by: null });
   });
 
   it('knows nothing of a source that was not asked, and its budget all the same', () => {
-    const [told] = new SourceStandings(new FakeClock(Date.UTC(2026, 10, 28))).report([counted(null)], []);
+    const [told] = new SourceStandings(new FakeClock(Date.UTC(2026, 10, 28))).report([counted(null)], [], never);
     expect(told).toEqual({
       id: 'market:counted',
       state: 'unknown',
@@ -43,7 +48,8 @@ describe('how sources stand', () => {
       paused_until: null,
       paused_by: null,
       paused_reason: null,
-      budget: { plan: 'demo', cap: 10_000, spent: null, resets_at: Date.UTC(2026, 11, 1) },
+      budget: { plan: 'demo', cap: 10_000, spent: null, resets_at: Date.UTC(2026, 11, 1), planned: 0, runs_out_at: null },
+      requests: [],
     });
   });
 
@@ -55,7 +61,7 @@ describe('how sources stand', () => {
       standings.ended(outcome);
       await clock.advance(10);
     }
-    expect(standings.report([], ['free'])).toEqual([
+    expect(standings.report([], [chain('free')], never)).toEqual([
       {
         id: 'chain:free',
         state: 'down',
@@ -66,20 +72,25 @@ describe('how sources stand', () => {
         paused_by: null,
         paused_reason: null,
         budget: null,
+        requests: [expect.objectContaining({ name: 'explorers', interval_s: 600 })],
       },
     ]);
     standings.ended(ended('free'));
-    expect(standings.report([], ['free'])[0]).toMatchObject({ state: 'up', since: 1_040, last_error: { at: 1_030 } });
+    expect(standings.report([], [chain('free')], never)[0]).toMatchObject({ state: 'up', since: 1_040, last_error: { at: 1_030 } });
   });
 
   it('takes for an answer that a source does not know one of the methods, and tells it all the same', () => {
     const standings = new SourceStandings(new FakeClock(1_000));
     standings.ended(ended('node', { error: 'version', message: 'the node does not know the method' }));
-    expect(standings.report([], ['node'])[0]).toMatchObject({ state: 'up', last_answer_at: null, last_error: { class: 'version' } });
+    expect(standings.report([], [chain('node')], never)[0]).toMatchObject({
+      state: 'up',
+      last_answer_at: null,
+      last_error: { class: 'version' },
+    });
   });
 
   it('tells what was spent as the budget knows it', () => {
-    const told = new SourceStandings(new FakeClock()).report([counted(120)], []);
+    const told = new SourceStandings(new FakeClock()).report([counted(120)], [], never);
     expect(told[0]?.budget?.spent).toBe(120);
   });
 });

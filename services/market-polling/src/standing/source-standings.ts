@@ -1,14 +1,10 @@
 import type { Clock } from '@lodestream/component';
-import { periodEnd } from '@lodestream/polling';
-import type { IntegrationBudget, ServiceIntegration } from '@lodestream/records';
+import type { ServiceIntegration } from '@lodestream/records';
 import type { Hold } from '../operator/holds.js';
-import type { MarketSource } from '../sources/market-source.js';
 import type { RequestOutcome } from '../sources/paced-api.js';
+import { type BudgetedSource, type NextOf, type TimedChain, toldBudget, toldRequests, toldTimes } from './told-plan.js';
 
-type Standing = Omit<ServiceIntegration, 'id' | 'budget'>;
-
-/** What a source has to do with a budget. */
-export type BudgetedSource = Pick<MarketSource, 'name' | 'plan' | 'quota'>;
+type Standing = Omit<ServiceIntegration, 'id' | 'budget' | 'requests'>;
 
 /** How every source stands that this process may ask: whether it answered last, what it said last, and what may still be asked of it. */
 export class SourceStandings {
@@ -34,12 +30,21 @@ export class SourceStandings {
     });
   }
 
-  /** All sources of prices and of chains, asked or not, with their budgets where somebody counts; ids are those of `source.events`. */
-  report(prices: readonly BudgetedSource[], chains: readonly string[]): ServiceIntegration[] {
+  /**
+   * All sources of prices and of chains, asked or not, with what they are asked for, and their budgets where somebody counts; ids are those
+   * of `source.events`.
+   */
+  report(prices: readonly BudgetedSource[], chains: readonly TimedChain[], nextOf: NextOf): ServiceIntegration[] {
     const now = this.clock.now();
     return [
-      ...prices.map((source) => ({ id: `market:${source.name}`, ...this.of(source.name), budget: budgetOf(source, now) })),
-      ...chains.map((name) => ({ id: `chain:${name}`, ...this.of(name), budget: null })),
+      ...prices.map((source) => ({
+        ...{ id: `market:${source.name}`, ...this.of(source.name) },
+        ...{ budget: toldBudget(source, now), requests: toldRequests(source, nextOf) },
+      })),
+      ...chains.map((chain) => ({
+        ...{ id: `chain:${chain.source}`, ...this.of(chain.source) },
+        ...{ budget: null, requests: [toldTimes(chain, nextOf)] },
+      })),
     ];
   }
 
@@ -71,9 +76,3 @@ const unasked: Standing = {
   paused_by: null,
   paused_reason: null,
 };
-
-function budgetOf({ plan, quota }: BudgetedSource, nowMs: number): IntegrationBudget | null {
-  if (plan === null || quota === null) return null;
-  const { period } = quota;
-  return { plan: plan.tier, cap: plan.creditsPerMonth, spent: quota.spent, resets_at: periodEnd(period, nowMs) };
-}

@@ -76,6 +76,7 @@ export function planCoinGecko(config: CoinGeckoCosts): SourcePlan {
         ...each,
         ...times,
         use: 'price',
+        task: 'prices' as const,
       })),
       // A new daily close can exist once a day, however often one would look.
       {
@@ -83,10 +84,16 @@ export function planCoinGecko(config: CoinGeckoCosts): SourcePlan {
         ...plannedBy(history),
         name: 'historical',
         use: 'history',
+        task: 'history',
         intervalSeconds: Math.max(daySeconds, history.intervalSeconds),
         callsPerRefresh: config.coins.length,
       },
-      ...plannedTogether('global', 'comprehensive', globalCadences(config).cadences).map((times) => ({ ...each, ...times, use: 'global' })),
+      ...plannedTogether('global', 'comprehensive', globalCadences(config).cadences).map((times) => ({
+        ...each,
+        ...times,
+        use: 'global',
+        task: 'global' as const,
+      })),
     ],
   };
 }

@@ -44,10 +44,15 @@ export function planCoinMarketCap({ tier, polling_intervals: intervals, schedule
     callsPerMinute,
     creditsPerMonth,
     requests: [
-      { ...each, name: 'listings', use: 'price', ...plannedBy(cadenceOf('listings', intervals.listings, schedules)) },
-      ...plannedTogether('global_metrics', 'comprehensive', cadences).map((times) => ({ ...each, ...times, use: 'global' })),
+      { ...each, name: 'listings', use: 'price', task: 'prices', ...plannedBy(cadenceOf('listings', intervals.listings, schedules)) },
+      ...plannedTogether('global_metrics', 'comprehensive', cadences).map((times) => ({
+        ...each,
+        ...times,
+        use: 'global',
+        task: 'global' as const,
+      })),
       { ...each, ...plannedBy(comprehensive), name: 'comprehensive_listings', use: 'global' },
-      { ...each, name: 'key_info', use: 'global', intervalSeconds: daySeconds, creditsPerCall: 0 },
+      { ...each, name: 'key_info', use: 'global', task: 'count', intervalSeconds: daySeconds, creditsPerCall: 0 },
     ],
   };
 }

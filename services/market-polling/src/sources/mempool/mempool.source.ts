@@ -1,6 +1,7 @@
 import type { Coin } from '@lodestream/mining';
 import { mapHttpStatus, type WebReply } from '@lodestream/polling';
 import type { ChainFacts, ChainSource } from '../../chains/chain-facts.js';
+import type { Cadence } from '../../plan/cadence.js';
 import type { PacedApi } from '../paced-api.js';
 import { readMempool, readRates } from './read-chain.js';
 
@@ -13,10 +14,11 @@ export const mempoolError = (reply: WebReply): ReturnType<typeof mapHttpStatus> 
 
 /** A block explorer of mempool.space's make, for the one chain it explores. */
 export class MempoolSource implements ChainSource {
+  readonly setting = 'explorers';
   constructor(
     readonly source: string,
     private readonly coin: Coin,
-    readonly intervalMs: number,
+    readonly cadence: Cadence,
     private readonly api: PacedApi,
     private readonly follows: (coinId: string) => boolean = () => true,
   ) {}

@@ -1,15 +1,17 @@
 import type { Coin } from '@lodestream/mining';
 import type { ChainFacts, ChainSource } from '../../chains/chain-facts.js';
+import type { Cadence } from '../../plan/cadence.js';
 import type { PacedApi } from '../paced-api.js';
 import { readMinerstat } from './read-coins.js';
 
 /** minerstat's list of coins: difficulty and hashrate of chains that have no explorer or node of ours. */
 export class MinerstatSource implements ChainSource {
+  readonly setting = 'minerstat';
   readonly source = 'minerstat';
 
   constructor(
     private readonly known: readonly Coin[],
-    readonly intervalMs: number,
+    readonly cadence: Cadence,
     private readonly api: PacedApi,
     private readonly follows: (coinId: string) => boolean = () => true,
   ) {}

@@ -1,17 +1,19 @@
 import { PermanentError } from '@lodestream/component';
 import type { Coin } from '@lodestream/mining';
 import type { ChainFacts, ChainSource } from '../../chains/chain-facts.js';
+import type { Cadence } from '../../plan/cadence.js';
 import type { PacedApi } from '../paced-api.js';
 import { knowsNot, readNode } from './read-node.js';
 
 /** A coin's own node, asked by JSON-RPC: the best source for small chains. */
 export class NodeSource implements ChainSource {
+  readonly setting = 'nodes';
   readonly source: string;
   private knowsSubsidy = true;
 
   constructor(
     private readonly coin: Coin,
-    readonly intervalMs: number,
+    readonly cadence: Cadence,
     private readonly api: PacedApi,
   ) {
     this.source = `node:${coin.id}`;
