@@ -42,6 +42,15 @@ const scryptMerged = (now: number): NonNullable<MarketDataInput['merged_group']>
   ],
 });
 
+const planOf = (now: number) => [
+  { name: 'simple_price', interval_s: 300, calls_per_month: 8_928, credits_per_month: 8_928, next_at: now + 2.5 * minute },
+  {
+    ...{ name: 'historical', interval_s: 86_400, schedule: '50 0 * * * (Europe/Zurich)', next_at: now + 600 * minute },
+    ...{ calls_per_month: 124, credits_per_month: 124 },
+  },
+  { name: 'key_info', interval_s: 86_400, calls_per_month: 31, credits_per_month: 0 },
+];
+
 /** Five coins: one well, one by another source than the best, one that grew old, one that is stale, one never priced. */
 export async function fillMarket(under: DashboardUnderTest): Promise<void> {
   const now = Date.now();
@@ -84,12 +93,25 @@ export async function fillMarket(under: DashboardUnderTest): Promise<void> {
     sent.map((record) => [record.coin.id, record]),
   );
   const quiet = { since: now - 60 * minute, last_answer_at: now - minute, last_error: null, paused_until: null, paused_by: null };
-  const budget = { plan: 'demo', cap: 10_000, spent: 9_400, resets_at: now + 3 * 86_400_000 };
+  const budget = {
+    plan: 'demo',
+    cap: 10_000,
+    spent: 9_400,
+    resets_at: now + 3 * 86_400_000,
+    planned: 9_796,
+    runs_out_at: now + 2 * 86_400_000,
+  };
   const refused = { at: now - 2 * minute, class: 'rate_limit', message: 'CoinMarketCap asks to slow down.' };
   const integrations = [
-    { id: 'market:coingecko', state: 'up' as const, ...quiet, budget },
-    { id: 'market:coinmarketcap', state: 'down' as const, ...quiet, last_error: refused, budget: { ...budget, plan: 'free', spent: null } },
-    { id: 'chain:node:dogecoin', state: 'unknown' as const },
+    { id: 'market:coingecko', state: 'up' as const, ...quiet, budget, requests: planOf(now) },
+    {
+      id: 'market:coinmarketcap',
+      state: 'down' as const,
+      ...quiet,
+      last_error: refused,
+      budget: { ...budget, plan: 'free', spent: null, runs_out_at: null },
+    },
+    { id: 'chain:node:dogecoin', state: 'unknown' as const, requests: [{ name: 'nodes', interval_s: 300, next_at: now + minute }] },
   ];
   await under.report(aStatus('market-polling', { timestamp: now, integrations }));
   const whole = { timestamp: now, observed_at: now, source: 'coingecko', total_market_cap_usd: 3.075e12, btc_dominance_percent: 67.7 };

@@ -133,6 +133,19 @@ describeReal('the page of the markets', ['chromium'], () => {
     await page.getByText('There is no chart called nonsense').waitFor();
   }, 60_000);
 
+  it('shows what each source is asked, how often and when next, and when its budget runs out', async () => {
+    await page.goto(under.url('/market'));
+    const plan = page.getByRole('region', { name: 'What is asked, and when' });
+    await plan.waitFor();
+    const rows = await plan.getByRole('row').allInnerTexts();
+    const [node, prices, history, count, sum] = rows.slice(1).map((each) => each.replace(/\s+/g, ' ').trim());
+    expect(prices).toMatch(/^CoinGecko simple_price every 5 min in (1\d\d s|\d min) 8,928 8,928$/);
+    expect(history).toMatch(/historical by 50 0 \* \* \* \(Europe\/Zurich\) in 10 h 124 124$/);
+    expect(count).toMatch(/key_info every 24 h – 31 0$/);
+    expect(sum).toMatch(/^The plan takes 9,796 of 10,000 credits in a month of 31 days\. At this pace they run out in 2 d,/);
+    expect(node).toMatch(/^own node of dogecoin nodes every 5 min (in \d+ s|due) – –$/);
+  }, 60_000);
+
   it('says that no coin is priced yet, and that one is not known', async () => {
     await page.goto(empty.url('/market'));
     await page.getByRole('heading', { name: 'No coin is priced yet' }).waitFor();

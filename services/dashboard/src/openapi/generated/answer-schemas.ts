@@ -1610,6 +1610,13 @@ export const answerSchemas: Readonly<Record<string, object>> = {
         ],
         "description": "What it may still be asked for; null where nobody counts."
       },
+      "requests": {
+        "type": "array",
+        "description": "What it is asked for by itself, and how often, as it is in effect; empty where that is not told.",
+        "items": {
+          "$ref": "#/components/schemas/IntegrationRequest"
+        }
+      },
       "silent": {
         "type": "boolean",
         "description": "True when whoever told this is silent: it may have changed since."
@@ -1623,6 +1630,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "paused_by",
       "paused_reason",
       "paused_until",
+      "requests",
       "silent",
       "since",
       "state"
@@ -1688,16 +1696,83 @@ export const answerSchemas: Readonly<Record<string, object>> = {
           "null"
         ],
         "description": "UTC milliseconds at which the count begins anew; null when it is not known."
+      },
+      "planned": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Credits that all `requests` together take in a month of 31 days; null when it is not known."
+      },
+      "runs_out_at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds at which the credits run out, at the pace of the plan from what is spent; null where they last until `resets_at`, and while `spent` or `planned` is not known."
       }
     },
     "required": [
       "plan",
       "cap",
       "spent",
-      "resets_at"
+      "resets_at",
+      "planned",
+      "runs_out_at"
     ],
     "additionalProperties": false,
     "description": "Credits, or calls where the provider counts calls, of one period."
+  },
+  "IntegrationRequest": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string",
+        "description": "The setting that decides how often, such as `simple_price`."
+      },
+      "interval_s": {
+        "type": "number",
+        "description": "Seconds between two refreshes in effect; by cron expression, as they are on average in the month that has most of them."
+      },
+      "schedule": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Cron expression and time zone that decide, such as `50 0 * * * (Europe/Zurich)`; null where the interval does."
+      },
+      "calls_per_month": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Calls it takes in a month of 31 days; null where nobody counts."
+      },
+      "credits_per_month": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Credits it takes in a month of 31 days; null where nobody counts."
+      },
+      "next_at": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "UTC milliseconds at which it is due next; null where it comes along with another request, and when it is not known."
+      }
+    },
+    "required": [
+      "name",
+      "interval_s",
+      "schedule",
+      "calls_per_month",
+      "credits_per_month",
+      "next_at"
+    ],
+    "additionalProperties": false,
+    "description": "One kind of request that is made again and again."
   },
   "MinerKnown": {
     "type": "object",
@@ -3430,6 +3505,13 @@ export const answerSchemas: Readonly<Record<string, object>> = {
           }
         ],
         "description": "What it may still be asked for; null where nobody counts."
+      },
+      "requests": {
+        "type": "array",
+        "description": "What it is asked for by itself, and how often, as it is in effect; empty where that is not told.",
+        "items": {
+          "$ref": "#/components/schemas/IntegrationRequest"
+        }
       }
     },
     "required": [
@@ -3441,7 +3523,8 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "paused_until",
       "paused_by",
       "paused_reason",
-      "budget"
+      "budget",
+      "requests"
     ],
     "additionalProperties": false,
     "description": "How one source or integration stands, as this instance saw it last."

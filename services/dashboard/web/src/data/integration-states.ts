@@ -20,7 +20,10 @@ export function namesOf(id: string): { readonly name: string; readonly kind: str
 }
 
 /** What a budget has left, and which share of it was spent; null while what was spent is not known. */
-export function leftOf({ cap, spent }: NonNullable<Integration['budget']>): { readonly left: number; readonly spentShare: number } | null {
+export function leftOf({
+  cap,
+  spent,
+}: Pick<NonNullable<Integration['budget']>, 'cap' | 'spent'>): { readonly left: number; readonly spentShare: number } | null {
   if (spent === null || cap <= 0) return null;
   return { left: Math.max(0, cap - spent), spentShare: Math.min(1, spent / cap) };
 }

@@ -128,7 +128,21 @@ export interface Integration {
     readonly cap: number;
     readonly spent: number | null;
     readonly resets_at: number | null;
+    readonly planned: number | null;
+    readonly runs_out_at: number | null;
   } | null;
+  readonly requests: readonly IntegrationRequest[];
+}
+
+/** What a source is asked for again and again, and how often. */
+export interface IntegrationRequest {
+  /** The setting that decides how often. */
+  readonly name: string;
+  readonly interval_s: number;
+  readonly schedule: string | null;
+  readonly calls_per_month: number | null;
+  readonly credits_per_month: number | null;
+  readonly next_at: number | null;
 }
 
 export interface ServiceRow {
