@@ -89,6 +89,7 @@ describe('lodestream', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/coingecko \(keyless\): 9,734 of 10,000 credits in a month of 31 days, which last/);
     expect(out).toContain('historical: every 86400 s, 62 calls, 62 credits');
+    expect(out).toContain('explorers: every 600 s');
   });
 
   it('refuses a directory that is not there, naming it', async () => {

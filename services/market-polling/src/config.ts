@@ -2,12 +2,11 @@ import 'reflect-metadata';
 import { AsSecret, HasNoLogin, IsNotEmptySecret, Judged, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { httpUrl, NetworksConfig, slug } from './networks-config.js';
+import { chainSchedulesFit } from './plan/chain-plan.js';
 import { changePeriod } from './series/change-period.js';
 import { coinGeckoFits } from './sources/coingecko/plan.js';
 import { coinMarketCapFits } from './sources/coinmarketcap/plan.js';
-
-const httpUrl = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
-const slug = /^[a-z0-9][a-z0-9-]*$/;
 
 /** Seconds between two requests to one endpoint of CoinGecko. */
 export class CoinGeckoIntervals {
@@ -172,68 +171,6 @@ export class ReconciliationConfig {
   most_deviation_percent = 5;
 }
 
-/** A coin's own node. */
-export class NodeConfig {
-  /** The coin, by our id. */
-  @Matches(slug, { message: '$property must be the id of a coin such as bellscoin' })
-  coin!: string;
-
-  /** Where its JSON-RPC answers. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
-  url!: string;
-
-  /** The user of its JSON-RPC. */
-  @IsOptional() @IsString()
-  username?: string;
-
-  /** The user's password. */
-  @IsOptional() @AsSecret()
-  password?: Secret;
-}
-
-/** Where difficulty, hashrate and height of chains come from. */
-export class NetworksConfig {
-  /** Whether mempool.space (Bitcoin) and litecoinspace.org (Litecoin) are asked. */
-  @IsBoolean()
-  explorers = true;
-
-  /** Seconds between two refreshes from the explorers. */
-  @IsInt() @Min(60) @Max(86_400)
-  explorer_interval = 600;
-
-  /** Address of the explorer of Bitcoin. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
-  mempool_url = 'https://mempool.space/api';
-
-  /** Address of the explorer of Litecoin. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
-  litecoinspace_url = 'https://litecoinspace.org/api';
-
-  /** Whether minerstat is asked, for chains without an explorer or a node. */
-  @IsBoolean()
-  minerstat = true;
-
-  /** Seconds between two refreshes from minerstat. */
-  @IsInt() @Min(300) @Max(86_400)
-  minerstat_interval = 3600;
-
-  /** Address of minerstat. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
-  minerstat_url = 'https://api.minerstat.com/v2';
-
-  /** Nodes of ours. */
-  @IsArray() @ValidateNested({ each: true }) @Type(() => NodeConfig)
-  nodes: NodeConfig[] = [];
-
-  /** Seconds between two refreshes from a node. */
-  @IsInt() @Min(10) @Max(86_400)
-  node_interval = 300;
-
-  /** Minutes after which what is known of a chain is out of date. */
-  @IsInt() @Min(5) @Max(10_080)
-  stale_after_minutes = 180;
-}
-
 /** Which coins are followed without being named. */
 export class FollowingConfig {
   /** Whether coins are followed that are mined, or that pools say they mine or pay. */
@@ -251,7 +188,7 @@ export class FollowingConfig {
 
 /** Where prices come from. */
 export class MarketDataConfig {
-  @ValidateNested() @Type(() => NetworksConfig)
+  @ValidateNested() @Type(() => NetworksConfig) @Judged(chainSchedulesFit)
   networks = new NetworksConfig();
 
   @ValidateNested() @Type(() => FollowingConfig)

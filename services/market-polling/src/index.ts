@@ -3,6 +3,8 @@ import { createMarketPollingModule } from './app.module.js';
 import { MarketPollingConfig } from './config.js';
 
 export * from './config.js';
+export { NetworksConfig, NetworkSchedules, NodeConfig } from './networks-config.js';
+export { describeChains } from './plan/chain-plan.js';
 export { describePlan, type SourcePlan } from './plan/source-plan.js';
 export { planSources } from './sources/sources.js';
 

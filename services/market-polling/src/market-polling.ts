@@ -14,6 +14,7 @@ import { SourceExchanges } from './diagnose/source-exchanges.js';
 import { marketWork, type MarketWork } from './market-tasks.js';
 import { type Hold, Holds, type HoldsRecord } from './operator/holds.js';
 import { MarketOverrides } from './operator/market-overrides.js';
+import { describeChains } from './plan/chain-plan.js';
 import { describePlan } from './plan/source-plan.js';
 import { DroppedRecords } from './publish/dropped-records.js';
 import { MarketPublisher } from './publish/market-publisher.js';
@@ -115,10 +116,17 @@ export class MarketPolling implements Lifecycle {
   }
 
   async start(): Promise<void> {
-    for (const { plan } of this.sources) if (plan !== null) this.parts.log.info('The plan of a source.', { plan: describePlan(plan) });
+    this.tellPlans();
     await this.parts.leases.start();
     await this.publisher.start();
     this.running ??= this.poll().catch(this.parts.onBug ?? reachTheTop);
+  }
+
+  private tellPlans(): void {
+    const { config, log } = this.parts;
+    for (const { plan } of this.sources) if (plan !== null) log.info('The plan of a source.', { plan: describePlan(plan) });
+    const chains = config.market_data === undefined ? '' : describeChains(config.market_data.networks);
+    if (chains !== '') log.info('When chains are asked for.', { plan: chains });
   }
 
   async stop(): Promise<void> {

@@ -78,3 +78,23 @@ it('asks the two providers of prices minutes apart, and makes records at the tim
   expect(Math.min(...apart)).toBeGreaterThan(2 * minuteMs);
   expect(ticks.length).toBeLessThanOrEqual(73);
 });
+
+it('asks for chains by cron in its time zone, at once after a start, and once each on the night on which the clocks go back', async () => {
+  const clock = new FakeClock(Date.parse('2026-10-24T22:10:00Z'));
+  const harness = new MarketHarness(() => ({ status: 404 }), clock);
+  const node = { coin: 'dogecoin', url: 'http://10.0.0.5:22555' };
+  const schedules = { time_zone: 'Europe/Zurich', explorers: '0 1-3 * * *', nodes: '30 */2 * * *' };
+  const chains = { minerstat: false, nodes: [node], schedules };
+  const service = harness.create({ coingecko: { coins: ['bitcoin'], tier: 'demo' }, networks: chains });
+  await harness.begin(service);
+  await clock.advance(6 * hourMs);
+  const told = service.integrations();
+  await service.stop();
+  const at = (host: string): string[] => clocks(harness.calls.filter((call) => call.host === host).map(({ atMs }) => atMs));
+  expect(at('mempool.space')).toEqual(['22:10', '23:00', '00:00', '02:00']);
+  // every other hour goes on through both hours that the clocks show as two
+  expect(at('10.0.0.5:22555')).toEqual(['22:10', '22:30', '00:30', '01:30', '03:30']);
+  expect(told.find(({ id }) => id === 'chain:mempool')?.requests).toMatchObject([
+    { name: 'explorers', schedule: '0 1-3 * * * (Europe/Zurich)', next_at: Date.parse('2026-10-26T00:00:00Z') },
+  ]);
+});

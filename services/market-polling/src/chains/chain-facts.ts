@@ -1,5 +1,6 @@
 import type { AlgorithmName, Coin } from '@lodestream/mining';
 import type { Cadence } from '../plan/cadence.js';
+import type { ChainSetting } from '../plan/chain-plan.js';
 
 /** What one source says about one chain. What it does not say is null, and never 0. */
 export interface ChainFacts {
@@ -35,7 +36,7 @@ export interface ChainSource {
   /** The coins it is asked for now; without any it is not asked. */
   readonly coins: readonly Coin[];
   /** The setting that switches it on. */
-  readonly setting: 'explorers' | 'minerstat' | 'nodes';
+  readonly setting: ChainSetting;
   /** How often it is asked. */
   readonly cadence: Cadence;
   /** @throws TransientError or PermanentError where it does not answer */

@@ -3,7 +3,8 @@ import { FakeClock, TransientError } from '@lodestream/component';
 import { FakeWebApi } from '@lodestream/polling';
 import { Secret } from '@lodestream/service-kit';
 import { MarketHarness } from '../../test/market-harness.js';
-import { MarketDataConfig, NodeConfig } from '../config.js';
+import { MarketDataConfig } from '../config.js';
+import { NodeConfig } from '../networks-config.js';
 import { secretsOf } from './secrets-of.js';
 import { SourceExchanges } from './source-exchanges.js';
 

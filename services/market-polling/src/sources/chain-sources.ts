@@ -1,8 +1,8 @@
 import { type Coin, findCoin } from '@lodestream/mining';
 import { mapHttpStatus, RequestGate, TokenBucket, type WebReply } from '@lodestream/polling';
-import type { NetworksConfig } from '../config.js';
+import type { NetworksConfig } from '../networks-config.js';
 import type { ChainSource } from '../chains/chain-facts.js';
-import type { Cadence } from '../plan/cadence.js';
+import { chainCadences } from '../plan/chain-plan.js';
 import { mostBodyBytes, type SourceParts, userAgent } from './market-source.js';
 import { mempoolError, MempoolSource } from './mempool/mempool.source.js';
 import { MinerstatSource } from './minerstat/minerstat.source.js';
@@ -45,8 +45,6 @@ export function createChainSources(config: NetworksConfig, coins: readonly Coin[
 type Open = (what: Opened) => PacedApi;
 type Follows = NonNullable<SourceParts['follows']>;
 
-const every = (intervalSeconds: number): Cadence => ({ intervalSeconds, cron: null });
-
 function nodes(config: NetworksConfig, open: Open): ChainSource[] {
   return config.nodes.flatMap(({ coin: id, url, username, password }) => {
     const coin = findCoin(id);
@@ -54,7 +52,7 @@ function nodes(config: NetworksConfig, open: Open): ChainSource[] {
     const login = Buffer.from(`${username ?? ''}:${password?.reveal() ?? ''}`).toString('base64');
     const headers = username === undefined ? {} : { authorization: `Basic ${login}` };
     const api = open({ source: `node:${id}`, baseUrl: url, errorIn: nodeError, headers });
-    return [new NodeSource(coin, every(config.node_interval), api)];
+    return [new NodeSource(coin, chainCadences(config).nodes, api)];
   });
 }
 
@@ -67,7 +65,7 @@ function explorers(config: NetworksConfig, coins: readonly Coin[], open: Open, f
     const coin = coins.find(({ id }) => id === coinId);
     if (coin === undefined || !config.explorers) return [];
     const api = open({ source, baseUrl, errorIn: mempoolError });
-    return [new MempoolSource(source, coin, every(config.explorer_interval), api, follows)];
+    return [new MempoolSource(source, coin, chainCadences(config).explorers, api, follows)];
   });
 }
 
@@ -76,7 +74,7 @@ function lists(config: NetworksConfig, coins: readonly Coin[], open: Open, follo
   if (!config.minerstat || mined.length === 0) return [];
   const errorIn = (reply: WebReply): ReturnType<typeof mapHttpStatus> => mapHttpStatus(reply.status, reply.headers, 'minerstat');
   const api = open({ source: 'minerstat', baseUrl: config.minerstat_url, errorIn });
-  return [new MinerstatSource(mined, every(config.minerstat_interval), api, follows)];
+  return [new MinerstatSource(mined, chainCadences(config).minerstat, api, follows)];
 }
 
 function paced({ source, baseUrl, errorIn, headers = {} }: Opened, { openWeb, ...parts }: SourceParts): PacedApi {
