@@ -43,6 +43,11 @@ describe('nextRetarget', () => {
     expect(nextRetarget(findCoin(coin)!, { height: 6_000_000, at, secondsPerBlock: 60 })).toBeNull();
   });
 
+  it('is nothing where its time is none that a calendar has', () => {
+    expect(nextRetarget(bitcoin, { height: 0, at, secondsPerBlock: 1e300 })).toBeNull();
+    expect(nextRetarget(bitcoin, { height: 0, at, secondsPerBlock: 4e9 })).toMatchObject({ at: at + 2016 * 4e12 });
+  });
+
   it('is nothing at what is no height', () => {
     expect(nextRetarget(bitcoin, { height: NaN, at, secondsPerBlock: 600 })).toBeNull();
   });

@@ -33,6 +33,8 @@ export interface NextHalving {
 
 /** No retarget of Bitcoin or Litecoin changes the difficulty by more (Bitcoin Core, CalculateNextWorkRequired). */
 const largestFactor = 4;
+/** The last millisecond a date can name (ECMA-262, time values). */
+const latestDateMs = 8.64e15;
 
 /**
  * The next change of difficulty at every `retargetBlocks` (Bitcoin, Litecoin: 2016): the difficulty changes by target ÷ measured block
@@ -44,15 +46,18 @@ export function nextRetarget(coin: Pick<Coin, 'blockSeconds' | 'retargetBlocks'>
   const height = (Math.floor(tip.height / retargetBlocks) + 1) * retargetBlocks;
   const measured = measuredSeconds(tip);
   const factor = measured === null ? null : Math.min(largestFactor, Math.max(1 / largestFactor, blockSeconds / measured));
-  return { height, at: expectedAt(tip, height, measured ?? blockSeconds), changePercent: factor === null ? null : (factor - 1) * 100 };
+  const at = expectedAt(tip, height, measured ?? blockSeconds);
+  return at === null ? null : { height, at, changePercent: factor === null ? null : (factor - 1) * 100 };
 }
 
 /** The next cut of the reward; null where there is none, and where the rules or the block time are not known. */
 export function nextHalving(coin: Pick<Coin, 'blockSeconds'>, schedule: RewardSchedule | undefined, tip: ChainTip): NextHalving | null {
   if (schedule === undefined || coin.blockSeconds === null) return null;
   const cut = nextRewardCut(schedule, tip.height);
+  if (cut === null) return null;
   // over years a chain keeps its target, whatever the last days were like
-  return cut === null ? null : { height: cut.height, at: expectedAt(tip, cut.height, coin.blockSeconds), blockReward: cut.reward };
+  const at = expectedAt(tip, cut.height, coin.blockSeconds);
+  return at === null ? null : { height: cut.height, at, blockReward: cut.reward };
 }
 
 const isHeight = (height: number): boolean => Number.isInteger(height) && height >= 0;
@@ -60,4 +65,8 @@ const isHeight = (height: number): boolean => Number.isInteger(height) && height
 const measuredSeconds = ({ secondsPerBlock }: ChainTip): number | null =>
   secondsPerBlock !== null && Number.isFinite(secondsPerBlock) && secondsPerBlock > 0 ? secondsPerBlock : null;
 
-const expectedAt = (tip: ChainTip, height: number, seconds: number): number => Math.round(tip.at + (height - tip.height) * seconds * 1000);
+/** Null for a time that no calendar has: block times that far off were not measured on any chain. */
+function expectedAt(tip: ChainTip, height: number, seconds: number): number | null {
+  const at = Math.round(tip.at + (height - tip.height) * seconds * 1000);
+  return at <= latestDateMs ? at : null;
+}

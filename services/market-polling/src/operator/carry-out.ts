@@ -1,5 +1,6 @@
 import type { Command } from '@lodestream/records';
 import type { CommandEnding } from '@lodestream/service-kit';
+import { positiveOf } from '../quotes/read-json.js';
 import type { Hold, Holds } from './holds.js';
 import type { OperatedMarket, Standing } from './operated-market.js';
 
@@ -63,9 +64,9 @@ async function resume(_command: Command, { name }: Standing, { holds }: CarryOut
 }
 
 async function pin(command: Command, { name }: Standing, { market, holds }: CarryOutParts): Promise<CommandEnding> {
-  const [hold, usd] = [holdOf(command), numberIn(command.arguments['usd'])];
+  const [hold, usd] = [holdOf(command), positiveOf(command.arguments['usd'])];
   if (hold === null) return wrongMinutes;
-  if (usd === null || usd <= 0) return refused('wrong_argument', 'usd must be a price above 0.');
+  if (usd === null) return refused('wrong_argument', 'usd must be a price above 0, and none beyond those of any market.');
   await holds.pin(name, { ...hold, usd });
   market.retell();
   return done;

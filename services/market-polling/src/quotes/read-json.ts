@@ -8,16 +8,27 @@ export const objectOf = (value: unknown): JsonObject | null =>
 /** The value as a list; null for anything else. */
 export const listOf = (value: unknown): readonly unknown[] | null => (Array.isArray(value) ? (value as unknown[]) : null);
 
-/** A finite number, also where it comes as text such as `"1.5e-8"`; null for anything else, `""` included. */
+/** No price, capitalisation or hashrate there is lies beyond, either way; what is reckoned from several such numbers stays finite. */
+const largest = 1e30;
+/** Unix seconds above it lie past the year 5000: whoever sends such a number means milliseconds. */
+const mostUnixSeconds = 1e11;
+
+/** A number no larger than any market has, also where it comes as text such as `"1.5e-8"`; null for anything else, `""` included. */
 export function numberOf(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+  return typeof number === 'number' && Math.abs(number) <= largest ? number : null;
 }
 
 /** A number above zero: what a price, a market cap or a difficulty can be. 0 is how providers write "unknown". */
 export function positiveOf(value: unknown): number | null {
   const number = numberOf(value);
-  return number !== null && number > 0 ? number : null;
+  return number !== null && number >= 1 / largest ? number : null;
+}
+
+/** A whole number from 1, such as a count of coins or credits; null for anything else. */
+export function countOf(value: unknown): number | null {
+  const number = numberOf(value);
+  return Number.isSafeInteger(number) && number! >= 1 ? number : null;
 }
 
 /** A text that says something; null for anything else. */
@@ -25,8 +36,8 @@ export const textOf = (value: unknown): string | null => (typeof value === 'stri
 
 /** UTC milliseconds of an ISO date or of Unix seconds; null for anything else. */
 export function timeOf(value: unknown): number | null {
-  const seconds = typeof value === 'number' ? value : null;
-  const ms = seconds === null ? Date.parse(textOf(value) ?? '') : seconds * 1_000;
+  if (typeof value === 'number' && value > mostUnixSeconds) return null;
+  const ms = typeof value === 'number' ? value * 1_000 : Date.parse(textOf(value) ?? '');
   return Number.isFinite(ms) && ms > 0 ? Math.round(ms) : null;
 }
 

@@ -28,12 +28,14 @@ describe('an amount that is always listed', () => {
     ['1.5e-8', 1.5e-8],
     [0, null],
     [-1, null],
+    [1e-31, null],
+    [1e30, 1e30],
     [null, null],
   ])('%j is %j', (value, expected) => {
     expect(amountAt('/x', '$', value)).toBe(expected);
   });
 
-  it.each([undefined, '', 'n/a', true, Number.NaN, {}, [1]])('%j is none', (value) => {
+  it.each([undefined, '', 'n/a', true, Number.NaN, 1.1e30, -Infinity, '1e400', {}, [1]])('%j is none', (value) => {
     expect(() => amountAt('/x', '$.a', value)).toThrow('expected a number or null at $.a');
   });
 });

@@ -3,8 +3,6 @@ import { type JsonObject, listOf, numberOf, objectOf, positiveOf, textOf, timeOf
 
 const mostKeys = 5;
 const mostText = 40;
-/** Unix seconds above it lie past the year 5000: whoever sends such a number means milliseconds. */
-const mostUnixSeconds = 1e11;
 
 /**
  * An answer that is not of the shape agreed on, with the place, what was expected there and what came. Its class is `version`: the provider
@@ -46,8 +44,7 @@ export function amountAt(endpoint: string, path: string, value: unknown): number
  */
 export function timeAt(endpoint: string, path: string, value: unknown): number | null {
   if (value === null) return null;
-  const isInMs = typeof value === 'number' && value > mostUnixSeconds;
-  const time = isInMs ? null : timeOf(value);
+  const time = timeOf(value);
   if (time === null) throw unexpected(endpoint, path, 'an ISO date, Unix seconds or null', value);
   return time;
 }

@@ -1,5 +1,5 @@
 import type { GlobalFigures } from '../../whole-market/global-round.js';
-import { amountsOf, type JsonObject, numberOf, objectOf, positiveOf, timeOf } from '../../quotes/read-json.js';
+import { amountsOf, countOf, type JsonObject, numberOf, objectOf, positiveOf, timeOf } from '../../quotes/read-json.js';
 import { amountAt, objectAt } from '../../quotes/shape.js';
 
 const endpoint = '/global';
@@ -22,8 +22,8 @@ export function readGlobal(json: unknown): GlobalFigures {
     altcoin_volume_24h_usd: null,
     volume_change_percent_24h: numberOf(data['volume_change_percentage_24h_usd']),
     total_coins: null,
-    active_coins: positiveOf(data['active_cryptocurrencies']),
-    active_markets: positiveOf(data['markets']),
+    active_coins: countOf(data['active_cryptocurrencies']),
+    active_markets: countOf(data['markets']),
     last_updated: timeOf(data['updated_at']),
   };
 }

@@ -1,6 +1,6 @@
 import type { Coin } from '@lodestream/mining';
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
-import { numberOf, objectOf, timeOf } from '../../quotes/read-json.js';
+import { countOf, objectOf, timeOf } from '../../quotes/read-json.js';
 import type { GlobalFigures, Shares } from '../../whole-market/global-round.js';
 import type { Manner, PacedApi, PacedRequest, Use } from '../paced-api.js';
 import { readGlobalMetrics } from './read-global.js';
@@ -84,7 +84,7 @@ function idsIn(json: unknown, coins: readonly Coin[]): ReadonlyMap<string, strin
 function countIn(json: unknown): CreditCount {
   const data = objectOf(objectOf(json)?.['data']);
   return {
-    used: numberOf(objectOf(objectOf(data?.['usage'])?.['current_month'])?.['credits_used']),
+    used: countOf(objectOf(objectOf(data?.['usage'])?.['current_month'])?.['credits_used']),
     resetsAtMs: timeOf(objectOf(data?.['plan'])?.['credit_limit_monthly_reset_timestamp']),
   };
 }

@@ -1,5 +1,5 @@
 import type { GlobalFigures } from '../../whole-market/global-round.js';
-import { numberOf, positiveOf, timeOf } from '../../quotes/read-json.js';
+import { countOf, numberOf, positiveOf, timeOf } from '../../quotes/read-json.js';
 import { amountAt, objectAt, unexpected } from '../../quotes/shape.js';
 import { quoteIn } from './read-quotes.js';
 
@@ -19,9 +19,9 @@ export function readGlobalMetrics(json: unknown): GlobalFigures {
     altcoin_market_cap_usd: positiveOf(usd['altcoin_market_cap']),
     altcoin_volume_24h_usd: positiveOf(usd['altcoin_volume_24h']),
     volume_change_percent_24h: numberOf(usd['total_volume_24h_yesterday_percentage_change']),
-    total_coins: positiveOf(data['total_cryptocurrencies']),
-    active_coins: positiveOf(data['active_cryptocurrencies']),
-    active_markets: positiveOf(data['active_exchanges']),
+    total_coins: countOf(data['total_cryptocurrencies']),
+    active_coins: countOf(data['active_cryptocurrencies']),
+    active_markets: countOf(data['active_exchanges']),
     last_updated: timeOf(data['last_updated'] ?? usd['last_updated']),
   };
 }

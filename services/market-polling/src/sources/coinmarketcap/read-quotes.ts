@@ -1,6 +1,6 @@
 import { answerFor } from '../../quotes/answer-for.js';
 import type { ListedCoin, PriceAnswer, PriceQuote } from '../../quotes/price-quote.js';
-import { amountsOf, type JsonObject, listOf, numberOf, objectOf, positiveOf, textOf } from '../../quotes/read-json.js';
+import { amountsOf, countOf, type JsonObject, listOf, numberOf, objectOf, positiveOf, textOf } from '../../quotes/read-json.js';
 import { amountAt, objectAt, timeAt, unexpected } from '../../quotes/shape.js';
 
 const endpoint = 'quotes';
@@ -20,7 +20,7 @@ export function readQuotes(json: unknown, coins: readonly ListedCoin[], currency
 }
 
 /** Credits the provider counted for an answer; null where it does not say. */
-export const creditsOf = (json: unknown): number | null => numberOf(objectOf(objectOf(json)?.['status'])?.['credit_count']);
+export const creditsOf = (json: unknown): number | null => countOf(objectOf(objectOf(json)?.['status'])?.['credit_count']);
 
 /** The quote of one row in a currency, in whichever shape; null where there is none. */
 export function quoteIn(row: JsonObject, currency: string): JsonObject | null {
