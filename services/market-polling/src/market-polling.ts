@@ -108,6 +108,10 @@ export class MarketPolling implements Lifecycle {
     const names = [...this.sources.map(({ name }) => name), ...this.chains.sources.map(({ source }) => source)];
     metrics = new MarketMetrics(parts.registry, names);
     metrics.watch(this.sources.flatMap(budgetOf));
+    metrics.watchDoubts(
+      this.sources.map(({ name }) => name),
+      (source) => shared.doubts.count(source, followed.follows),
+    );
     const { sources, chains, publisher, standings } = this;
     const own = { settings, sources, chains, followed, publisher, events, holds, standings };
     this.work = marketWork({ ...parts, ...own, doubts: shared.doubts });

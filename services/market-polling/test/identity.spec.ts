@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MarketData } from '@lodestream/records';
+import { Registry } from 'prom-client';
 import { type Answers, MarketHarness } from './market-harness.js';
 
 const minute = 60_000;
@@ -12,10 +13,16 @@ class Story {
   known: Record<string, string> = { '1': 'BTC', '2': 'LTC' };
   readonly harness: MarketHarness = new MarketHarness((...asked) => this.answers(...asked));
 
+  /** What Prometheus is told of ids that are not certain. */
+  readonly gauges: string[] = [];
+
   async live(marketData: object, minutes: number): Promise<void> {
-    const service = this.harness.create({ ...marketData, networks });
+    const registry = new Registry();
+    const service = this.harness.create({ ...marketData, networks }, { registry });
     await this.harness.begin(service);
     await this.harness.clock.advance(minutes * minute);
+    const lines = (await registry.metrics()).split('\n');
+    this.gauges.push(...lines.filter((line) => line.startsWith('market_polling_unverified_ids{')));
     await service.stop();
     expect(this.harness.bugs).toEqual([]);
   }
@@ -72,6 +79,7 @@ describe('a coin whose id was never compared with the provider’s list', () => 
     await story.live({ coingecko }, 10);
     expect(story.of('bellscoin').map(doubtful)).toEqual([true, true, true]);
     expect(story.of('bitcoin').some(doubtful)).toBe(false);
+    expect(story.gauges).toEqual(['market_polling_unverified_ids{source="coingecko"} 2']);
     story.list = [
       { id: 'bellscoin', symbol: 'bells', name: 'Bellscoin' },
       { id: 'a-stranger', symbol: 'str', name: 'Stranger' },
@@ -81,6 +89,7 @@ describe('a coin whose id was never compared with the provider’s list', () => 
     expect(story.of('bellscoin').slice(before[0]).some(doubtful)).toBe(false);
     expect(story.of('a-stranger').slice(before[0]).some(doubtful)).toBe(false);
     expect(story.calls('/coins/list')).toBe(before[1] + 1);
+    expect(story.gauges.at(-1)).toBe('market_polling_unverified_ids{source="coingecko"} 0');
     const told = story.harness.events.filter(({ type }) => type === 'other').map(({ subject }) => subject);
     expect(told.filter((subject) => subject === 'bellscoin' || subject === 'a-stranger')).toEqual(['bellscoin', 'a-stranger']);
   });
@@ -92,6 +101,7 @@ describe('a coin whose id was never compared with the provider’s list', () => 
     expect(story.of(pep).length).toBeGreaterThan(3);
     for (const record of story.of(pep)) expect([record.source, record.price.usd, doubtful(record)]).toEqual(['none', null, true]);
     expect(story.harness.calls.some(({ query }) => String(query['ids']).includes(pep))).toBe(false);
+    expect(story.gauges).toEqual(['market_polling_unverified_ids{source="coingecko"} 1']);
     expect(story.harness.events).toContainEqual(
       expect.objectContaining({ source_id: 'market:coingecko', severity: 'warning', subject: pep }),
     );

@@ -62,6 +62,19 @@ export class MarketMetrics {
     });
   }
 
+  /** Shows of how many coins that are followed the id at each of these sources is not certain, when it is scraped. */
+  watchDoubts(sources: readonly string[], count: (source: string) => number): void {
+    new Gauge({
+      name: `${prefix}unverified_ids`,
+      help: 'Coins that are followed whose id at the source was never compared with its list, or is not on it, by source.',
+      labelNames: ['source'],
+      registers: [this.registry],
+      collect() {
+        for (const source of sources) this.set({ source }, count(source));
+      },
+    });
+  }
+
   private startAtZero(source: string): void {
     for (const result of ['answered', 'failed']) this.requests.inc({ source, result }, 0);
     for (const error_class of errorClasses satisfies readonly ErrorClass[]) this.errors.inc({ source, error_class }, 0);

@@ -13,6 +13,12 @@ export class IdentityDoubts {
     return this.doubted.has(`${source}/${coinId}`);
   }
 
+  /** How many coins a source is in doubt about, of those that are followed. */
+  count(source: string, follows: (coinId: string) => boolean): number {
+    const before = `${source}/`;
+    return [...this.doubted].filter((key) => key.startsWith(before) && follows(key.slice(before.length))).length;
+  }
+
   /** Whether any source is in doubt about a coin. */
   hasAny(coinId: string): boolean {
     return [...this.doubted].some((key) => key.endsWith(`/${coinId}`));
