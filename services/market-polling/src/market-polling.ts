@@ -106,7 +106,7 @@ export class MarketPolling implements Lifecycle {
     const known = [...namedCoins(settings), ...followed.candidates];
     this.chains = createChainSources(settings.networks, this.sources.length === 0 ? [] : known, shared);
     const names = [...this.sources.map(({ name }) => name), ...this.chains.sources.map(({ source }) => source)];
-    metrics = new MarketMetrics(parts.registry, names);
+    metrics = new MarketMetrics(parts.registry, names, clock);
     metrics.watch(this.sources.flatMap(budgetOf));
     metrics.watchDoubts(
       this.sources.map(({ name }) => name),

@@ -1,6 +1,8 @@
-import { type ErrorClass, errorClasses } from '@lodestream/component';
+import { type Clock, type ErrorClass, errorClasses } from '@lodestream/component';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { RequestOutcome } from '../sources/paced-api.js';
+import { AnswerAges } from './answer-ages.js';
+import { sourceLabel } from './source-label.js';
 
 const prefix = 'market_polling_';
 
@@ -17,10 +19,12 @@ export class MarketMetrics {
   private readonly errors: Counter;
   private readonly duration: Histogram;
   private readonly credits: Counter;
+  private readonly ages: AnswerAges;
 
   constructor(
     private readonly registry: Registry,
     sources: readonly string[],
+    clock: Pick<Clock, 'now'>,
   ) {
     this.requests = this.counter('requests_total', 'Requests that ended, by source and result.', ['source', 'result']);
     this.errors = this.counter('request_errors_total', 'Requests that failed, by source and class of the error.', [
@@ -35,11 +39,18 @@ export class MarketMetrics {
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
       registers: [registry],
     });
-    for (const source of sources) this.startAtZero(source);
+    this.ages = new AnswerAges(registry, clock, {
+      name: `${prefix}last_answer_age_seconds`,
+      help: 'Time since the newest good answer, by source; absent until there was one.',
+      labelNames: ['source'],
+    });
+    for (const source of sources) this.startAtZero(sourceLabel(source));
   }
 
   /** Counts a request that ended. */
-  ended({ source, error, durationMs, credits }: RequestOutcome): void {
+  ended({ source: name, error, durationMs, credits }: RequestOutcome): void {
+    const source = sourceLabel(name);
+    if (error === null) this.ages.answered(name, { source });
     this.requests.inc({ source, result: error === null ? 'answered' : 'failed' });
     if (error !== null) this.errors.inc({ source, error_class: error });
     this.credits.inc({ source }, credits);
