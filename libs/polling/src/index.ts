@@ -8,6 +8,7 @@ export * from './budget/request-gate.js';
 export * from './budget/token-bucket.js';
 export * from './http/address-guard.js';
 export * from './http/conversation.js';
+export * from './http/device-exchange.js';
 export * from './http/guarded-http.js';
 export type { Resolve } from './http/guarded-lookup.js';
 export * from './http/map-error.js';

@@ -164,6 +164,28 @@ describe('guarded HTTP', () => {
     talk.close();
   });
 
+  it('goes on over a new connection after an answer that says farewell', async () => {
+    const { origin, seen } = await device((socket) => socket.write(reply('ok', 'HTTP/1.1 200 OK', 'connection: close\r\n')));
+    const talk = open().converse(origin);
+    await talk.request(get, soon());
+    await expect(talk.request({ ...get, method: 'POST' }, soon())).resolves.toMatchObject({ status: 200 });
+    expect(seen.connections).toBe(2);
+    talk.close();
+  });
+
+  it('takes nothing for an answer that came before it was asked for', async () => {
+    const { origin, seen } = await device((socket) => {
+      socket.write(reply(`answer ${seen.connections}`));
+      setTimeout(() => socket.write(reply('unasked')), 10);
+    });
+    const talk = open().converse(origin);
+    await talk.request(get, soon());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const { body } = await talk.request(get, soon());
+    expect(body.toString()).toBe('answer 2');
+    talk.close();
+  });
+
   it('ends what is under way when it is closed, and refuses the rest', async () => {
     const { origin } = await device(() => {});
     const talk = open().converse(origin);

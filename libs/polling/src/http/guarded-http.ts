@@ -1,8 +1,8 @@
 import type { Clock } from '@lodestream/component';
-import { Agent } from 'node:http';
-import { connect, isIP } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import type { AddressGuard } from './address-guard.js';
-import { Conversation, type HttpLimits, type HttpOrigin } from './conversation.js';
+import { Conversation } from './conversation.js';
+import type { HttpLimits, HttpOrigin } from './device-exchange.js';
 import { guardedLookup, type Resolve, resolveBySystem } from './guarded-lookup.js';
 
 /** What guarded HTTP is made of. */
@@ -18,7 +18,11 @@ export interface GuardedHttpOptions {
  * redirect is followed, no body, header or wait is without a bound.
  */
 export class GuardedHttp {
-  constructor(private readonly options: GuardedHttpOptions) {}
+  private readonly lookup: LookupFunction;
+
+  constructor(private readonly options: GuardedHttpOptions) {
+    this.lookup = guardedLookup(options.guard, options.resolve ?? resolveBySystem);
+  }
 
   /**
    * A conversation with one device over one connection, opened by its first request.
@@ -26,13 +30,6 @@ export class GuardedHttp {
    */
   converse(origin: HttpOrigin): Conversation {
     if (isIP(origin.address) !== 0) this.options.guard.check(origin.address);
-    return new Conversation(origin, this.agentFor(origin), this.options.limits, this.options.clock);
-  }
-
-  private agentFor(origin: HttpOrigin): Agent {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const lookup = guardedLookup(this.options.guard, this.options.resolve ?? resolveBySystem);
-    agent.createConnection = () => connect({ host: origin.address, port: origin.port, noDelay: true, autoSelectFamily: false, lookup });
-    return agent;
+    return new Conversation(origin, this.lookup, this.options.limits, this.options.clock);
   }
 }

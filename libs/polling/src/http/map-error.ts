@@ -1,4 +1,5 @@
 import { PermanentError, TransientError } from '@lodestream/component';
+import { Malformed } from './malformed.js';
 
 const timeoutCodes: ReadonlySet<string> = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT']);
 const unresolvedCodes: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA']);
@@ -13,6 +14,7 @@ const refusedByUsCodes: ReadonlySet<string> = new Set([
 /** What the sockets and the HTTP parser throw, in our words: whether to try again, and of which class it is. */
 export function mapHttpError(error: unknown, what: string): TransientError | PermanentError {
   if (error instanceof TransientError || error instanceof PermanentError) return error;
+  if (error instanceof Malformed) return new PermanentError(`${what} answered ${error.message}`, 'malformed', { cause: error });
   const code = codeOf(error);
   if (timeoutCodes.has(code)) return new TransientError(`${what} did not answer in time`, 'timeout', { cause: error });
   if (code.startsWith('HPE_')) return new PermanentError(`${what} did not speak HTTP (${code})`, 'malformed', { cause: error });
