@@ -77,6 +77,39 @@ describe('a poll scheduler with newcomers', () => {
   });
 });
 
+describe('a poll scheduler with newcomers of which a tick was polled', () => {
+  const grid = tickGridOf('m', 60_000);
+  const polledFrom = async (polledTick: (inForce: number) => number) => {
+    const { clock, scheduler, polls } = await open();
+    const inForce = tickAtOrBefore(grid, clock.now());
+    scheduler.set({ key: 'm', origin: 'm', intervalMs: 60_000, firstWithinMs: 1_000, takenOver: true, polledTick: polledTick(inForce) });
+    await clock.advance(60_000);
+    return polls.map(({ tick }) => (tick - inForce) / 60_000);
+  };
+
+  it('does not poll that tick again, and waits for the next one', async () => {
+    expect(await polledFrom((inForce) => inForce)).toEqual([1]);
+  });
+
+  it.each([
+    { name: 'an older one', byMs: -60_000 },
+    { name: 'none of its grid, as after a change of the interval', byMs: 1 },
+    { name: 'one that is still to come, as after a clock that was ahead', byMs: 60_000 },
+  ])('polls the tick in force and the next one where it was $name', async ({ byMs }) => {
+    expect(await polledFrom((inForce) => inForce + byMs)).toEqual([0, 1]);
+  });
+
+  it('polls the next tick also where the interval changes before, and the new grid has one in force', async () => {
+    const { clock, scheduler, polls } = await open();
+    const polledTick = tickAtOrBefore(grid, clock.now());
+    scheduler.set({ key: 'm', origin: 'm', intervalMs: 60_000, takenOver: true, polledTick });
+    scheduler.set({ key: 'm', origin: 'm', intervalMs: 30_000 });
+    await clock.advance(60_000);
+    expect(polls.map(({ tick }) => tick).every((tick) => tick > polledTick)).toBe(true);
+    expect(polls).toHaveLength(2);
+  });
+});
+
 describe('a poll scheduler with a tick that waits for its turn', () => {
   /** A newcomer that is due, behind a poll of the same origin. */
   async function waiting() {

@@ -10,6 +10,8 @@ export interface ScheduledPoll extends Newcomer {
   /** Polls of one origin never overlap, whatever their keys. */
   readonly origin: string;
   readonly intervalMs: number;
+  /** The newest tick that another is known to have polled, or null; where that is the one in force, the key waits for its next one. */
+  readonly polledTick?: number | null;
 }
 
 /**
@@ -101,7 +103,7 @@ export class PollScheduler implements Lifecycle {
     if (known !== undefined) this.delete(poll.key);
     const grid = tickGridOf(poll.key, poll.intervalMs);
     const now = this.options.clock.now();
-    const lastTick = known?.lastTick ?? Number.NEGATIVE_INFINITY;
+    const lastTick = known?.lastTick ?? polledByOthers(poll, grid, now);
     const takenOver = poll.takenOver === true || (known !== undefined && isOwed(known));
     const entry: Entry = { poll: { ...poll, takenOver }, origin: poll.origin, grid, due: 0, lastTick, queued: false, running: false };
     this.entries.set(poll.key, entry);
@@ -223,6 +225,11 @@ export class PollScheduler implements Lifecycle {
 
 function wasPolled({ lastTick }: Entry): boolean {
   return lastTick !== Number.NEGATIVE_INFINITY;
+}
+
+/** The tick in force, where that was polled before the key came; whatever else another polled is of no matter. */
+function polledByOthers({ polledTick }: ScheduledPoll, grid: TickGrid, now: number): number {
+  return polledTick === tickAtOrBefore(grid, now) ? polledTick : Number.NEGATIVE_INFINITY;
 }
 
 /** When a key is due, given what was polled of it so far. */

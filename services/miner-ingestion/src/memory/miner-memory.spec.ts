@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Log, silentLog, TransientError } from '@lodestream/component';
-import { fullTopicName, internalTopics } from '@lodestream/records';
+import { fullTopicName, internalTopics, topics } from '@lodestream/records';
 import { type EventBus, FakeEventBus } from '@lodestream/streaming';
 import { MinerMemory } from './miner-memory.js';
 import { changesMemory, readRemembered, type Remembered, trackOf, writeRemembered } from './remembered.js';
@@ -9,15 +9,19 @@ const lostFan = { code: 'fan_lost_0', message: 'Fan 0 does not turn.', severity:
 const degraded: Remembered = { state: 'degraded', errors: [lostFan], pausedUntilMs: null };
 const hashing: Remembered = { state: 'hashing', errors: [], pausedUntilMs: null };
 /** Of a miner that nobody had. */
-const unknown = { told: null, takenOver: false };
+const unknown = { told: null, takenOver: false, toldTick: null };
 const topic = fullTopicName('t.', internalTopics.minerTracks);
+const readings = fullTopicName('t.', topics.minerTelemetry);
 
 describe('the memory of what was told', () => {
   let bus: FakeEventBus;
   beforeEach(async () => {
     bus = new FakeEventBus();
     await bus.start();
-    await bus.admin.applyTopics([{ topic, partitions: 3, retentionMs: null, compacted: true }]);
+    await bus.admin.applyTopics([
+      { topic, partitions: 3, retentionMs: null, compacted: true },
+      { topic: readings, partitions: 3, retentionMs: null, compacted: false },
+    ]);
   });
   afterEach(() => bus.stop());
 
@@ -31,7 +35,22 @@ describe('the memory of what was told', () => {
     await tell(1, 'b', writeRemembered(degraded));
     const recalled = memory();
     await recalled.recall([0]);
-    expect([recalled.take('a'), recalled.take('a'), recalled.take('b')]).toEqual([{ told: degraded, takenOver: true }, unknown, unknown]);
+    expect([recalled.take('a'), recalled.take('a'), recalled.take('b')]).toEqual([
+      { ...unknown, told: degraded, takenOver: true },
+      unknown,
+      unknown,
+    ]);
+  });
+
+  it('is the newest tick told of each as well, also of one whose state nobody kept', async () => {
+    await tell(0, 'a', writeRemembered(degraded));
+    const reading = (key: string) => ({ key, value: '{}', partition: 0, headers: { 'event-id': `${key}:60000:poll` } });
+    await bus.send(readings, [reading('a'), reading('b')]);
+    const recalled = memory();
+    await recalled.recall([0]);
+    expect(recalled.take('a')).toEqual({ told: degraded, takenOver: true, toldTick: 60_000 });
+    recalled.forget([0]);
+    expect(recalled.take('b')).toEqual(unknown);
   });
 
   it('has nothing of a miner that was removed, nor of one whose words nobody can read', async () => {
@@ -41,7 +60,7 @@ describe('the memory of what was told', () => {
     await tell(0, 'odd', '{"version":2}');
     const recalled = memory();
     await recalled.recall([0]);
-    expect([recalled.take('gone'), recalled.take('odd')]).toEqual([unknown, { told: null, takenOver: true }]);
+    expect([recalled.take('gone'), recalled.take('odd')]).toEqual([unknown, { ...unknown, takenOver: true }]);
   });
 
   it('is gone with the partitions, and read anew when they come back', async () => {
@@ -62,7 +81,7 @@ describe('the memory of what was told', () => {
     const warnings: string[] = [];
     const recalled = memory({ admin: bus.admin, read }, { ...silentLog, warn: (sentence: string) => void warnings.push(sentence) });
     await recalled.recall([0]);
-    expect([recalled.take('a'), warnings.length]).toEqual([{ told: null, takenOver: true }, 1]);
+    expect([recalled.take('a'), warnings.length]).toEqual([{ ...unknown, takenOver: true }, 1]);
   });
 });
 

@@ -2,6 +2,7 @@ import { errorClassOf, type Log, TransientError, withDeadline } from '@lodestrea
 import { fullTopicName, internalTopics } from '@lodestream/records';
 import type { EventBus, IncomingMessage } from '@lodestream/streaming';
 import { readRemembered, type Remembered } from './remembered.js';
+import { ToldTicks } from './told-ticks.js';
 
 /** What recalling needs. */
 export interface MinerMemoryOptions {
@@ -18,6 +19,8 @@ export interface Recalled {
   readonly told: Remembered | null;
   /** Whether another may have polled it until now: it left a word, or whether it did could not be learned. */
   readonly takenOver: boolean;
+  /** The newest tick that is known to have been told of it; null where none is. */
+  readonly toldTick: number | null;
 }
 
 const pageMessages = 500;
@@ -31,13 +34,21 @@ export class MinerMemory {
   private readonly known = new Map<string, { readonly partition: number; readonly told: Remembered | null }>();
   private isBlind = false;
   private readonly topic: string;
+  private readonly ticks: ToldTicks;
 
   constructor(private readonly options: MinerMemoryOptions) {
+    this.ticks = new ToldTicks(options);
     this.topic = fullTopicName(options.topicPrefix, internalTopics.minerTracks);
   }
 
   /** Reads the partitions to their ends. While they can't be had polling begins all the same: what is in force is then told again. */
   async recall(partitions: readonly number[]): Promise<void> {
+    await this.recallTracks(partitions);
+    // Last, so that what is told meanwhile is seen.
+    if (!this.isBlind) await this.ticks.recall(partitions);
+  }
+
+  private async recallTracks(partitions: readonly number[]): Promise<void> {
     const { log, recallWithinMs = usualRecallMs } = this.options;
     try {
       await withDeadline(this.readAll(new Set(partitions)), recallWithinMs, 'recalling what was told of miners');
@@ -56,13 +67,14 @@ export class MinerMemory {
   take(minerId: string): Recalled {
     const left = this.known.get(minerId);
     this.known.delete(minerId);
-    return { told: left?.told ?? null, takenOver: left !== undefined || this.isBlind };
+    return { told: left?.told ?? null, takenOver: left !== undefined || this.isBlind, toldTick: this.ticks.take(minerId) };
   }
 
   /** Others tell of the miners of these partitions now. */
   forget(partitions: readonly number[]): void {
     const gone = new Set(partitions);
     for (const [minerId, { partition }] of this.known) if (gone.has(partition)) this.known.delete(minerId);
+    this.ticks.forget(partitions);
   }
 
   private async readAll(partitions: ReadonlySet<number>): Promise<void> {

@@ -14,9 +14,9 @@ export class DroppedReadings {
 
   /** A reading was dropped; of one miner the older ones go first. */
   note(reading: OutgoingMessage): void {
-    const tick = tickOfReading(reading);
-    if (tick === null) return;
     const minerId = String(reading.key);
+    const tick = tickOfReading(minerId, reading.headers?.['event-id']);
+    if (tick === null) return;
     const { firstTick = tick, lastTick = tick, readings = 0 } = this.runs.get(minerId) ?? {};
     this.runs.set(minerId, { firstTick: Math.min(firstTick, tick), lastTick: Math.max(lastTick, tick), readings: readings + 1 });
   }

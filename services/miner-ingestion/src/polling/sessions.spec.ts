@@ -10,7 +10,7 @@ import type { SessionSettings } from './miner-session.js';
 import { Sessions } from './sessions.js';
 
 /** Sessions over a schedule and a driver that only remember what they were told. */
-function open(recalled: Recalled = { told: null, takenOver: false }) {
+function open(recalled: Partial<Recalled> = {}) {
   const schedule: string[] = [];
   let opened = 0;
   const driver: MinerDriver = {
@@ -31,12 +31,12 @@ function open(recalled: Recalled = { told: null, takenOver: false }) {
     drivers: new Map([['vnish', driver]]),
     credentials: new Credentials(new MinerIngestionConfig()),
     scheduler: {
-      set: ({ key, origin, intervalMs, takenOver }) =>
-        void schedule.push(`set ${key} ${origin} ${intervalMs}${takenOver === true ? ' taken over' : ''}`),
+      set: ({ key, origin, intervalMs, takenOver, polledTick }) =>
+        void schedule.push(`set ${key} ${origin} ${intervalMs}${takenOver === true ? ` taken over at ${polledTick}` : ''}`),
       delete: (key) => void schedule.push(`delete ${key}`),
     },
     session: {} as SessionSettings,
-    recall: () => recalled,
+    recall: () => ({ told: null, takenOver: false, toldTick: null, ...recalled }),
     clock,
     log: silentLog,
     defaultIntervalMs: 60_000,
@@ -63,10 +63,10 @@ describe('the sessions', () => {
   });
 
   it('take over a miner that another had, for that one may have died with a tick in force', () => {
-    const { sessions, schedule } = open({ told: null, takenOver: true });
+    const { sessions, schedule } = open({ takenOver: true, toldTick: 55 });
     sessions.follow(record());
     sessions.follow(record({ interval_ms: 5_000 }));
-    expect(schedule).toEqual(['set miner_01 10.0.0.1:80 60000 taken over', 'set miner_01 10.0.0.1:80 5000']);
+    expect(schedule).toEqual(['set miner_01 10.0.0.1:80 60000 taken over at 55', 'set miner_01 10.0.0.1:80 5000']);
   });
 
   it.each([

@@ -23,7 +23,7 @@ export interface SessionsOptions {
   readonly firstPollWithinMs: number;
 }
 
-const nothingNew: Recalled = { told: null, takenOver: false };
+const nothingNew: Recalled = { told: null, takenOver: false, toldTick: null };
 /** At most so many first polls a second, however many miners come at once. */
 const firstPollsPerSecond = 100;
 
@@ -62,10 +62,10 @@ export class Sessions {
     const known = this.sessions.get(miner.id);
     if (known !== undefined && sameDevice(known.miner, miner)) known.session.revise(miner);
     else known?.session.close();
-    const { told, takenOver } = known === undefined ? this.options.recall(miner.id) : nothingNew;
+    const { told, ...left } = known === undefined ? this.options.recall(miner.id) : nothingNew;
     const session = known !== undefined && sameDevice(known.miner, miner) ? known.session : this.open(miner, driver, trackFor(known, told));
     this.sessions.set(miner.id, { session, miner });
-    this.schedule(miner, takenOver);
+    this.schedule(miner, left);
   }
 
   /** Goes on with the miners, but with nothing that was read of them. */
@@ -96,9 +96,16 @@ export class Sessions {
     return new MinerSession(miner, driver.open(target, clock), session, track);
   }
 
-  private schedule({ id, origin, intervalMs }: PolledMiner, takenOver: boolean): void {
+  private schedule({ id, origin, intervalMs }: PolledMiner, { takenOver, toldTick }: Omit<Recalled, 'told'>): void {
     const firstWithinMs = Math.max(this.options.firstPollWithinMs, (this.sessions.size / firstPollsPerSecond) * 1_000);
-    this.options.scheduler.set({ key: id, origin: `${origin.address}:${origin.port}`, intervalMs, firstWithinMs, takenOver });
+    this.options.scheduler.set({
+      key: id,
+      origin: `${origin.address}:${origin.port}`,
+      intervalMs,
+      firstWithinMs,
+      takenOver,
+      polledTick: toldTick,
+    });
   }
 }
 

@@ -18,9 +18,9 @@ export function telemetryMessage(record: MinerTelemetry, produced: Produced): Ou
   return message(topics.minerTelemetry.codec, record, record.miner_id, eventId, produced);
 }
 
-/** The tick of a reading that {@link telemetryMessage} made; null for any other message. */
-export function tickOfReading({ key, headers }: OutgoingMessage): number | null {
-  const [, tick] = /^(-?\d+):[^:]*$/.exec(headers?.['event-id']?.slice(String(key).length + 1) ?? '') ?? [];
+/** The tick of a miner's reading by the `event-id` that {@link telemetryMessage} gave it; null for any other one. */
+export function tickOfReading(minerId: string, eventId: string | undefined): number | null {
+  const [, tick] = /^(-?\d+):[^:]*$/.exec(eventId?.slice(minerId.length + 1) ?? '') ?? [];
   return tick === undefined ? null : Number(tick);
 }
 
