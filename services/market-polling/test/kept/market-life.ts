@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '@lodestream/test-stack';
 import { FakeClock } from '@lodestream/component';
 import { type CommandInput, fullTopicName, internalTopics, type MarketData, type TopicDefinition, topics } from '@lodestream/records';
 import { BusLeases, type EventBus } from '@lodestream/streaming';
@@ -21,6 +22,7 @@ export class MarketLife {
   slowFromMs = Number.POSITIVE_INFINITY;
   readonly harness: MarketHarness;
   private readonly service: MarketPolling;
+  private readonly kept: ReturnType<typeof keptRegisters>;
 
   constructor(
     private readonly bus: EventBus,
@@ -29,9 +31,10 @@ export class MarketLife {
     startMs: number,
   ) {
     this.harness = new MarketHarness((...asked) => this.answers(...asked), new FakeClock(startMs));
+    this.kept = keptRegisters(bus, prefix);
     const leases = new BusLeases({ bus, topic: fullTopicName(prefix, internalTopics.leases), instance });
     const identity = { service: 'market-polling', instance, version: '0' };
-    this.service = this.harness.create(settings, { bus, leases, identity, topicPrefix: prefix, ...keptRegisters(bus, prefix) });
+    this.service = this.harness.create(settings, { bus, leases, identity, topicPrefix: prefix, ...this.kept });
   }
 
   /** Makes the topics of the service, as few of their partitions as there may be. */
@@ -63,6 +66,25 @@ export class MarketLife {
       await this.clock.advance(Math.min(left, stepMs));
       await pause(2);
     }
+  }
+
+  /** Lets time go by, slowly enough for any machine, until an assertion holds. */
+  until<T>(assertion: () => T | Promise<T>): Promise<T> {
+    const attempt = async (): Promise<T> => {
+      await this.pass(stepMs);
+      return assertion();
+    };
+    return eventually(attempt, { timeoutMs: 25_000, everyMs: 20 });
+  }
+
+  /** Until when CoinGecko wants no request, as it is kept. */
+  async heldUntilMs(): Promise<number> {
+    return (await this.kept.budgets.read('coingecko'))?.record.heldUntilMs ?? 0;
+  }
+
+  /** How many stretches of a coin's history were asked for, as it is kept. */
+  async stretchesAsked(coin: string): Promise<number> {
+    return (await this.kept.lines.read(coin))?.record.asked.length ?? 0;
   }
 
   /** Credits spent of CoinGecko's month, as everybody knows them. */

@@ -3,7 +3,6 @@
  * pauses CoinMarketCap and is asked by CoinGecko for a rest, says when all of that is kept, and goes on until it is killed.
  */
 import { writeSync } from 'node:fs';
-import { eventually } from '@lodestream/test-stack';
 import { EmbeddedEventBus, type EventBus, KafkaEventBus } from '@lodestream/streaming';
 import { MarketLife } from './market-life.js';
 
@@ -18,18 +17,20 @@ await bus.start();
 await MarketLife.layTopics(bus, prefix);
 const life = new MarketLife(bus, prefix, 'first', Number(startMs));
 await life.start();
-const soon = { timeoutMs: 15_000 };
-const until = (isSo: () => Promise<boolean>): Promise<void> =>
-  eventually(async () => {
-    await life.pass(1_000);
-    if (!(await isSo())) throw new Error('not yet');
-  }, soon);
-await until(async () => (await life.records('bitcoin')).length > 0);
-await life.pass(6 * minute);
+const isSo = (is: boolean): void => {
+  if (!is) throw new Error('not yet');
+};
+/** How often CoinGecko was asked for what a name ends with, since a time. */
+const asked = (end: string, sinceMs = 0): number =>
+  life.harness.calls.filter(({ path, atMs }) => path.endsWith(end) && atMs >= sinceMs).length;
+// what is kept is looked at only once it can be there: a look takes half a second on Kafka
+await life.until(() => isSo(asked('/range') === 2));
+await life.until(async () => isSo((await life.stretchesAsked('litecoin')) > 0));
 await life.ask('coin:litecoin', 'pin_price', { usd: '250', minutes: '300' });
 await life.ask('market:coinmarketcap', 'pause_polling', { minutes: '300' });
-await until(async () => (await life.carriedOut()).length === 2);
+await life.until(async () => isSo((await life.carriedOut()).length === 2));
 life.slowFromMs = life.clock.now();
-await life.pass(6 * minute);
+await life.until(() => isSo(asked('/simple/price', life.slowFromMs) + asked('/coins/markets', life.slowFromMs) > 0));
+await life.until(async () => isSo((await life.heldUntilMs()) > life.clock.now()));
 writeSync(1, `kept ${JSON.stringify({ nowMs: life.clock.now(), slowFromMs: life.slowFromMs, spent: life.spent })}\n`);
 setInterval(() => undefined, minute);
