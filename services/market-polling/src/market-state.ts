@@ -27,7 +27,7 @@ export interface MarketState extends KnownBefore {
 export function recordOf(state: MarketState, coin: Coin, price: ReconciledPrice, tick: number, intervalMs: number): MarketDataInput {
   const now = state.clock.now();
   const said = price.stale ? null : (price.price['usd'] ?? null);
-  const changes = toldChanges(state, state.periods, price.quote?.change ?? {}, coin.id, said, now);
+  const changes = toldChanges(state, state.periods, price.quote ?? { change: {} }, coin.id, said, now);
   const judged = { ...price, flags: [...price.flags, ...doubtsAbout(price, coin.id, state)] };
   if (said !== null && price.trueAtMs !== null && !isLowQuality(judged.flags)) state.series.add(coin.id, price.trueAtMs, said);
   const pin = state.holds.pinOf(coin.id);

@@ -17,7 +17,7 @@ import type { OperatedMarket } from './operator/operated-market.js';
 import type { MarketPublisher } from './publish/market-publisher.js';
 import type { SourceEvents } from './publish/source-events.js';
 import { newestRecords } from './record/newest-records.js';
-import { recalledQuotes } from './record/recalled-quote.js';
+import { recall, recalledForMs } from './record/recall.js';
 import { JumpWatch } from './reconcile/jump-watch.js';
 import { FirstRounds } from './rounds/first-rounds.js';
 import { MissWatch } from './rounds/miss-watch.js';
@@ -146,13 +146,10 @@ function priceRound(parts: MarketTaskParts, state: MarketState, providers: reado
       return parentsLast(coinsOf(providers));
     },
     providers,
-    recall: async () =>
-      (
-        await newestRecords(
-          parts,
-          coinsOf(providers).map(({ id }) => id),
-        )
-      ).flatMap(recalledQuotes),
+    recall: async () => {
+      const ids = coinsOf(providers).map(({ id }) => id);
+      return recall(state, await newestRecords(parts, ids, clock.now() - recalledForMs));
+    },
     rules: { ranking: sources.map(({ name }) => name), staleAfterMs: minutes * 60_000, mostDeviationPercent },
     clock,
     log,

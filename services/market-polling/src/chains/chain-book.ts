@@ -18,6 +18,12 @@ export class ChainBook {
     }
   }
 
+  /** Takes over what was known before this process, or by another; what is known to be newer stays. */
+  recall(facts: HeldFacts): void {
+    const held = this.held.get(facts.coinId)?.get(facts.source);
+    if (held === undefined || held.observedAtMs < facts.observedAtMs) this.take(facts.source, [facts], facts.observedAtMs);
+  }
+
   /** What to believe of a chain at `nowMs`; null where nobody knows, or everybody's word is out of date. */
   of(coinId: string, nowMs: number): HeldFacts | null {
     const all = [...(this.held.get(coinId)?.values() ?? [])];

@@ -65,6 +65,11 @@ export class CloseBook {
     return indicators;
   }
 
+  /** Takes over figures that were told at a time, for as long as no newer close can exist; closes that are known tell them better. */
+  recall(coinId: string, indicators: Indicators, toldAtMs: number): void {
+    if (!this.closes.has(coinId)) this.figures.set(coinId, { day: newestClosedDay(toldAtMs), indicators });
+  }
+
   private reckon(coinId: string, nowMs: number): Indicators {
     const series = this.series(coinId, nowMs);
     const volatility = annualisedVolatility(series, 30).at(-1) ?? null;

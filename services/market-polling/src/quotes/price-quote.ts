@@ -15,6 +15,8 @@ export interface PriceQuote {
   readonly volume24h: Amounts;
   /** Change of the price in USD in percent, by period such as `24h`. */
   readonly change: Amounts;
+  /** Changes that were told with it when it was read, where it comes from a record of before; left out otherwise. */
+  readonly changeBefore?: Amounts;
   /** UTC milliseconds at which the source says the price was true; null when it does not say. */
   readonly lastUpdatedMs: number | null;
   /** True where the source says that it does not follow the coin any more; left out otherwise. */

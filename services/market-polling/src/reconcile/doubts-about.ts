@@ -28,7 +28,7 @@ export function doubtsAbout(price: ReconciledPrice, coinId: string, { doubts, ju
 }
 
 /** Whether a price is low of quality by its flags. */
-export const isLowQuality = (flags: readonly QualityFlag[]): boolean =>
+export const isLowQuality = (flags: readonly { readonly path: string; readonly reason: string }[]): boolean =>
   flags.some(({ path, reason }) => path === 'price.usd' && reason === 'low_quality');
 
 function hasJumped(

@@ -68,18 +68,22 @@ export function marketRecord({
       deviation_percent: each.deviationPercent,
     })),
     technical_indicators: indicators,
-    quality: { flags: [...flags.map((flag) => orDerived(flag, changes)), ...changeFlags(changes), ...chainFlags(mining)] },
+    quality: { flags: [...flags.flatMap((flag) => orDerived(flag, changes)), ...changeFlags(changes), ...chainFlags(mining)] },
   };
 }
 
-/** Of the changes that are our own, those that begin at a price we did not see ourselves. */
-const changeFlags = ({ backFilled }: ToldChanges): QualityFlag[] =>
-  backFilled.map((name) => ({ path: `price_change.${changeFields.get(name) ?? `custom.${name}`}`, reason: 'back_filled' }));
+/** Of the changes, those that begin at a price we did not see ourselves, and those that were told before and are told again. */
+const changeFlags = ({ backFilled, before }: ToldChanges): QualityFlag[] => [
+  ...backFilled.map((name) => ({ path: changePath(name), reason: 'back_filled' as const })),
+  ...before.map((name) => ({ path: changePath(name), reason: 'stale' as const })),
+];
+
+const changePath = (period: string): string => `price_change.${changeFields.get(period) ?? `custom.${period}`}`;
 
 /** What the source did not give is not missing where we reckoned it ourselves. */
-function orDerived({ path, reason }: QualityFlag, { derived }: ToldChanges): QualityFlag {
-  const isOurs = reason === 'not_given' && derived.some((name) => path === `price_change.${changeFields.get(name)}`);
-  return { path, reason: isOurs ? 'derived' : reason };
+function orDerived({ path, reason }: QualityFlag, { derived, before }: ToldChanges): QualityFlag[] {
+  const isAmong = (periods: readonly string[]): boolean => reason === 'not_given' && periods.some((name) => path === changePath(name));
+  return isAmong(before) ? [] : [{ path, reason: isAmong(derived) ? 'derived' : reason }];
 }
 
 /** A coin that is mined and whose chain says too little for its earnings is incomplete. */

@@ -13,30 +13,42 @@ const mostWindows = 10;
 const withinMs = 10_000;
 
 /**
- * The newest records of coins that tell what sources said, read backwards from the end of their topic until each is found, at most 2,000
- * messages of a partition. @throws TransientError where the bus does not answer in ten seconds
+ * The newest record of each coin that tells what sources said, and every other one since a time, the oldest of a coin first: read backwards
+ * from the end of their topic until all are found, at most 2,000 messages of a partition.
+ * @throws TransientError where the bus does not answer in ten seconds
  */
-export function newestRecords(options: NewestRecordsOptions, coinIds: readonly string[]): Promise<readonly MarketData[]> {
-  return withDeadline(readBack(options, new Set(coinIds)), withinMs, 'reading the prices of before');
+export function newestRecords(options: NewestRecordsOptions, coinIds: readonly string[], sinceMs: number): Promise<readonly MarketData[]> {
+  return withDeadline(readBack(options, new Set(coinIds), sinceMs), withinMs, 'reading the prices of before');
 }
 
-async function readBack({ bus, topicPrefix }: NewestRecordsOptions, wanted: ReadonlySet<string>): Promise<readonly MarketData[]> {
-  const topic = fullTopicName(topicPrefix, topics.marketData);
-  const newest = new Map<string, MarketData>();
-  const ends = await bus.admin.offsetsOf(topic);
-  for (let n = 0; n < mostWindows && newest.size < wanted.size; n += 1) {
-    const windows = ends.flatMap(({ partition, logStart, logEnd }) => {
-      const [from, to] = [Math.max(logStart, logEnd - (n + 1) * window), logEnd - n * window];
-      return from < to ? [{ partition, from, to }] : [];
-    });
-    const found = windows.map(async ({ partition, from, to }) => {
-      const { messages } = await bus.read({ topic, partition, offset: from }, to - from);
-      return messages.filter(({ offset }) => offset < to).flatMap(recordIn);
-    });
-    const before = (await Promise.all(found)).flat().filter(({ coin }) => wanted.has(coin.id) && !newest.has(coin.id));
-    for (const record of before) newest.set(record.coin.id, record);
+async function readBack(options: NewestRecordsOptions, wanted: ReadonlySet<string>, sinceMs: number): Promise<readonly MarketData[]> {
+  const topic = fullTopicName(options.topicPrefix, topics.marketData);
+  const found: MarketData[] = [];
+  const coins = new Set<string>();
+  const ends = await options.bus.admin.offsetsOf(topic);
+  for (let n = 0, isYoung = true; n < mostWindows && (isYoung || coins.size < wanted.size); n += 1) {
+    const read = (await readWindow(options, topic, ends, n)).filter(({ coin }) => wanted.has(coin.id));
+    isYoung = read.some(({ timestamp }) => timestamp >= sinceMs);
+    const newest = new Map(read.filter(({ coin }) => !coins.has(coin.id)).map((record) => [record.coin.id, record]));
+    found.unshift(...read.filter((record) => record.timestamp >= sinceMs || newest.get(record.coin.id) === record));
+    for (const id of newest.keys()) coins.add(id);
   }
-  return [...newest.values()];
+  return found;
+}
+
+type Ends = Awaited<ReturnType<EventBus['admin']['offsetsOf']>>;
+
+/** The records of one window of every partition, counted from the end. */
+async function readWindow({ bus }: NewestRecordsOptions, topic: string, ends: Ends, n: number): Promise<MarketData[]> {
+  const windows = ends.flatMap(({ partition, logStart, logEnd }) => {
+    const [from, to] = [Math.max(logStart, logEnd - (n + 1) * window), logEnd - n * window];
+    return from < to ? [{ partition, from, to }] : [];
+  });
+  const read = windows.map(async ({ partition, from, to }) => {
+    const { messages } = await bus.read({ topic, partition, offset: from }, to - from);
+    return messages.filter(({ offset }) => offset < to).flatMap(recordIn);
+  });
+  return (await Promise.all(read)).flat();
 }
 
 /** What can't be read is for the dead letters of others; what no source said of the moment, such as a gap filled later, tells nothing here. */

@@ -1,6 +1,6 @@
 import type { MarketData } from '@lodestream/records';
 import { amountsOf } from '../quotes/read-json.js';
-import type { PriceQuote } from '../quotes/price-quote.js';
+import type { Amounts, PriceQuote } from '../quotes/price-quote.js';
 import { pinnedSource } from '../operator/pinned-price.js';
 
 /** What one source said of a coin, as a record of it tells. */
@@ -15,7 +15,7 @@ export interface RecalledQuote {
 
 /**
  * What the sources said of a coin, from its record: never what was pinned or made from other prices, and with the times that stood there,
- * so that nothing is younger for having been read again. Changes are left out: they are of that time.
+ * so that nothing is younger for having been read again. Changes are of that time, and told apart from those of the moment.
  */
 export function recalledQuotes(record: MarketData): readonly RecalledQuote[] {
   const { coin, candidates, source, quality } = record;
@@ -36,8 +36,13 @@ export function recalledQuotes(record: MarketData): readonly RecalledQuote[] {
       marketCap: amountsOf([['usd', ofRecord ? record.market_cap.usd : null]]),
       volume24h: amountsOf([['usd', ofRecord ? record.volume_24h.usd : null]]),
       change: {},
+      changeBefore: ofRecord ? changesIn(record) : {},
       lastUpdatedMs,
     };
     return [{ source: each.source, quote, observedAtMs, taken: each === taken }];
   });
+}
+
+function changesIn({ price_change: { percent_1h: hour, percent_24h: day, percent_7d: week, custom } }: MarketData): Amounts {
+  return amountsOf([['1h', hour], ['24h', day], ['7d', week], ...Object.entries(custom)]);
 }

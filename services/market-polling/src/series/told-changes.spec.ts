@@ -10,14 +10,19 @@ const now = Date.UTC(2026, 10, 20, 12);
 const today = Math.floor(now / day);
 
 /** A line of two days at 50 and closes of a hundred days at 25; now it is 100. */
-function told(configured: readonly string[], given: Record<string, number> = {}, usd: number | null = 100) {
+function told(
+  configured: readonly string[],
+  given: Record<string, number> = {},
+  usd: number | null = 100,
+  changeBefore: Record<string, number> = {},
+) {
   const [series, closes] = [new PriceSeries(), new CloseBook()];
   for (let at = now - 2 * day; at <= now; at += hour / 4) series.add('x', at, 50);
   closes.take(
     'x',
     Array.from({ length: 100 }, (_, n) => ({ day: today - 1 - n, usd: 25 })),
   );
-  return toldChanges({ series, closes }, changePeriods(configured), given, 'x', usd, now);
+  return toldChanges({ series, closes }, changePeriods(configured), { change: given, changeBefore }, 'x', usd, now);
 }
 
 describe('changes over periods', () => {
@@ -42,6 +47,6 @@ describe('changes over periods', () => {
   });
 
   it('are none of ours where there is no price to reckon with', () => {
-    expect(told(['30d'], { '24h': 1 }, null)).toEqual({ change: { '24h': 1 }, derived: [], backFilled: [] });
+    expect(told(['30d'], { '24h': 1 }, null)).toEqual({ change: { '24h': 1 }, derived: [], before: [], backFilled: [] });
   });
 });
