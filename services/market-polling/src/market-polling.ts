@@ -152,7 +152,7 @@ export class MarketPolling implements Lifecycle {
     return this.standings.report(
       this.sources,
       this.chains.sources.filter(({ coins }) => coins.length > 0),
-      (source, task) => nextAsked(this.work.tasks, `${task}/${source}`, this.parts.clock.now()),
+      (source, task, afterMs) => nextAsked(this.work.tasks, `${task}/${source}`, afterMs),
     );
   }
 

@@ -32,9 +32,10 @@ describe('how sources stand', () => {
     );
     standings.ended(ended('free'));
     standings.ended(ended('other'));
-    const [paused, other] = standings.report([], [chain('free'), chain('other')], never);
+    const [paused, other] = standings.report([], [chain('free'), chain('other')], (_source, _task, afterMs) => afterMs + 1);
     expect(paused).toMatchObject({ state: 'paused', since: 4, paused_until: 60, paused_by: 'anna', last_answer_at: 9 });
     expect(other).toMatchObject({ state: 'up', paused_until: null, paused_by: null });
+    expect([paused, other].map((each) => each!.requests[0]!.next_at)).toEqual([61, 10]);
   });
 
   it('knows nothing of a source that was not asked, and its budget all the same', () => {

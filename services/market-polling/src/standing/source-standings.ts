@@ -39,11 +39,11 @@ export class SourceStandings {
     return [
       ...prices.map((source) => ({
         ...{ id: `market:${source.name}`, ...this.of(source.name) },
-        ...{ budget: toldBudget(source, now), requests: toldRequests(source, nextOf) },
+        ...{ budget: toldBudget(source, now), requests: toldRequests(source, nextOf, this.askedFrom(source.name)) },
       })),
       ...chains.map((chain) => ({
         ...{ id: `chain:${chain.source}`, ...this.of(chain.source) },
-        ...{ budget: null, requests: [toldTimes(chain, nextOf)] },
+        ...{ budget: null, requests: [toldTimes(chain, nextOf, this.askedFrom(chain.source))] },
       })),
     ];
   }
@@ -51,6 +51,11 @@ export class SourceStandings {
   /** UTC milliseconds of the newest good answer of a source; null while there is none. */
   answeredAtMs(source: string): number | null {
     return this.standings.get(source)?.last_answer_at ?? null;
+  }
+
+  /** Nothing is asked before a pause ends. */
+  private askedFrom(source: string): number {
+    return this.pauseOf(source)?.untilMs ?? this.clock.now();
   }
 
   private of(source: string): Standing {

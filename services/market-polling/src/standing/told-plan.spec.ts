@@ -25,7 +25,7 @@ const aSource = (spent: number | null, coins: readonly string[] = [], cap = 1_00
 describe('what is told of a plan', () => {
   it('is each request with its interval or expression, what it costs a month, and when it is due next', () => {
     const nextOf = (source: string, task: string): number | null => (`${source} ${task}` === 'counted prices' ? 77 : null);
-    expect(toldRequests(aSource(0), nextOf)).toEqual([
+    expect(toldRequests(aSource(0), nextOf, begin)).toEqual([
       { name: 'simple_price', interval_s: 8_640, schedule: null, calls_per_month: 310, credits_per_month: 310, next_at: 77 },
       { name: 'historical', interval_s: 86_400, schedule: '50 0 * * * (UTC)', calls_per_month: 31, credits_per_month: 31, next_at: null },
       { name: 'key_info', interval_s: 86_400, schedule: null, calls_per_month: 31, credits_per_month: 0, next_at: null },
@@ -33,7 +33,7 @@ describe('what is told of a plan', () => {
   });
 
   it('counts the history of every coin that is followed', () => {
-    expect(toldRequests(aSource(0, ['bitcoin', 'litecoin', 'dogecoin']), () => null)[1]).toMatchObject({ credits_per_month: 93 });
+    expect(toldRequests(aSource(0, ['bitcoin', 'litecoin', 'dogecoin']), () => null, begin)[1]).toMatchObject({ credits_per_month: 93 });
     expect(toldBudget(aSource(0, ['bitcoin', 'litecoin', 'dogecoin']), begin)?.planned).toBe(403);
   });
 
@@ -54,7 +54,7 @@ describe('what is told of a plan', () => {
 
   it('is nothing of a source that nobody counts, and no end of one that asks for nothing', () => {
     const [counted] = [aSource(1_000)];
-    expect(toldRequests({ ...counted!, plan: null }, () => 1)).toEqual([]);
+    expect(toldRequests({ ...counted!, plan: null }, () => 1, begin)).toEqual([]);
     expect(toldBudget({ ...counted!, quota: null }, begin)).toBeNull();
     expect(toldBudget({ ...counted!, plan: { ...counted!.plan!, requests: [] } }, begin)).toMatchObject({ planned: 0, runs_out_at: null });
   });
@@ -62,7 +62,7 @@ describe('what is told of a plan', () => {
   it('is of a chain when it is asked, by interval or by expression, and no cost', () => {
     const cron = new CronTimes('*/30 * * * *', 'Europe/Zurich');
     const chain = { source: 'mempool', setting: 'explorers', cadence: { intervalSeconds: 1_800, cron } } as const;
-    expect(toldTimes(chain, (source, task) => (`${source} ${task}` === 'mempool chain' ? 5 : null))).toEqual({
+    expect(toldTimes(chain, (source, task) => (`${source} ${task}` === 'mempool chain' ? 5 : null), begin)).toEqual({
       ...{ name: 'explorers', interval_s: 1_800, schedule: '*/30 * * * * (Europe/Zurich)' },
       ...{ calls_per_month: null, credits_per_month: null, next_at: 5 },
     });

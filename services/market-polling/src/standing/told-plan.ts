@@ -11,11 +11,11 @@ export type BudgetedSource = Pick<MarketSource, 'name' | 'plan' | 'quota' | 'his
 /** A source of chains by the times at which it is asked. */
 export type TimedChain = Pick<ChainSource, 'source' | 'setting' | 'cadence'>;
 
-/** When a task of a source is due next, in UTC milliseconds; null when that is not known. */
-export type NextOf = (source: string, task: string) => number | null;
+/** The first time after `afterMs` at which a task of a source is due, in UTC milliseconds; null when that is not known. */
+export type NextOf = (source: string, task: string, afterMs: number) => number | null;
 
-/** What a source of prices is asked for in a month, and when next; nothing where it has no plan. */
-export function toldRequests(source: BudgetedSource, nextOf: NextOf): IntegrationRequest[] {
+/** What a source of prices is asked for in a month, and when next after `afterMs`; nothing where it has no plan. */
+export function toldRequests(source: BudgetedSource, nextOf: NextOf, afterMs: number): IntegrationRequest[] {
   const plan = planNow(source);
   if (plan === null) return [];
   const { endpoints } = costOf(plan);
@@ -23,14 +23,14 @@ export function toldRequests(source: BudgetedSource, nextOf: NextOf): Integratio
     ...told(request),
     calls_per_month: endpoints[index]!.calls,
     credits_per_month: endpoints[index]!.credits,
-    next_at: request.task === undefined ? null : nextOf(source.name, request.task),
+    next_at: request.task === undefined ? null : nextOf(source.name, request.task, afterMs),
   }));
 }
 
-/** When a source of chains is asked; nobody counts what that costs. */
-export function toldTimes({ source, setting, cadence }: TimedChain, nextOf: NextOf): IntegrationRequest {
+/** When a source of chains is asked, and when next after `afterMs`; nobody counts what that costs. */
+export function toldTimes({ source, setting, cadence }: TimedChain, nextOf: NextOf, afterMs: number): IntegrationRequest {
   const nobodyCounts = { calls_per_month: null, credits_per_month: null };
-  return { ...told({ name: setting, ...plannedBy(cadence) }), ...nobodyCounts, next_at: nextOf(source, 'chain') };
+  return { ...told({ name: setting, ...plannedBy(cadence) }), ...nobodyCounts, next_at: nextOf(source, 'chain', afterMs) };
 }
 
 /** What the budget of a source has left, and when it would run out by its plan; null where nobody counts. */

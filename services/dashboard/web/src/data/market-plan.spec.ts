@@ -21,8 +21,11 @@ describe('the plan of a source, in words', () => {
   it.each([
     { change: {}, text: `${cost} They last until the count begins anew.` },
     { change: { spent: null }, text: `${cost} What is spent is not known yet.` },
-    { change: { runs_out_at: 172_801_000 }, text: `${cost} At this pace they run out in 2 d, before the count begins anew.` },
-    { change: { runs_out_at: 1_000 }, text: `${cost} At this pace they run out now, before the count begins anew.` },
+    {
+      change: { runs_out_at: 172_801_000 },
+      text: `${cost} At this pace they run out in 2 d, on 1970-01-03 (UTC), before the count begins anew.`,
+    },
+    { change: { runs_out_at: 1_000 }, text: `${cost} They are used up until the count begins anew.` },
     { change: { planned: null }, text: '' },
   ])('costs: $text', ({ change, text }) => expect(planInOneSentence({ ...budget, ...change }, 1_000)).toBe(text));
 

@@ -14,5 +14,7 @@ export function planInOneSentence(budget: Integration['budget'], nowMs: number):
   const cost = `The plan takes ${count(budget.planned)} of ${count(budget.cap)} credits in a month of 31 days.`;
   if (budget.spent === null) return `${cost} What is spent is not known yet.`;
   if (budget.runs_out_at === null) return `${cost} They last until the count begins anew.`;
-  return `${cost} At this pace they run out ${budget.runs_out_at <= nowMs ? 'now' : until(budget.runs_out_at, nowMs)}, before the count begins anew.`;
+  if (budget.runs_out_at <= nowMs) return `${cost} They are used up until the count begins anew.`;
+  const day = new Date(budget.runs_out_at).toISOString().slice(0, 10);
+  return `${cost} At this pace they run out ${until(budget.runs_out_at, nowMs)}, on ${day} (UTC), before the count begins anew.`;
 }
