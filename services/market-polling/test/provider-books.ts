@@ -32,10 +32,15 @@ class Books {
 
 /** Both providers on their free plans, counting as they do; prices are those of a quiet day. */
 export class FreePlans {
-  readonly gecko = new Books(30, 10_000);
+  readonly gecko: Books;
   readonly cmc = new Books(30, 10_000);
 
-  constructor(private readonly clock: () => Clock) {}
+  constructor(
+    private readonly clock: () => Clock,
+    callsPerMinute = 30,
+  ) {
+    this.gecko = new Books(callsPerMinute, 10_000);
+  }
 
   readonly answers: Answers = (host, path, query) => {
     const now = this.clock().now();
@@ -62,8 +67,8 @@ export class FreePlans {
     if (path === '/global') return { body: { data: { total_market_cap: { usd: 1e12 }, updated_at: Math.floor(now / 1_000) } } };
     if (path === '/coins/list') return { body: rareCoins };
     if (path.endsWith('/range')) return { body: { prices: hoursOf(Number(query['from']), Number(query['to'])) } };
-    const today = Math.floor(now / 86_400_000);
-    return { body: { prices: Array.from({ length: 366 }, (_, day) => [(today - 365 + day) * 86_400_000, 100 + (day % 7)]) } };
+    const [today, days] = [Math.floor(now / 86_400_000), Number(query['days'])];
+    return { body: { prices: Array.from({ length: days + 1 }, (_, day) => [(today - days + day) * 86_400_000, 100 + (day % 7)]) } };
   }
 
   private cmcSays(path: string, query: Readonly<Record<string, unknown>>, now: number): { body: unknown } {
