@@ -102,7 +102,7 @@ export class MinerIngestion implements Lifecycle {
     }));
     this.view = this.createView();
     this.right = new PollingRight({ clock, owns: (monotonicMs) => this.view.owns(monotonicMs), onRegained: () => this.regained() });
-    this.overrides = new Overrides({ ...parts, instance: identity.instance, find: (minerId) => this.sessions.get(minerId) });
+    this.overrides = this.createOverrides();
     this.metrics.watch({
       outboxBytes: () => this.outbox.bytes,
       miners: () => this.sessions.size,
@@ -167,6 +167,11 @@ export class MinerIngestion implements Lifecycle {
     });
   }
 
+  private createOverrides(): Overrides {
+    const { instance } = this.parts.identity;
+    return new Overrides({ ...this.parts, instance, find: (minerId) => this.sessions.get(minerId), onBug: this.onBug });
+  }
+
   private createView(): FleetView {
     const { bus, clock, log, topicPrefix, identity, config } = this.parts;
     return new FleetView({
@@ -176,7 +181,10 @@ export class MinerIngestion implements Lifecycle {
       instance: identity.instance,
       zone: config.miner_ingestion.collector_zone ?? null,
       meter: this.meter,
-      onMiner: (record) => this.sessions.follow(record),
+      onMiner: (record) => {
+        this.sessions.follow(record);
+        this.overrides.own(record.miner_id);
+      },
       onGone: (minerId) => {
         this.sessions.forget(minerId);
         this.dropped.forget(minerId);

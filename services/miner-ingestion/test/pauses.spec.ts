@@ -90,6 +90,64 @@ describe('a pause of an operator', () => {
 });
 
 describe('a command', () => {
+  /** Stops the owner of the miner, and lets the next one have it only once that has passed by what was asked meanwhile. */
+  async function betweenOwners(): Promise<{ passedBy: () => Promise<true>; release: () => Promise<void> }> {
+    const services = [await start(), await start()];
+    await isRead(1);
+    const { instance } = await operator.ask('resume_polling');
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { read: readNow } = harness.bus;
+    const held = Promise.withResolvers<void>();
+    harness.bus.read = async (at, most) => {
+      if (at.topic.endsWith('miner.tracks')) {
+        held.resolve();
+        await released;
+      }
+      return readNow.call(harness.bus, at, most);
+    };
+    const owner = Number(instance.at(-1));
+    const stopped = services[owner]!.stop();
+    await held.promise;
+    const passedBy = (): Promise<true> =>
+      eventually(async () => {
+        const offsets = await harness.bus.admin.groupOffsets(`mining.miner-ingestion.overrides.test-${1 - owner}`, ['mining.commands']);
+        return offsets.every(({ committed, logEnd }) => logEnd === 0 || committed === logEnd);
+      });
+    return { passedBy, release: () => (release(), stopped) };
+  }
+
+  it('that comes while its miner is between two owners is carried out by the next one, in order', async () => {
+    const { passedBy, release } = await betweenOwners();
+    const ids = [await operator.command('pause_polling'), await operator.command('poll_now'), await operator.command('resume_polling')];
+    await passedBy();
+    expect(await Promise.all(ids.map(operator.outcomes))).toEqual([[], [], []]);
+    await release();
+    const ended = await Promise.all(ids.map(operator.ended));
+    expect(ended.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+    expect(ended.map(({ after }) => after['paused_for_ms'] === '0')).toEqual([false, false, true]);
+    expect(await Promise.all(ids.map(operator.outcomes))).toEqual(Array(3).fill(['attempting', 'succeeded']));
+  }, 20_000);
+
+  it('that comes then and expires before is not carried out', async () => {
+    const { passedBy, release } = await betweenOwners();
+    const id = await operator.command('poll_now', { expires_at: Date.now() + 1_000 });
+    await passedBy();
+    await systemClock.sleep(1_000);
+    await release();
+    await operator.ask('resume_polling');
+    expect(await operator.outcomes(id)).toEqual([]);
+  }, 20_000);
+
+  it('is not carried out again by the miner’s next owner, which had passed it by', async () => {
+    const services = [await start(), await start()];
+    await isRead(1);
+    const id = await operator.command('poll_now');
+    const { instance } = await operator.ended(id);
+    await services[Number(instance.at(-1))]!.stop();
+    await operator.ask('resume_polling');
+    expect(await operator.outcomes(id)).toEqual(['attempting', 'succeeded']);
+  }, 20_000);
+
   it('is not carried out again by a process of another name, which reads it too', async () => {
     const first = await start();
     await isRead(1);

@@ -88,6 +88,31 @@ describe('a desk of commands', () => {
     expect(told.map(({ outcome, reason }) => [outcome, reason])).toEqual([['refused', 'not_configured']]);
   });
 
+  it('obeys what is owed to a subject first, and what comes for it meanwhile after that', async () => {
+    const desk = new CommandDesk({ bus, clock, log: silentLog, topicPrefix: 'mining.', instance: 'one', find: () => aTarget() });
+    const known = Promise.withResolvers<readonly Command[]>();
+    const owed = desk.obeyOwed('m1', known.promise, never);
+    const messages = ['m2', 'm1'].map((miner_id, offset) => ({ value: aCommand({ miner_id, command_id: `new to ${miner_id}` }), offset }));
+    const handled = desk.handle({ messages } as unknown as IncomingBatch, context, never);
+    await clock.advance(3_000);
+    known.resolve(['first', 'second'].map((command_id) => topics.commands.codec.decode(aCommand({ command_id }))));
+    await Promise.all([owed, handled]);
+    expect(told.filter(({ outcome }) => outcome === 'succeeded').map(({ command_id }) => command_id)).toEqual([
+      'new to m2',
+      'first',
+      'second',
+      'new to m1',
+    ]);
+    expect(heartbeats).toBe(1);
+  });
+
+  it('goes on with what comes for a subject after what was owed to it could not be learned', async () => {
+    const desk = new CommandDesk({ bus, clock, log: silentLog, topicPrefix: 'mining.', instance: 'one', find: () => aTarget() });
+    await expect(desk.obeyOwed('m1', Promise.reject(new Error('away')), never)).rejects.toThrow('away');
+    await desk.handle({ messages: [{ value: aCommand(), offset: 0 }] } as unknown as IncomingBatch, context, never);
+    expect(told.map(({ outcome }) => outcome)).toEqual(['attempting', 'succeeded']);
+  });
+
   it('lets the group hear of it while something slow is waited for', async () => {
     const slow = {
       ...aTarget(),

@@ -32,15 +32,43 @@ const skipped: CommandEnding = { outcome: 'succeeded', reason: null, detail: 'A 
  * anything is done. What nobody can read asks for nothing.
  */
 export class CommandDesk {
+  /** By what it is about, the work on what was asked earlier. */
+  private readonly owed = new Map<string, Promise<void>>();
+
   constructor(private readonly parts: CommandDeskParts) {}
 
   /** The handler of a subscription to `commands`. */
   async handle({ messages }: IncomingBatch, context: BatchContext, signal: AbortSignal): Promise<void> {
     for (const { value, offset } of messages) {
       const command = value === null ? null : this.decode(value);
-      if (command?.step === 'approved') await this.alive(this.obey(command, signal), context);
+      if (command?.step === 'approved') await this.alive(this.obeyInOrder(command, signal), context);
       await context.commit(offset + 1);
     }
+  }
+
+  /**
+   * Obeys what was asked of a subject before it was ours, in order; what comes for it meanwhile waits.
+   * @param commands awaited first: what of it nobody has obeyed
+   */
+  obeyOwed(subject: string, commands: Promise<readonly Command[]>, signal: AbortSignal): Promise<void> {
+    const done = this.obeyAll(commands, signal, this.owed.get(subject));
+    const settled = done
+      .catch(() => undefined)
+      .then(() => {
+        if (this.owed.get(subject) === settled) this.owed.delete(subject);
+      });
+    this.owed.set(subject, settled);
+    return done;
+  }
+
+  private async obeyAll(commands: Promise<readonly Command[]>, signal: AbortSignal, before: Promise<void> | undefined): Promise<void> {
+    const [owed] = await Promise.all([commands, before]);
+    for (const command of owed) await this.obey(command, signal);
+  }
+
+  private async obeyInOrder(command: Command, signal: AbortSignal): Promise<void> {
+    await this.owed.get(command.miner_id);
+    await this.obey(command, signal);
   }
 
   private decode(value: Buffer): Command | null {

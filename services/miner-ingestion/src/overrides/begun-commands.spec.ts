@@ -40,6 +40,31 @@ describe('the commands somebody has begun', () => {
     expect(['cut', 'unheard'].map((id) => begun.begin(command(id)))).toEqual(['settled', 'settled']);
   });
 
+  it('are read on from where they were read to, and our own beginning is nobody else’s interruption', async () => {
+    await tell('before', 'succeeded');
+    let read = 0;
+    const reading: Pick<EventBus, 'read' | 'admin'> = {
+      admin: bus.admin,
+      read: async (at, most) => {
+        const batch = await bus.read(at, most);
+        read += batch.messages.length;
+        return batch;
+      },
+    };
+    const begun = await recalled(reading);
+    begun.begin(command('ours'));
+    await tell('ours', 'attempting');
+    await tell('theirs', 'attempting');
+    await begun.recall();
+    expect(['before', 'ours', 'theirs', 'nobody’s'].map((command_id) => begun.isUnheard({ command_id }))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect([begun.begin(command('ours')), read]).toEqual(['settled', 3]);
+  });
+
   it('are remembered up to ten thousand, the newest ones', async () => {
     const begun = await recalled();
     const ids = Array.from({ length: 10_001 }, (_, n) => `c${n}`);

@@ -28,10 +28,12 @@ const historyMs = 86_400_000;
 export class BegunCommands {
   private readonly known = new Map<string, 'interrupted' | 'settled'>();
   private repeatableFromMs = Number.NEGATIVE_INFINITY;
+  /** By partition, the first offset not read yet. */
+  private readonly next = new Map<number, number>();
 
   constructor(private readonly options: BegunCommandsOptions) {}
 
-  /** Reads what was told of commands. While that can't be had nothing asked for before now is carried out. */
+  /** Reads what was told of commands, from where it was read to before. While that can't be had nothing asked for before now is carried out. */
   async recall(): Promise<void> {
     const { clock, log, recallWithinMs = usualRecallMs } = this.options;
     try {
@@ -54,16 +56,22 @@ export class BegunCommands {
     return standing;
   }
 
+  /** Whether nobody has told of it: whoever began it may still be about it. */
+  isUnheard({ command_id }: Pick<Command, 'command_id'>): boolean {
+    return !this.known.has(command_id);
+  }
+
   private async readAll(): Promise<void> {
     const { bus, topicPrefix } = this.options;
     const topic = fullTopicName(topicPrefix, topics.commandResults);
     for (const { partition, logStart, logEnd } of await bus.admin.offsetsOf(topic)) {
-      for (let offset = logStart; offset < logEnd;) {
+      for (let offset = this.next.get(partition) ?? logStart; offset < logEnd;) {
         const { messages } = await bus.read({ topic, partition, offset }, pageMessages);
         for (const message of messages) this.note(message);
         const last = messages.at(-1);
         if (last === undefined) break;
         offset = last.offset + 1;
+        this.next.set(partition, offset);
       }
     }
   }
@@ -71,7 +79,9 @@ export class BegunCommands {
   private note({ value }: IncomingMessage): void {
     const result = value === null ? null : decoded(value);
     if (result === null || result.timestamp < this.options.clock.now() - historyMs) return;
-    this.remember(result.command_id, result.outcome === 'attempting' ? 'interrupted' : 'settled');
+    if (result.outcome !== 'attempting') this.remember(result.command_id, 'settled');
+    // Our own beginnings are read back, too, while we are still about it.
+    else if (!this.known.has(result.command_id)) this.remember(result.command_id, 'interrupted');
   }
 
   private remember(id: string, standing: 'interrupted' | 'settled'): void {

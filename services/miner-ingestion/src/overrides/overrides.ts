@@ -1,10 +1,14 @@
-import type { Clock, Lifecycle, Log } from '@lodestream/component';
+import { type Clock, errorClassOf, type Lifecycle, type Log, TransientError } from '@lodestream/component';
 import { type Command, fullTopicName, topics } from '@lodestream/records';
 import { CommandDesk, type CommandEnding, type CommandTarget } from '@lodestream/service-kit';
 import type { EventBus, Subscription } from '@lodestream/streaming';
 import { BegunCommands } from './begun-commands.js';
 import { carryOut, readBack } from './carry-out.js';
+import { PassedCommands } from './passed-commands.js';
 import type { FindMiner } from './polled-miners.js';
+
+/** What is still being carried out for a new miner of ours may end within it when the service stops. */
+const longestStopMs = 5_000;
 
 /** What carrying out operators' wishes needs. */
 export interface OverridesParts {
@@ -14,6 +18,8 @@ export interface OverridesParts {
   readonly topicPrefix: string;
   readonly instance: string;
   readonly find: FindMiner;
+  /** What no caller waits for stumbled over a bug of ours. */
+  readonly onBug: (error: unknown) => void;
 }
 
 const interrupted: CommandEnding = {
@@ -25,16 +31,19 @@ const interrupted: CommandEnding = {
 /**
  * Carries out the commands that concern polling, for the miners that are ours. Every replica reads all commands in a group of its own: a
  * miner's owner may be another one than the reader of its partition. A command that comes again, also to
- * another process, is not carried out again.
+ * another process, is not carried out again; one that came while its miner was between two owners is carried out by the next one.
  */
 export class Overrides implements Lifecycle {
   private readonly stopping = new AbortController();
   private readonly begun: BegunCommands;
   private readonly desk: CommandDesk;
+  private readonly passed: PassedCommands;
+  private readonly late = new Set<Promise<void>>();
   private subscription: Subscription | undefined;
 
   constructor(private readonly parts: OverridesParts) {
     this.begun = new BegunCommands(parts);
+    this.passed = new PassedCommands(parts.clock);
     this.desk = new CommandDesk({ ...parts, find: (command) => this.targetOf(command) });
   }
 
@@ -54,11 +63,40 @@ export class Overrides implements Lifecycle {
     this.stopping.abort();
     await this.subscription?.stop();
     this.subscription = undefined;
+    await Promise.race([Promise.all(this.late), this.parts.clock.sleep(longestStopMs)]);
+  }
+
+  /** A miner is ours now: what was asked for it and told of by nobody is carried out, and what comes for it meanwhile after that. */
+  own(minerId: string): void {
+    const commands = this.passed.take(minerId);
+    if (commands.length === 0 || this.stopping.signal.aborted) return;
+    const late: Promise<void> = this.desk
+      .obeyOwed(minerId, this.unheard(commands), this.stopping.signal)
+      .catch((error: unknown) => this.failed(minerId, error))
+      .finally(() => this.late.delete(late));
+    this.late.add(late);
+  }
+
+  private async unheard(commands: readonly Command[]): Promise<readonly Command[]> {
+    await this.begun.recall();
+    return commands.filter((command) => this.begun.isUnheard(command));
+  }
+
+  private failed(minerId: string, error: unknown): void {
+    if (!(error instanceof TransientError)) return this.parts.onBug(error);
+    this.parts.log.warn('What was asked for a miner between two owners could not be carried out, or not be told.', {
+      minerId,
+      error,
+      errorClass: errorClassOf(error),
+    });
   }
 
   private targetOf(command: Command): CommandTarget | CommandEnding | null {
     const miner = this.parts.find(command.miner_id);
-    if (miner === undefined) return null;
+    if (miner === undefined) {
+      this.passed.note(command);
+      return null;
+    }
     const standing = this.begun.begin(command);
     if (standing === 'settled') return null;
     if (standing === 'interrupted') return interrupted;
