@@ -1,7 +1,7 @@
 /**
- * What a poll costs with everything on (driver, record, schema check, events, headers, outbox) against a bare loop over the same client
- * that parses the JSON and sends it on: CPU a poll, in turns, and the ratio of this one run. Each poll has a connection of its own,
- * as it has at intervals above ten seconds.
+ * What a poll costs with everything on (driver, record, schema check, events, headers, outbox) against two bare loops that parse the JSON
+ * and send it on, one over the same client and one over `node:http`, as who has no client of his own would write it: CPU a poll, in
+ * turns, and the ratios of this one run. Each poll has a connection of its own, as it has at intervals above ten seconds.
  */
 import 'reflect-metadata';
 import { silentLog, systemClock } from '@lodestream/component';
@@ -9,6 +9,7 @@ import { AddressGuard, GuardedHttp } from '@lodestream/polling';
 import type { OutgoingMessage, Position, Publisher } from '@lodestream/streaming';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { Registry } from 'prom-client';
 import { ExchangeLog } from '../src/diagnose/exchange-log.js';
@@ -27,6 +28,9 @@ const rounds = 60;
 /** Polls of each side for each miner before anything is measured: V8 goes on compiling what runs often for that long, and a poller runs for days. */
 const warmUps = 100;
 const concurrent = 64;
+
+const sides = ['bare', 'overNodeHttp', 'full'] as const;
+type Side = (typeof sides)[number];
 
 /** Takes messages and forgets them; only the cost before the bus is compared. Events are none of the results: this device soon looks frozen. */
 class Sink implements Publisher {
@@ -54,40 +58,48 @@ try {
 }
 
 async function bench(): Promise<void> {
-  const sink = new Sink();
-  const outbox = createOutbox(sink);
+  const sinks = { bare: new Sink(), overNodeHttp: new Sink(), full: new Sink() };
+  const outbox = createOutbox(sinks.full);
   await outbox.start();
   const sessions = Array.from({ length: miners }, (_, n) => createSession(`miner_${n}`, outbox));
   // One signal for all polls, as the scheduler hands it out.
   const { signal } = new AbortController();
-  const full = (poll: number): Promise<void> => sessions[poll % miners]!.poll(Date.now(), signal);
-  const bareSink = new Sink();
-  for (let warm = 0; warm < warmUps; warm += 1) {
-    await pollAll(full, miners);
-    await pollAll((poll) => bare(poll, bareSink), miners);
-  }
+  const work: Record<Side, (poll: number) => Promise<void>> = {
+    bare: (poll) => bare(poll, sinks.bare),
+    overNodeHttp: (poll) => overNodeHttp(poll, sinks.overNodeHttp),
+    full: (poll) => sessions[poll % miners]!.poll(Date.now(), signal),
+  };
+  for (let warm = 0; warm < warmUps; warm += 1) for (const side of sides) await pollAll(work[side], miners);
   while (outbox.bytes > 0) await systemClock.sleep(10);
-  sink.taken = bareSink.taken = 0;
-  const costs: { bare: number; full: number }[] = [];
+  for (const side of sides) sinks[side].taken = 0;
+  const costs: Record<Side, number>[] = [];
   for (let round = 0; round < rounds; round += 1)
-    costs.push({ bare: await costOf((poll) => bare(poll, bareSink)), full: await costOf(full) });
+    costs.push({ bare: await costOf(work.bare), overNodeHttp: await costOf(work.overNodeHttp), full: await costOf(work.full) });
   await outbox.stop();
+  tell(costs);
   const total = rounds * miners * pollsEach;
-  const [bareCost, fullCost] = [medianOf(costs.map((cost) => cost.bare)), medianOf(costs.map((cost) => cost.full))];
-  console.log(`CPU a poll, median of ${rounds} turns: bare loop ${bareCost.toFixed(0)} µs, miner-ingestion ${fullCost.toFixed(0)} µs`);
-  const calm = (side: 'bare' | 'full'): number =>
-    quantileOf(
+  const taken = sides.map((side) => sinks[side].taken);
+  console.log(`correct: ${taken.join(', ')} of ${total} readings sent by the bare loop, the one over node:http and miner-ingestion`);
+  if (taken.some((readings) => readings !== total)) process.exitCode = 1;
+}
+
+function tell(costs: readonly Record<Side, number>[]): void {
+  const at = (share: number) => (side: Side) =>
+    `${quantileOf(
       costs.map((cost) => cost[side]),
-      0.1,
+      share,
+    ).toFixed(0)} µs`;
+  for (const [name, of] of [
+    [`median of ${rounds} turns`, at(0.5)],
+    ['calmest tenth of the turns', at(0.1)],
+  ] as const)
+    console.log(
+      `CPU a poll, ${name}: bare loop ${of('bare')}, bare loop over node:http ${of('overNodeHttp')}, miner-ingestion ${of('full')}`,
     );
+  const ratio = (side: Side): string => medianOf(costs.map((cost) => cost.full / cost[side])).toFixed(2);
   console.log(
-    `calmest tenth of the turns: bare loop ${calm('bare').toFixed(0)} µs, miner-ingestion ${calm('full').toFixed(0)} µs, ratio ${(calm('full') / calm('bare')).toFixed(2)} ×`,
+    `median ratio of a turn: ${ratio('bare')} × the bare loop (goal: at most 1.6), ${ratio('overNodeHttp')} × the one over node:http`,
   );
-  console.log(
-    `median ratio of a turn ${medianOf(costs.map(({ bare: one, full: other }) => other / one)).toFixed(2)} × (goal: at most 1.6)`,
-  );
-  console.log(`correct: ${sink.taken} of ${total} readings sent, ${bareSink.taken} of ${total} by the bare loop`);
-  if (sink.taken !== total || bareSink.taken !== total) process.exitCode = 1;
 }
 
 function medianOf(values: readonly number[]): number {
@@ -104,6 +116,21 @@ async function bare(poll: number, sink: Sink): Promise<void> {
   const record: unknown = JSON.parse(body.toString());
   await sink.send('readings', [{ key: `miner_${poll % miners}`, value: Buffer.from(JSON.stringify(record)) }]);
   talk.close();
+}
+
+function overNodeHttp(poll: number, sink: Sink): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ ...origin, host: origin.address, path: '/api/v1/summary', agent: false }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () => {
+        const record: unknown = JSON.parse(Buffer.concat(parts).toString());
+        resolve(void sink.send('readings', [{ key: `miner_${poll % miners}`, value: Buffer.from(JSON.stringify(record)) }]));
+      });
+    });
+    asked.setTimeout(5_000, () => asked.destroy(new Error('no answer in time')));
+    asked.on('error', reject).end();
+  });
 }
 
 async function costOf(work: (poll: number) => Promise<void>): Promise<number> {
