@@ -7,6 +7,7 @@ import { ExchangeLog } from '../diagnose/exchange-log.js';
 import type { MinerReader } from '../drivers/miner-driver.js';
 import { IngestionMetrics } from '../metrics.js';
 import type { MinerReading } from '../reading/miner-reading.js';
+import type { MinerTrack } from '../telemetry/miner-track.js';
 import { MinerSession } from './miner-session.js';
 import type { Report } from './report.js';
 
@@ -23,6 +24,7 @@ class SteppedClock extends FakeClock {
 function open(mayReport = () => true) {
   let openConnections = 0;
   const reported: number[] = [];
+  const comparedWith: (number | null)[] = [];
   let answer: (reading: MinerReading) => void = () => {};
   let fail: (error: Error) => void = () => {};
   const offline: number[] = [];
@@ -44,7 +46,10 @@ function open(mayReport = () => true) {
     random: () => 0,
     metrics: new IngestionMetrics(new Registry()),
     report: {
-      reading: (_miner: unknown, tick: number) => void reported.push(tick),
+      reading: (_miner: unknown, tick: number, before: MinerTrack) => {
+        reported.push(tick);
+        comparedWith.push(before.readTick);
+      },
       offline: (_miner: unknown, tick: number) => void offline.push(tick),
     } as unknown as Report,
     retry: { attempts: 1, firstDelayMs: 1, factor: 1, ceilingMs: 1 },
@@ -55,7 +60,16 @@ function open(mayReport = () => true) {
     mayReport,
   });
   const failWith = (error: Error): void => fail(error);
-  return { session, reported, offline, clock, failWith, answer: () => answer(aReading()), openConnections: () => openConnections };
+  return {
+    session,
+    reported,
+    comparedWith,
+    offline,
+    clock,
+    failWith,
+    answer: () => answer(aReading()),
+    openConnections: () => openConnections,
+  };
 }
 
 describe('a poll during which the right was lost', () => {
@@ -69,6 +83,22 @@ describe('a poll during which the right was lost', () => {
       await poll;
     }
     expect(reported).toEqual([1]);
+  });
+});
+
+describe('a poll during which the miner went to another owner', () => {
+  it('is reported, for the other one may not poll its tick, but compared with nothing, for that one may have counted from an older reading', async () => {
+    const { session, reported, comparedWith, answer } = open();
+    for (const tick of [1, 2, 3]) {
+      const poll = session.poll(tick, new AbortController().signal);
+      if (tick === 3) session.close();
+      answer();
+      await poll;
+    }
+    expect([reported, comparedWith]).toEqual([
+      [1, 2, 3],
+      [null, 1, null],
+    ]);
   });
 });
 

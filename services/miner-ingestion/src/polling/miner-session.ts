@@ -181,7 +181,8 @@ export class MinerSession implements OverriddenMiner {
     if (!this.settings.mayReport()) return metrics.tickSkipped('not_owned', 1);
     // The clock was set meanwhile: by which of the two times the reading is dated, nobody can say.
     if (Math.abs(clock.now() - clock.monotonic() - began.wallAheadMs) >= clockStepMs) return metrics.tickSkipped('late', 1);
-    const before = this.track;
+    // Another has the miner now, and counts from a reading of its own that may be older than this one: both would count what lies between.
+    const before = this.closed ? trackOf(this.track) : this.track;
     this.track = trackReading(before, reading, { tick, observedAtMs: reading.observedAtMs, intervalMs: this.miner.intervalMs });
     if (before.missedPolls > 0 || restartSign(before.marks, reading) !== null) this.reader.forgetIdentity();
     metrics.pollAnswered(this.miner.driver, clock.monotonic() - began.atMs);
