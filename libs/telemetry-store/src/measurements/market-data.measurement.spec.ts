@@ -22,6 +22,21 @@ describe('marketDataPoint', () => {
     });
   });
 
+  it('tells a coin of several algorithms by each of them, in fields of its own name', () => {
+    const scrypt = { mining_algorithm: 'scrypt', hashrate_unit: 'GH/s', network_hashrate: 800, network_difficulty: 2e6 };
+    const skein = { mining_algorithm: 'skein', hashrate_unit: 'GH/s', expected_coins_per_unit_day: 9, expected_usd_per_unit_day: 0.1 };
+    const { codec } = topics.marketData;
+    const metrics = { algorithms: [scrypt, skein, { mining_algorithm: 'x11', hashrate_unit: 'TH/s', network_difficulty: 1 }] };
+    const { fields } = marketDataPoint(codec.create({ ...record, mining_metrics: metrics }));
+    expect(Object.entries(fields).filter(([name, value]) => /^(scrypt|skein|qubit|x11)_/.test(name) && value !== null)).toEqual([
+      ['scrypt_network_hashrate', 800],
+      ['scrypt_network_difficulty', 2e6],
+      ['skein_expected_coins_per_unit_day', 9],
+      ['skein_expected_usd_per_unit_day', 0.1],
+    ]);
+    expect(marketDataSchema.find(({ name }) => name === 'qubit_network_hashrate')).toMatchObject({ unit: 'GH/s', kind: 'float' });
+  });
+
   it('leaves what is not known null, and never 0', () => {
     const { fields } = marketDataPoint(record);
     const known = [

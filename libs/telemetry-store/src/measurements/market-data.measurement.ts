@@ -1,6 +1,7 @@
 import type { MarketData } from '@lodestream/records';
 import type { FieldKind } from '../field-kinds.js';
 import type { FieldValue, Point } from '../telemetry-store.port.js';
+import { marketAlgorithmFields } from './market-algorithms.fields.js';
 import { fieldsOf, type MeasurementField, type MeasurementTag } from './measurement-field.js';
 import { tagText } from './tag-text.js';
 
@@ -137,7 +138,10 @@ const indicators: readonly Row[] = [
 ];
 
 /** The fields of `market_data`. */
-export const marketDataSchema: readonly MeasurementField<MarketData>[] = fieldsOf([...prices, ...chains, ...indicators]);
+export const marketDataSchema: readonly MeasurementField<MarketData>[] = [
+  ...fieldsOf([...prices, ...chains, ...indicators]),
+  ...marketAlgorithmFields,
+];
 
 const integers: ReadonlySet<string> = new Set(marketDataSchema.filter(({ kind }) => kind === 'integer').map(({ name }) => name));
 
