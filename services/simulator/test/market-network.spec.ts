@@ -110,6 +110,17 @@ describe('minerstat', () => {
     expect(body.map((row: any) => row.coin)).toEqual(expect.arrayContaining(['LTC', 'DOGE', 'BELLS', 'PEP']));
     expect(body.map((row: any) => row.coin)).not.toContain('BTC');
   });
+
+  it('lists a coin of several algorithms once for each, all under one ticker, and as the truth has it', async () => {
+    const { body } = await ask('list=DGB');
+    const truth = chainTruth('digibyte');
+    expect(body.map((row: any) => row.algorithm)).toEqual(['SHA-256', 'Scrypt', 'Skein', 'Qubit', 'Odocrypt']);
+    for (const [at, row] of body.entries()) {
+      near(row.difficulty, truth.algorithms[at].difficulty, 0.5);
+      near(row.network_hashrate, truth.algorithms[at].network_hashrate, 0.35);
+      expect(row.reward_block).toBeCloseTo(truth.block_reward, 9);
+    }
+  });
 });
 
 describe('a node', () => {
@@ -122,6 +133,14 @@ describe('a node', () => {
       chain: 'main',
     });
     near(body.result.networkhashps, chainTruth('bellscoin').network_hashrate, 0.5);
+  });
+
+  it('of several algorithms tells the difficulty of each', async () => {
+    const { body } = await market.call('digibyte', 'getmininginfo');
+    const { height, algorithms } = chainTruth('digibyte');
+    const difficulties = Object.fromEntries(algorithms.map((each: any) => [each.algorithm, each.difficulty]));
+    expect(body.result).toMatchObject({ blocks: height, difficulties, difficulty: difficulties.sha256d });
+    expect((await market.call('digibyte', 'getblockcount')).body.result).toBe(height);
   });
 
   it('knows getblocksubsidy on Zcash only', async () => {

@@ -18,6 +18,12 @@ interface Row {
   };
 }
 
+interface Algorithm {
+  readonly mining_algorithm: string;
+  readonly network_difficulty: number | null;
+  readonly expected_usd_per_unit_day: number | null;
+}
+
 interface Group {
   readonly id: string;
   readonly chains: number;
@@ -31,7 +37,11 @@ let market: MarketHost;
 beforeAll(async () => {
   doubles = createMarketDoubles({ seed: 1, port: 0, clock: systemClock, startMs: Date.now() });
   await doubles.start();
-  market = await openMarketHost(simulatedMarket(doubles.url()), systemClock);
+  const simulated = simulatedMarket(doubles.url()) as { coingecko: { coins: string[] }; networks: { nodes: object[] } };
+  const node = { coin: 'digibyte', url: `${doubles.url()}/node/digibyte`, username: 'lodestream', password: 'simulated' };
+  const networks = { ...simulated.networks, nodes: [...simulated.networks.nodes, node] };
+  const coingecko = { ...simulated.coingecko, coins: [...simulated.coingecko.coins, 'digibyte'] };
+  market = await openMarketHost({ ...simulated, coingecko, networks }, systemClock);
   await market.host.start();
 }, 60_000);
 
@@ -41,11 +51,11 @@ afterAll(async () => {
 });
 
 describe('the market, from the providers to the page', () => {
-  it('shows BTC, LTC, DOGE, BELLS and PEP at their true prices', async () => {
+  it('shows BTC, LTC, DOGE, BELLS and PEP at their true prices, and a coin that is named besides', async () => {
     const rows = await eventually(
       async () => {
         const { coins } = (await (await fetch(market.url)).json()) as { coins: Row[] };
-        expect(coins.map(({ coin }) => coin.symbol).toSorted()).toEqual(['BELLS', 'BTC', 'DOGE', 'LTC', 'PEP']);
+        expect(coins.map(({ coin }) => coin.symbol).toSorted()).toEqual(['BELLS', 'BTC', 'DGB', 'DOGE', 'LTC', 'PEP']);
         expect(coins.every(({ price }) => price.usd !== null)).toBe(true);
         return coins;
       },
@@ -102,10 +112,36 @@ describe('the market, from the providers to the page', () => {
     await eventually(async () => expect(await coingecko()).toMatchObject({ state: 'up' }), { timeoutMs: 20_000 });
   }, 90_000);
 
+  it('tells what mining a coin of several algorithms brings by each of them, on the page and in the store', async () => {
+    const { coins } = (await (await fetch(market.url)).json()) as { coins: (Row & { mining_metrics: { algorithms: Algorithm[] } })[] };
+    const { algorithms } = coins.find(({ coin }) => coin.id === 'digibyte')!.mining_metrics;
+    const { chains } = doubles.truth(Date.now()) as { chains: { coin: string; algorithms: { algorithm: string; difficulty: number }[] }[] };
+    const truth = chains.find(({ coin }) => coin === 'digibyte')!.algorithms;
+    expect(algorithms.map(({ mining_algorithm: name }) => name)).toEqual(truth.map(({ algorithm }) => algorithm));
+    for (const [at, { network_difficulty: told, expected_usd_per_unit_day: usd }] of algorithms.entries())
+      expect([Math.abs(told! / truth[at]!.difficulty - 1) < 0.5, usd! > 0]).toEqual([true, true]);
+    const fields = ['scrypt_network_difficulty', 'skein_expected_usd_per_unit_day'];
+    await eventually(async () => {
+      const latest = await market.store.latest({ measurement: 'market_data', by: 'coin_id', fields, sinceMs: 0 });
+      const kept = latest.find(({ key }) => key === 'digibyte')?.fields;
+      expect(kept).toMatchObject({
+        [fields[0]!]: algorithms[1]!.network_difficulty,
+        [fields[1]!]: algorithms[2]!.expected_usd_per_unit_day,
+      });
+    });
+  });
+
   it('is kept in the store', async () => {
     await eventually(async () => {
       const latest = await market.store.latest({ measurement: 'market_data', by: 'coin_id', fields: ['price_usd'], sinceMs: 0 });
-      expect(latest.map(({ key }) => key).toSorted()).toEqual(['bellscoin', 'bitcoin', 'dogecoin', 'litecoin', 'pepecoin-network']);
+      expect(latest.map(({ key }) => key).toSorted()).toEqual([
+        'bellscoin',
+        'bitcoin',
+        'digibyte',
+        'dogecoin',
+        'litecoin',
+        'pepecoin-network',
+      ]);
     });
   });
 });

@@ -5,6 +5,7 @@ import type { Provider } from './wire/provider.js';
 import type { EndpointCount, ProviderBooks } from './wire/provider-books.js';
 import type { Asset } from './world/asset-sheet.js';
 import type { Chain } from './world/chain.js';
+import type { LanedChain } from './world/laned-chain.js';
 import type { MarketWorld } from './world/market-world.js';
 
 /** How one provider was used. */
@@ -29,7 +30,10 @@ export function marketTruth(parts: TruthParts, at: number): Record<string, unkno
   return {
     at,
     coins: world.assets.map((asset) => assetTruth(world, asset, at)),
-    chains: [...world.everyChain()].map((chain) => chainTruth(chain, at)),
+    chains: [
+      ...[...world.everyChain()].map((chain) => chainTruth(chain, at)),
+      ...[...world.everyLanedChain()].map((chain) => lanedTruth(chain, at)),
+    ],
     faults: marketSources.flatMap((source) => faults.inForce(source, at)),
     providers: marketUsage(parts, at),
   };
@@ -72,5 +76,22 @@ function chainTruth(chain: Chain, at: number): Record<string, unknown> {
     block_reward: chain.meanRewardAt(tip.height + 1),
     last_reward: chain.rewardOf(tip.height),
     fees_per_block: chain.sheet.fees,
+  };
+}
+
+/** What differs by algorithm is told by it. */
+function lanedTruth(chain: LanedChain, at: number): Record<string, unknown> {
+  const height = chain.heightAt(at);
+  return {
+    coin: chain.coin.id,
+    algorithm: null,
+    height,
+    tip_at: Math.max(...chain.lanes.map((lane) => lane.tipAt(at).time)),
+    block_reward: chain.meanRewardAt(height + 1),
+    algorithms: chain.lanes.map((lane) => ({
+      algorithm: lane.sheet.algorithm,
+      difficulty: lane.difficultyAt(at),
+      network_hashrate: lane.hashrateAt(at),
+    })),
   };
 }

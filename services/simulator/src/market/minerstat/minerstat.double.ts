@@ -8,7 +8,14 @@ import type { Chain } from '../world/chain.js';
 import type { MarketWorld } from '../world/market-world.js';
 
 const cacheMs = 600_000;
-const words: Readonly<Record<string, string>> = { sha256d: 'SHA-256', scrypt: 'Scrypt', equihash: 'Equihash' };
+const words: Readonly<Record<string, string>> = {
+  sha256d: 'SHA-256',
+  scrypt: 'Scrypt',
+  equihash: 'Equihash',
+  skein: 'Skein',
+  qubit: 'Qubit',
+  odocrypt: 'Odocrypt',
+};
 
 interface Row extends Readonly<Record<string, string | number>> {
   readonly coin: string;
@@ -33,7 +40,14 @@ export class MinerstatDouble implements Provider {
     const tickers = new Set(listOf(call.query.get('list')).map((word) => word.toUpperCase()));
     const algorithm = call.query.get('algo')?.toLowerCase();
     const at = Math.floor(call.at / cacheMs) * cacheMs;
-    const rows = [...this.quotes.world.everyChain()].map((chain) => this.row(chain, at));
+    const { world } = this.quotes;
+    const rows = [
+      ...[...world.everyChain()].map((chain) => this.row(chain, chain.meanRewardAt(chain.tipAt(at).height), at)),
+      // one row an algorithm, all under one ticker
+      ...[...world.everyLanedChain()].flatMap((laned) =>
+        laned.lanes.map((lane) => this.row(lane, laned.meanRewardAt(laned.heightAt(at)), at)),
+      ),
+    ];
     const wanted = rows.filter(
       (row) => (tickers.size === 0 || tickers.has(row.coin)) && (algorithm === undefined || row.algorithm.toLowerCase() === algorithm),
     );
@@ -44,14 +58,13 @@ export class MinerstatDouble implements Provider {
     return {};
   }
 
-  private row(chain: Chain, at: number): Row {
+  private row(chain: Chain, reward: number | null, at: number): Row {
     const { coin, sheet } = chain;
     const asset = findAsset(coin.id);
     const price = asset && this.quotes.of(asset, at)?.price('usd');
     // a coin that is hardly mined: its figures are not known here
     const unknown = this.faults.find(this.source, 'missing', at, coin.id) !== undefined;
     const tip = chain.tipAt(at);
-    const reward = chain.meanRewardAt(tip.height);
     const perHour = reward === null ? -1 : (3600 * reward) / (tip.difficulty * chain.hashesPerDifficulty);
     return {
       id: coin.id,

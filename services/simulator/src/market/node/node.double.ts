@@ -2,7 +2,8 @@ import type { MarketFaultBook } from '../faults/market-fault-book.js';
 import { estimate } from '../mempool/hashrate.js';
 import type { MeterState } from '../wire/meter.js';
 import { header, type Provider, type ProviderAnswer, type ProviderCall } from '../wire/provider.js';
-import type { Chain } from '../world/chain.js';
+import { Chain } from '../world/chain.js';
+import type { LanedChain } from '../world/laned-chain.js';
 import type { MarketWorld } from '../world/market-world.js';
 
 /** Who may ask a node: user and password as its configuration would have them. */
@@ -10,9 +11,20 @@ export const nodeUser = { username: 'lodestream', password: 'simulated' } as con
 
 const authorization = `Basic ${Buffer.from(`${nodeUser.username}:${nodeUser.password}`).toString('base64')}`;
 
-type Method = (chain: Chain, at: number, params: readonly unknown[]) => unknown;
+type Methods<C> = Readonly<Record<string, (chain: C, at: number, params: readonly unknown[]) => unknown>>;
 
-const methods: Readonly<Record<string, Method>> = {
+/** A node of several algorithms tells the difficulty of each; at the top stands that of the one it was started for. */
+const lanedMethods: Methods<LanedChain> = {
+  getblockcount: (chain, at) => chain.heightAt(at),
+  getmininginfo: (chain, at) => ({
+    blocks: chain.heightAt(at),
+    difficulty: chain.lanes[0]!.difficultyAt(at),
+    difficulties: Object.fromEntries(chain.lanes.map((lane) => [lane.sheet.algorithm, lane.difficultyAt(at)])),
+    chain: 'main',
+  }),
+};
+
+const methods: Methods<Chain> = {
   getblockcount: (chain, at) => chain.tipAt(at).height,
   getdifficulty: (chain, at) => chain.difficultyAt(at),
   getmininginfo: miningInfo,
@@ -48,7 +60,8 @@ export class NodeDouble implements Provider {
         body: '',
         endpoint: 'unauthorized',
       };
-    if (chain === undefined) return { status: 404, body: '', endpoint: 'unknown' };
+    const laned = this.world.lanedChain(call.path.split('/')[1] ?? '');
+    if (chain === undefined && laned === undefined) return { status: 404, body: '', endpoint: 'unknown' };
     if (call.method !== 'POST')
       return {
         status: 405,
@@ -58,7 +71,7 @@ export class NodeDouble implements Provider {
       };
     // a node that is starting answers so
     if (scripted !== undefined) return rpcError(500, null, -28, 'Loading block index...', 'warming up');
-    return answerTo(chain, call);
+    return chain === undefined ? answerTo(laned!, lanedMethods, call) : answerTo(chain, methods, call);
   }
 
   meters(): Record<string, MeterState> {
@@ -66,14 +79,14 @@ export class NodeDouble implements Provider {
   }
 }
 
-function answerTo(chain: Chain, call: ProviderCall): ProviderAnswer {
+function answerTo<C extends Chain | LanedChain>(chain: C, methods: Methods<C>, call: ProviderCall): ProviderAnswer {
   if (typeof call.body !== 'object' || call.body === null || call.body instanceof Error)
     return rpcError(500, null, -32_700, 'Parse error', 'unknown');
   const { method, params = [], id = null } = call.body as { method?: unknown; params?: unknown; id?: unknown };
   const name = String(method);
   const list = Array.isArray(params) ? (params as readonly unknown[]) : [];
   // only Zcash and its descendants know this one
-  if (name === 'getblocksubsidy' && chain.coin.id === 'zcash') return subsidy(chain, call.at, list, id);
+  if (name === 'getblocksubsidy' && chain instanceof Chain && chain.coin.id === 'zcash') return subsidy(chain, call.at, list, id);
   if (!Object.hasOwn(methods, name)) return rpcError(404, id, -32_601, 'Method not found', name);
   return { status: 200, body: { result: methods[name]!(chain, call.at, list), error: null, id }, endpoint: name };
 }

@@ -30,10 +30,16 @@ const rows: readonly Row[] = [
   ['junkcoin', 'scrypt', 322_500, 2e6, 'every_block', 0.001, 0.04, 0],
   ['luckycoin', 'scrypt', 212_400, 3e6, 'every_block', 0.001, 0.04, 0],
   ['dingocoin', 'scrypt', 2_010_000, 3e6, 'every_block', 1, 0.04, 0],
+  // a lane of blocks for each algorithm: heights are of the lane
+  ['digibyte', 'sha256d', 4_110_000, 5.2e8, 'every_block', 0.01, 0.03, 0.1],
+  ['digibyte', 'scrypt', 4_110_000, 1.4e6, 'every_block', 0.01, 0.03, 0.1],
+  ['digibyte', 'skein', 4_110_000, 2.1e5, 'every_block', 0.01, 0.04, 0],
+  ['digibyte', 'qubit', 4_110_000, 3.2e5, 'every_block', 0.01, 0.04, 0],
+  ['digibyte', 'odocrypt', 4_110_000, 2.8e5, 'every_block', 0.01, 0.04, 0],
   ['zcash', 'equihash', 2_765_000, 1.1e8, 'every_block', 0.001, 0.03, 0.1],
 ];
 
-/** Every chain of the simulated world. Figures are near those of the anchor, and no more than that. */
+/** Every chain of the simulated world, and every lane of those that have several. Figures are near those of the anchor, and no more than that. */
 export const chainSheets: readonly ChainSheet[] = rows.map(
   ([coin, algorithm, height, difficulty, rule, fees, dailyDeviation, yearlyGrowth]) => ({
     coin,

@@ -156,3 +156,14 @@ describe('difficulty', () => {
     expect(chain.blockAt(chain.tipAt(from).height + 1)!.difficulty).not.toBe(chain.blockAt(chain.tipAt(from).height + 2)!.difficulty);
   });
 });
+
+it('of several algorithms has a block about every fifteen seconds, each algorithm a fifth of them', () => {
+  const chain = new MarketWorld(1, new ShockBook(from, [])).lanedChain('digibyte')!;
+  const found = chain.lanes.map((lane) => lane.tipAt(from + 10 * dayMs).height - lane.tipAt(from).height);
+  const each = (10 * 86_400) / 75;
+  expect(chain.lanes).toHaveLength(5);
+  for (const blocks of found) expect(Math.abs(blocks / each - 1)).toBeLessThan(0.1);
+  expect(new Set(found).size).toBeGreaterThan(1);
+  expect(chain.heightAt(from + 10 * dayMs) - chain.heightAt(from)).toBe(found.reduce((sum, blocks) => sum + blocks, 0));
+  expect(chain.meanRewardAt(chain.heightAt(from))).toBeGreaterThan(100);
+});

@@ -42,7 +42,8 @@ export class Chain {
     private readonly shock: (coin: string, at: number) => number,
     startMs: number,
   ) {
-    this.key = hash32(seed, hashText(coin.id), 0xb10c);
+    const name = coin.algorithms.length > 1 ? `${coin.id} by ${sheet.algorithm}` : coin.id;
+    this.key = hash32(seed, hashText(name), 0xb10c);
     this.walk = new RandomWalk(hash32(this.key, 0x4a5));
     this.walkAtAnchor = this.walk.at(anchorMs);
     this.hashesPerDifficulty = algorithmFacts(sheet.algorithm).hashesPerNetworkDifficulty!;
