@@ -70,13 +70,20 @@ function decode(name: string): string {
   }
 }
 
+/** A part is a line, and a write of its own for each would cost more than making it. */
+const sentAtOnce = 65_536;
+
 /** Sends parts as the reader takes them, so that an answer about a whole farm never stands in memory. */
 async function sendParts(response: ServerResponse, parts: Iterable<string>): Promise<void> {
+  let text = '';
   for (const part of parts) {
+    text += part;
+    if (text.length < sentAtOnce) continue;
     if (response.destroyed) return;
-    if (!response.write(part)) await drained(response);
+    if (!response.write(text)) await drained(response);
+    text = '';
   }
-  response.end();
+  response.end(text);
 }
 
 function drained(response: ServerResponse): Promise<void> {

@@ -40,6 +40,13 @@ describe('ServedLog', () => {
     ]);
   });
 
+  it('finds what was written while the clock had been set back', () => {
+    const log = new ServedLog(100, 1);
+    for (const at of [100_000, 101_000, 50_000, 102_000]) log.add(entry(at));
+    const times = log.find({ minerIndex: null, from: 100_000, to: 101_000, limit: 10 }).map((found) => found.at);
+    expect(times).toEqual([100_000, 101_000]);
+  });
+
   it('counts as a served summary only what went out whole', () => {
     const log = new ServedLog(10, 1);
     log.add({ ...entry(1), outcome: 'truncated' });

@@ -31,6 +31,9 @@ export interface ServedQuery {
   readonly limit: number;
 }
 
+/** Entries stand in the order they were made in; a machine's clock may have been set back by so much meanwhile. */
+const clockSlackMs = 60_000;
+
 /** The latest answers of the farm in a ring of fixed size, and counts of all answers ever. */
 export class ServedLog {
   private readonly ring: (ServedEntry | undefined)[];
@@ -63,6 +66,7 @@ export class ServedLog {
     const oldest = Math.max(0, this.next - this.capacity);
     for (let at = this.next - 1; at >= oldest && found.length < limit; at -= 1) {
       const entry = this.ring[at % this.capacity]!;
+      if (entry.at < from - clockSlackMs) break;
       if (entry.at < from || entry.at > to) continue;
       if (minerIndex === null || entry.minerIndex === minerIndex) found.push(entry);
     }
