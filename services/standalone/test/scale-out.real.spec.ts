@@ -15,7 +15,8 @@ import { openFarm, type TestFarm } from './farm.js';
 import { type BookedReading, forgottenTicks, TickBook } from './tick-book.js';
 
 const miners = Number(process.env['LODESTREAM_SCALE_MINERS'] ?? '3000');
-const intervalMs = 30_000;
+/** Whoever takes a miner over need not poll a tick that was told: the next one has to come within the 30 s allowed. */
+const intervalMs = 25_000;
 const frozenMs = 60_000;
 const storyMs = 180_000;
 const { partitions } = topics.fleetMiners;
@@ -159,14 +160,13 @@ describeReal(`three replicas of ingestion over ${miners} miners`, ['kafka'], () 
       const unread = forgotten.map(({ minerId, ticks }) => ticks.length - (failed.get(minerId) ?? 0)).filter((ticks) => ticks > 0);
       const ticksForgotten = unread.reduce((sum, ticks) => sum + ticks, 0);
       tell(`Ticks forgotten: ${ticksForgotten} of ${book.readings.length}.`);
-      // A tick stays in force for an interval, longer than a partition is without an owner: whoever takes over polls it. What the frozen one
-      // passed over was for others to poll, and excuses nothing; only a machine that is too slow to poll in time does, which is told.
-      const machineWasTooSlow = skipped.slice(1).reduce((sum, { late = 0, overrun = 0, queued = 0 }) => sum + late + overrun + queued, 0);
-      expect(ticksForgotten).toBeLessThanOrEqual(machineWasTooSlow);
+      // A tick stays in force for an interval, longer than a partition is without an owner: whoever takes over polls it. What a replica passed
+      // over as late was for others to poll, and excuses nothing; only a device or a machine that is too slow for its polls does, which is told.
+      const tooSlow = skipped.slice(1).reduce((sum, { overrun = 0, queued = 0 }) => sum + overrun + queued, 0);
+      expect(ticksForgotten).toBeLessThanOrEqual(tooSlow);
       expect(await countedButNotServed(counted)).toEqual([]);
-      expect([...counted].filter(([, readings]) => sharesCounted(readings) > sharesGained(readings)).map(([minerId]) => minerId)).toEqual(
-        [],
-      );
+      const countedTwice = [...counted].filter(([, readings]) => sharesCounted(readings) > sharesGained(readings));
+      expect(countedTwice.map(([minerId]) => book.storyOf(minerId))).toEqual([]);
     },
     storyMs,
   );

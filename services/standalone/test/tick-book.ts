@@ -1,8 +1,9 @@
+import { systemClock } from '@lodestream/component';
 import type { MinerTelemetry } from '@lodestream/records';
-import type { EventBus, IncomingMessage } from '@lodestream/streaming';
+import { type EventBus, FakeStateStores, firstOnly, type IncomingMessage } from '@lodestream/streaming';
 import { readingOf } from './books.js';
 
-/** One reading as a consumer meets it, and whether it counts: the first one of its tick, none older than one that counted. */
+/** One reading as a consumer meets it, and whether it counts, which is for `firstOnly` to say. */
 export interface BookedReading {
   readonly record: MinerTelemetry;
   /** The replica that sent it, and when. */
@@ -16,7 +17,12 @@ export interface BookedReading {
 /** What a consumer that counts makes of the topic of readings, partition by partition in the order of the log. */
 export class TickBook {
   readonly readings: BookedReading[] = [];
-  private readonly lastTick = new Map<string, number>();
+  private readonly first = firstOnly<MinerTelemetry>({
+    states: new FakeStateStores(),
+    store: 'book',
+    clock: systemClock,
+    tickOf: ({ miner_id, kind, lane, timestamp }) => ({ subject: miner_id, kind, lane, tickMs: timestamp }),
+  });
   private readonly nextOffset = new Map<number, number>();
 
   constructor(
@@ -27,9 +33,10 @@ export class TickBook {
   /** Reads on to the present end of the log. */
   async readOn(): Promise<this> {
     for (const { partition, logEnd } of await this.bus.admin.offsetsOf(this.topic)) {
+      if (!this.nextOffset.has(partition)) await this.first.state!.resume({ topic: this.topic, partition, group: 'book' });
       for (let offset = this.nextOffset.get(partition) ?? 0; offset < logEnd;) {
         const { messages } = await this.bus.read({ topic: this.topic, partition, offset }, 2_000);
-        this.add(partition, messages);
+        for (const message of messages) await this.add(partition, message);
         offset = (messages.at(-1)?.offset ?? logEnd) + 1;
         this.nextOffset.set(partition, offset);
       }
@@ -45,21 +52,28 @@ export class TickBook {
     );
   }
 
+  /** Everything that was read of one miner, in the order of the log, for whoever has to find out what went wrong. */
+  storyOf(minerId: string): readonly string[] {
+    return this.readings
+      .filter(({ record }) => record.miner_id === minerId)
+      .map(({ record: { timestamp, observed_at, shares }, replica, producedAtMs, counts }) => {
+        const times = `${timestamp}, read ${observed_at - timestamp} and told ${producedAtMs - timestamp} ms later by ${replica}`;
+        return `${times}: ${shares.accepted} shares, ${shares.accepted_delta} more; ${counts ? 'counts' : 'a repeat'}`;
+      });
+  }
+
   /** Who sent the newest reading of each partition since a moment. */
   owners(sinceMs: number): Map<number, string> {
     const recent = this.readings.filter(({ producedAtMs }) => producedAtMs >= sinceMs);
     return new Map(recent.sort((a, b) => a.producedAtMs - b.producedAtMs).map(({ partition, replica }) => [partition, replica]));
   }
 
-  private add(partition: number, messages: readonly IncomingMessage[]): void {
-    for (const message of messages) {
-      const record = readingOf(message);
-      const counts = record.timestamp > (this.lastTick.get(record.miner_id) ?? -1);
-      if (counts) this.lastTick.set(record.miner_id, record.timestamp);
-      const { source = '', 'produced-at': producedAt } = message.headers;
-      const replica = source.split('/')[1] ?? '';
-      this.readings.push({ record, replica, producedAtMs: Number(producedAt), partition, offset: message.offset, counts });
-    }
+  private async add(partition: number, message: IncomingMessage): Promise<void> {
+    const record = readingOf(message);
+    const { kind } = await this.first.run(record, { topic: this.topic, partition, message, signal: new AbortController().signal });
+    const { source = '', 'produced-at': producedAt } = message.headers;
+    const replica = source.split('/')[1] ?? '';
+    this.readings.push({ record, replica, producedAtMs: Number(producedAt), partition, offset: message.offset, counts: kind === 'pass' });
   }
 }
 
