@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { freePorts, HOST, INFLUXDB_SETUP, probeHealth, probeKafka, waitUntilReady } from '../../../deploy/local/native.mjs';
+import { HOST, INFLUXDB_SETUP, probeHealth, probeKafka, waitUntilReady } from '../../../deploy/local/native.mjs';
+import { freePorts } from './free-ports.js';
 
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
 const ANSWER_TIMEOUT_MS = 10_000;

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePorts, HOST, launchInfluxd, probeHealth, waitUntilReady } from '../../../deploy/local/native.mjs';
+import { HOST, launchInfluxd, probeHealth, waitUntilReady } from '../../../deploy/local/native.mjs';
 import { temporaryFolder } from './belongings.js';
+import { freePorts } from './free-ports.js';
 import { InfluxAccount } from './influx-account.js';
 import { requirePart } from './real-parts.js';
 import { ServerProcess } from './server-process.js';

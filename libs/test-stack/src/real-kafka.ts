@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   brokerPlan,
-  freePorts,
   HOST,
   launchBroker,
   prepareBrokers,
@@ -13,6 +12,7 @@ import {
   type BrokerPorts,
 } from '../../../deploy/local/native.mjs';
 import { temporaryFolder } from './belongings.js';
+import { freePorts } from './free-ports.js';
 import { requirePart } from './real-parts.js';
 import { ServerProcess } from './server-process.js';
 import { startTcpFaultProxy, type TcpFaultProxy } from './tcp-fault-proxy.js';
