@@ -26,7 +26,11 @@ const title =
     lodestream = await farm.start('--data', directory);
     await eventually(async () => expect((await readinessOf(farm)).ready).toBe(true), { timeoutMs: 30_000 });
   });
-  afterEach(() => lodestream.kill());
+  afterEach(async () => {
+    // Whatever failed before: a process that ended by itself is why.
+    const { code, signal } = await lodestream.kill();
+    expect([code, signal, signal === 'SIGKILL' ? '' : lodestream.output.tail()]).toEqual([null, 'SIGKILL', '']);
+  });
   afterAll(async () => {
     await farm?.simulator.kill();
     disk?.remove();
