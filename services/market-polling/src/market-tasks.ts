@@ -1,4 +1,4 @@
-import type { Clock, Log } from '@lodestream/component';
+import { type Clock, type Log, PermanentError, TransientError } from '@lodestream/component';
 import type { Coin } from '@lodestream/mining';
 import type { CronTimes } from '@lodestream/polling';
 import type { EventBus, Registers } from '@lodestream/streaming';
@@ -193,7 +193,10 @@ function countTasks({ sources, log }: MarketTaskParts): TimedTask[] {
   return sources.flatMap(({ name, correct }) => {
     if (correct === undefined) return [];
     const run = (_tick: number, signal: AbortSignal): Promise<void> =>
-      correct(signal).catch((error: unknown) => log.debug('A count of credits was not had.', { source: name, error }));
+      correct(signal).catch((error: unknown) => {
+        if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
+        log.debug('A count of credits was not had.', { source: name, error });
+      });
     return [{ ...onGrid(`count.${name}`, dayMs, run), asks: `count/${name}` }];
   });
 }

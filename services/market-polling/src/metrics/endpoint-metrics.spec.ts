@@ -49,6 +49,7 @@ describe('metrics of endpoints', () => {
     ['/v3/cryptocurrency/quotes/latest', 'quotes'],
     ['/v1/cryptocurrency/map', 'map'],
     ['/v1/key/info', 'key_info'],
+    ['/key', 'key_info'],
     ['/v1/mining/hashrate/3d', 'hashrate'],
     ['/v1/difficulty-adjustment', 'difficulty_adjustment'],
     ['/v1/mining/reward-stats/144', 'reward_stats'],

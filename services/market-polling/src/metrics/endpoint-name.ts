@@ -7,7 +7,7 @@ const endpoints = [
   ['quotes', /\/quotes\/latest$/],
   ['listings', /\/listings\/latest$/],
   ['map', /\/cryptocurrency\/map$/],
-  ['key_info', /\/key\/info$/],
+  ['key_info', /\/key(\/info)?$/],
   ['hashrate', /\/mining\/hashrate\//],
   ['difficulty_adjustment', /\/difficulty-adjustment$/],
   ['reward_stats', /\/mining\/reward-stats\//],

@@ -2,9 +2,11 @@ import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
 import type { DailyClose } from '../../history/close-book.js';
 import type { Gap, PricePoint } from '../../series/price-series.js';
 import type { GlobalFigures } from '../../whole-market/global-round.js';
+import type { Account } from '../account-watch.js';
 import type { Manner, PacedApi, Use } from '../paced-api.js';
 import { readCloses, readRange } from './read-chart.js';
 import { readGlobal } from './read-global.js';
+import { readKey } from './read-key.js';
 import { type ListRow, readList } from './read-list.js';
 import { periods, readMarkets, readSimplePrice } from './read-prices.js';
 
@@ -66,6 +68,11 @@ export class CoinGeckoSource {
   /** The market as a whole. */
   async global(manner: Manner = {}): Promise<GlobalFigures> {
     return await this.ask('global', '/global', {}, readGlobal, manner);
+  }
+
+  /** What the provider says of the account; it has it for paid plans alone. */
+  async account(manner: Manner = {}): Promise<Account> {
+    return await this.ask('price', '/key', {}, readKey, manner);
   }
 
   private async ask<T>(use: Use, path: string, query: Query, read: (json: unknown) => T, manner: Manner): Promise<T> {

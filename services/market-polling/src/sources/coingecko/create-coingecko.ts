@@ -3,6 +3,7 @@ import type { CoinGeckoConfig } from '../../config.js';
 import type { ListedCoin } from '../../quotes/price-quote.js';
 import type { Gap } from '../../series/price-series.js';
 import { cadenceOf } from '../../plan/cadence.js';
+import { correction } from '../correction.js';
 import { CoinIds, type NamedCoin } from '../coin-ids.js';
 import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
 import { monthFrom, openGate } from '../open-gate.js';
@@ -31,7 +32,8 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, candidates:
     headers: tier.keyHeader === null || key === undefined ? {} : { [tier.keyHeader]: key.reveal() },
   });
   const plan = planCoinGecko(config);
-  const { gate, quota } = openGate(plan, monthFrom(config.billing_day), parts);
+  const month = monthFrom(config.billing_day);
+  const { gate, quota } = openGate(plan, month, parts);
   const cacheMs = (path: string): number => coinGeckoCacheMs(tier, path);
   const paced = new PacedApi({ source: 'coingecko', web, gate, errorIn: coinGeckoError, cacheMs, ...parts });
   const api = new CoinGeckoSource(paced);
@@ -55,7 +57,9 @@ export function createCoinGecko(config: CoinGeckoConfig | undefined, candidates:
     between: (coin: ListedCoin, stretch: Gap, signal: AbortSignal) => api.between(coin, stretch, { signal }),
   };
   const global = { source: 'coingecko', ...globalCadences(config), global: (signal: AbortSignal) => api.global({ signal }) };
-  return { name: 'coingecko', prices, history, global, plan, quota, takeOver: () => paced.takeOver(), close: () => web.close() };
+  const correct = tier.tellsAccount ? correction({ plan, month, quota, ...parts }, (signal) => api.account({ signal })) : null;
+  const ends = { takeOver: () => paced.takeOver(), close: () => web.close() };
+  return { name: 'coingecko', prices, history, global, plan, quota, ...(correct === null ? {} : { correct }), ...ends };
 }
 
 /** A coin that nobody named is asked for where our table has its id. */

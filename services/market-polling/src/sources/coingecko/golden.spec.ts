@@ -4,6 +4,7 @@ import { expectedOf, goldenCases, outcomeOf, repliesAs } from '../../../test/gol
 import { readCloses, readRange } from './read-chart.js';
 import { coinGeckoError } from './read-error.js';
 import { readGlobal } from './read-global.js';
+import { readKey } from './read-key.js';
 import { idInList, readList } from './read-list.js';
 import { readMarkets, readSimplePrice } from './read-prices.js';
 
@@ -16,6 +17,7 @@ describe('what CoinGecko answers', () => {
       chart: () => readCloses(golden.body),
       range: () => readRange(golden.body),
       list: () => idInList(readList(golden.body), { coin: coinOfProvider('coingecko', golden.coin!)!, id: golden.coin!, certain: false }),
+      key: () => readKey(golden.body),
       global: () => readGlobal(golden.body),
       error: () => coinGeckoError(repliesAs(golden)),
     };

@@ -62,7 +62,7 @@ export function globalCadences({
  * once a day tells everything. */
 export function planCoinGecko(config: CoinGeckoCosts): SourcePlan {
   const tier = coinGeckoTier(config.tier, config.api_key);
-  const { callsPerMinute, callsPerMonth } = coinGeckoPlans[tier];
+  const { callsPerMinute, callsPerMonth, tellsAccount } = coinGeckoPlans[tier];
   const { historical } = config.polling_intervals;
   const history = cadenceOf('historical', historical, config.schedules);
   const each = { creditsPerCall: 1, callsPerRefresh: 1 };
@@ -94,6 +94,8 @@ export function planCoinGecko(config: CoinGeckoCosts): SourcePlan {
         use: 'global',
         task: 'global' as const,
       })),
+      // whether it counts is not stated: taken as a call like any other
+      ...(tellsAccount ? [{ ...each, name: 'key', use: 'price', task: 'count' as const, intervalSeconds: daySeconds }] : []),
     ],
   };
 }

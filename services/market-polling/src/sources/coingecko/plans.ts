@@ -7,6 +7,8 @@ export interface CoinGeckoPlan {
   readonly keyHeader: string | null;
   readonly callsPerMinute: number;
   readonly callsPerMonth: number;
+  /** Whether `/key` tells what was used of it. */
+  readonly tellsAccount: boolean;
   /** Days of history it gives. */
   readonly historyDays: number;
   /** Seconds for which its prices stay the same. */
@@ -18,14 +20,39 @@ const paid = 'https://pro-api.coingecko.com/api/v3';
 
 /** Plans by the name an operator gives; host and header come from this one choice, since a key at the other host is refused. */
 export const coinGeckoPlans = {
-  keyless: { baseUrl: free, keyHeader: null, callsPerMinute: 5, callsPerMonth: 10_000, historyDays: 365, cacheSeconds: 60 },
-  demo: { baseUrl: free, keyHeader: 'x-cg-demo-api-key', callsPerMinute: 30, callsPerMonth: 10_000, historyDays: 365, cacheSeconds: 60 },
-  basic: { baseUrl: paid, keyHeader: 'x-cg-pro-api-key', callsPerMinute: 250, callsPerMonth: 100_000, historyDays: 730, cacheSeconds: 10 },
+  keyless: {
+    baseUrl: free,
+    keyHeader: null,
+    callsPerMinute: 5,
+    callsPerMonth: 10_000,
+    tellsAccount: false,
+    historyDays: 365,
+    cacheSeconds: 60,
+  },
+  demo: {
+    baseUrl: free,
+    keyHeader: 'x-cg-demo-api-key',
+    callsPerMinute: 30,
+    callsPerMonth: 10_000,
+    tellsAccount: false,
+    historyDays: 365,
+    cacheSeconds: 60,
+  },
+  basic: {
+    baseUrl: paid,
+    keyHeader: 'x-cg-pro-api-key',
+    callsPerMinute: 250,
+    callsPerMonth: 100_000,
+    tellsAccount: true,
+    historyDays: 730,
+    cacheSeconds: 10,
+  },
   analyst: {
     baseUrl: paid,
     keyHeader: 'x-cg-pro-api-key',
     callsPerMinute: 500,
     callsPerMonth: 500_000,
+    tellsAccount: true,
     historyDays: 3_650,
     cacheSeconds: 0,
   },
@@ -34,6 +61,7 @@ export const coinGeckoPlans = {
     keyHeader: 'x-cg-pro-api-key',
     callsPerMinute: 500,
     callsPerMonth: 2_000_000,
+    tellsAccount: true,
     historyDays: 3_650,
     cacheSeconds: 0,
   },

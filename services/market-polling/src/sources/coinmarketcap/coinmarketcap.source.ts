@@ -1,8 +1,9 @@
 import type { Coin } from '@lodestream/mining';
 import type { ListedCoin, PriceAnswer } from '../../quotes/price-quote.js';
-import { countOf, objectOf, timeOf } from '../../quotes/read-json.js';
 import type { GlobalFigures, Shares } from '../../whole-market/global-round.js';
+import type { Account } from '../account-watch.js';
 import type { Manner, PacedApi, PacedRequest, Use } from '../paced-api.js';
+import { readAccount } from './read-account.js';
 import { readGlobalMetrics } from './read-global.js';
 import { idInMap } from './read-map.js';
 import { readQuotes } from './read-quotes.js';
@@ -12,13 +13,6 @@ import { UnknownNames } from './unknown-names.js';
 /** Coins that one credit buys. */
 const coinsPerCredit = 100;
 const coinsPerListing = 200;
-
-/** What a provider says of its own count; null where it does not say. */
-export interface CreditCount {
-  readonly used: number | null;
-  /** UTC milliseconds at which it begins anew. */
-  readonly resetsAtMs: number | null;
-}
 
 /** CoinMarketCap's API, one method an endpoint, one call each. */
 export class CoinMarketCapSource {
@@ -57,9 +51,9 @@ export class CoinMarketCapSource {
     return await this.ask(request, (json) => readShares(json, totalCapUsd), manner);
   }
 
-  /** The provider's own count of the present month. */
-  async count(manner: Manner = {}): Promise<CreditCount> {
-    return await this.ask({ use: 'price', path: '/v1/key/info', query: {}, credits: 0 }, countIn, manner);
+  /** What the provider says of the account, its own count of the present month among it. */
+  async account(manner: Manner = {}): Promise<Account> {
+    return await this.ask({ use: 'price', path: '/v1/key/info', query: {}, credits: 0 }, readAccount, manner);
   }
 
   private async map(coins: readonly Coin[], manner: Manner): Promise<ReadonlyMap<string, string>> {
@@ -79,12 +73,4 @@ function idsIn(json: unknown, coins: readonly Coin[]): ReadonlyMap<string, strin
       return id === null ? [] : [[coin.id, id] as const];
     }),
   );
-}
-
-function countIn(json: unknown): CreditCount {
-  const data = objectOf(objectOf(json)?.['data']);
-  return {
-    used: countOf(objectOf(objectOf(data?.['usage'])?.['current_month'])?.['credits_used']),
-    resetsAtMs: timeOf(objectOf(data?.['plan'])?.['credit_limit_monthly_reset_timestamp']),
-  };
 }

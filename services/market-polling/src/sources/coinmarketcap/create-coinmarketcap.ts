@@ -2,7 +2,7 @@ import type { Coin } from '@lodestream/mining';
 import type { WebReply } from '@lodestream/polling';
 import type { CoinMarketCapConfig } from '../../config.js';
 import { cadenceOf } from '../../plan/cadence.js';
-import { MonthWatch } from '../month-watch.js';
+import { correction } from '../correction.js';
 import { CoinIds, type NamedCoin } from '../coin-ids.js';
 import { type MarketSource, mostBodyBytes, type SourceParts, userAgent } from '../market-source.js';
 import { monthFrom, openGate } from '../open-gate.js';
@@ -49,12 +49,7 @@ export function createCoinMarketCap(
   });
   const cadence = cadenceOf('listings', config.polling_intervals.listings, config.schedules);
   const prices = new CoinMarketCapPrices({ api, ids, cadence });
-  const otherMonth = new MonthWatch(source, month, parts.onNotice);
-  const correct = async (signal: AbortSignal): Promise<void> => {
-    const { used, resetsAtMs } = await api.count({ signal });
-    otherMonth.compare(resetsAtMs, parts.clock.now());
-    if (used !== null) await quota.correct(used, parts.clock.now());
-  };
+  const correct = correction({ plan, month, quota, ...parts }, (signal) => api.account({ signal }));
   const global = {
     source,
     ...globalMetricsCadences(config),

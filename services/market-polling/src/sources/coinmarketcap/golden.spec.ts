@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { findCoin } from '@lodestream/mining';
 import { expectedOf, goldenCases, outcomeOf, repliesAs } from '../../../test/golden-cases.js';
 import { coinMarketCapError } from './read-error.js';
+import { readAccount } from './read-account.js';
 import { readGlobalMetrics } from './read-global.js';
 import { idInMap } from './read-map.js';
 import { readQuotes } from './read-quotes.js';
@@ -16,6 +17,7 @@ describe('what CoinMarketCap answers', () => {
       quotes: () => readQuotes(golden.body, listed, 'usd'),
       global: () => readGlobalMetrics(golden.body),
       shares: () => readShares(golden.body, golden.total ?? null),
+      account: () => readAccount(golden.body),
       map: () => idInMap(golden.body, findCoin(golden.coin!)!),
       error: () => coinMarketCapError(repliesAs(golden), now, { kind: 'calendar_month' }),
     };
