@@ -16,6 +16,21 @@ describe('the plan of a quota', () => {
     expect(planQuota([prices(300)], CAPS)).toMatchObject({ credits: 8_640, fits: true, runsOutAfterSeconds: null, fittingSeconds: null });
   });
 
+  it('lengthens what is asked most often, and leaves alone what is asked seldom or is free', () => {
+    const [seldom, free] = [
+      { ...prices(DAY_SECONDS), name: 'seldom' },
+      { ...prices(60), name: 'free', creditsPerCall: 0 },
+    ];
+    // 30 calls of the seldom one leave 9,970, which 2,592,000 s divided by 260 s just use
+    expect(planQuota([prices(60), seldom, free], CAPS).fittingSeconds).toEqual(new Map([['prices', 260]]));
+    expect(planQuota([prices(60), { ...prices(120), name: 'others' }], CAPS).fittingSeconds).toEqual(
+      new Map([
+        ['prices', 519],
+        ['others', 519],
+      ]),
+    );
+  });
+
   it('counts calls and credits of each endpoint', () => {
     const list = { name: 'list', intervalSeconds: DAY_SECONDS, callsPerRefresh: 4, creditsPerCall: 3 };
     expect(planQuota([prices(300), list], CAPS).endpoints).toEqual([
@@ -41,7 +56,7 @@ describe('the plan of a quota', () => {
         const wished = some.map((each, index) => ({ ...each, name: `${index}` }));
         const { fits, fittingSeconds } = planQuota(wished, CAPS);
         if (fits || fittingSeconds === null) return;
-        const proposed = wished.map((each) => ({ ...each, intervalSeconds: fittingSeconds.get(each.name) ?? 0 }));
+        const proposed = wished.map((each) => ({ ...each, intervalSeconds: fittingSeconds.get(each.name) ?? each.intervalSeconds }));
         expect(planQuota(proposed, CAPS).fits).toBe(true);
         expect(proposed.every((each, index) => each.intervalSeconds >= (wished[index]?.intervalSeconds ?? 0))).toBe(true);
       }),

@@ -27,7 +27,10 @@ export interface QuotaPlan {
   readonly fits: boolean;
   /** Seconds from the period's start to the first refresh that the credits no longer cover; null where they last. */
   readonly runsOutAfterSeconds: number | null;
-  /** All intervals lengthened by the least common factor (to a thousandth) that fits; null where none does, or none is needed. */
+  /**
+   * The shortest interval, in whole seconds, that no endpoint may fall below for all of them to fit, for each that does and costs something;
+   * null where none helps, or none is needed.
+   */
   readonly fittingSeconds: ReadonlyMap<string, number> | null;
 }
 
@@ -72,15 +75,17 @@ function runsOutAfter(endpoints: readonly PlannedEndpoint[], caps: PlanCaps): nu
   return least(0, caps.periodSeconds - 1, (second) => creditsWithin(endpoints, second + 1) > caps.creditsPerPeriod);
 }
 
+/** Those that ask most often are asked less; what is asked seldom already, or is free, stays as it is. */
 function fittingIntervals(endpoints: readonly PlannedEndpoint[], caps: PlanCaps): ReadonlyMap<string, number> | null {
-  const longest = caps.periodSeconds * 1_000;
-  if (!fitsCaps(lengthened(endpoints, longest), caps)) return null;
-  const factor = least(1_000, longest, (thousandths) => fitsCaps(lengthened(endpoints, thousandths), caps));
-  return new Map(lengthened(endpoints, factor).map(({ name, intervalSeconds }) => [name, intervalSeconds]));
-}
-
-function lengthened(endpoints: readonly PlannedEndpoint[], thousandths: number): PlannedEndpoint[] {
-  return endpoints.map((endpoint) => ({ ...endpoint, intervalSeconds: Math.ceil((endpoint.intervalSeconds * thousandths) / 1_000) }));
+  const isTooFast = callsPerMinuteOf(endpoints) > caps.callsPerMinute;
+  const counts = ({ callsPerRefresh, creditsPerCall }: PlannedEndpoint): boolean =>
+    callsPerRefresh > 0 && (isTooFast || creditsPerCall > 0);
+  const noShorter = (seconds: number): PlannedEndpoint[] =>
+    endpoints.map((each) => (counts(each) ? { ...each, intervalSeconds: Math.max(each.intervalSeconds, seconds) } : each));
+  if (!fitsCaps(noShorter(caps.periodSeconds), caps)) return null;
+  const shortest = least(1, caps.periodSeconds, (seconds) => fitsCaps(noShorter(seconds), caps));
+  const tooShort = endpoints.filter((each) => counts(each) && each.intervalSeconds < shortest);
+  return new Map(tooShort.map(({ name }) => [name, shortest]));
 }
 
 /** The least whole number of a range for which `holds`, which once true stays true and is true at the end. */

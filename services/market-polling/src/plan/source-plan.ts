@@ -53,7 +53,7 @@ export function describePlan(plan: SourcePlan): string {
 export function judgePlan(plan: SourcePlan): Judgement[] {
   const cost = costOf(plan);
   if (cost.fits) return [];
-  return [{ path: ['polling_intervals'], message: arithmetic(plan, cost), remedy: remedyOf(cost) }];
+  return [{ path: ['polling_intervals'], message: arithmetic(plan, cost), remedy: remedyOf(plan, cost) }];
 }
 
 function arithmetic(plan: SourcePlan, cost: QuotaPlan): string {
@@ -64,9 +64,12 @@ function arithmetic(plan: SourcePlan, cost: QuotaPlan): string {
   return `${sum} are over the ${count(plan.creditsPerMonth)} of the plan ${plan.tier}, and would run out on day ${dayOf(cost.runsOutAfterSeconds)}`;
 }
 
-function remedyOf({ fittingSeconds }: QuotaPlan): string {
+function remedyOf({ requests }: SourcePlan, { fittingSeconds }: QuotaPlan): string {
   if (fittingSeconds === null) return 'No interval fits: name fewer coins, or choose a larger plan.';
-  const intervals = [...fittingSeconds].map(([name, seconds]) => `${name}: ${seconds}`).join(', ');
+  const isByExpression = (name: string): boolean => requests.some((each) => each.name === name && each.schedule !== undefined);
+  const intervals = [...fittingSeconds]
+    .map(([name, seconds]) => `${name}: ${seconds}${isByExpression(name) ? ' instead of its expression' : ''}`)
+    .join(', ');
   return `The nearest intervals that fit are ${intervals}; or choose a larger plan.`;
 }
 
