@@ -102,6 +102,11 @@ describe('nextRewardCut', () => {
   ] as const)('of %s after %i is %p', (coin, height, expected) => {
     expect(nextRewardCut(of(coin), height)).toEqual(expected);
   });
+
+  it('is none of the changes by which a block pays more', () => {
+    const eras = [5, 8, 3].map((reward, index) => ({ from: 100 * index, reward }));
+    expect(nextRewardCut({ coin: 'a', source: 'made up', eras }, 10)).toEqual({ height: 200, reward: 3 });
+  });
 });
 
 describe('reward schedules', () => {
