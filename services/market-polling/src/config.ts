@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { AsSecret, HasNoLogin, IsNotEmptySecret, Judged, Secret } from '@lodestream/service-kit';
+import { AsSecret, HasNoLogin, HasNoQuery, IsNotEmptySecret, Judged, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { httpUrl, NetworksConfig, slug } from './networks-config.js';
-import { chainSchedulesFit } from './plan/chain-plan.js';
+import { networksFit } from './plan/chain-plan.js';
 import { changePeriod } from './series/change-period.js';
 import { coinGeckoFits } from './sources/coingecko/plan.js';
 import { coinMarketCapFits } from './sources/coinmarketcap/plan.js';
@@ -77,7 +77,7 @@ export class CoinGeckoConfig {
   billing_day = 1;
 
   /** Another address of the API, such as a proxy's; the tier's own where left out. */
-  @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
+  @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin() @HasNoQuery()
   base_url?: string;
 
   /** Coins that are always followed, by CoinGecko's own ids. Others are as long as they are mined, or paid by pools. */
@@ -150,7 +150,7 @@ export class CoinMarketCapConfig {
   billing_day = 1;
 
   /** Another address of the API, such as a proxy's; the provider's own where left out. */
-  @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
+  @IsOptional() @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin() @HasNoQuery()
   base_url?: string;
 
   @ValidateNested() @Type(() => CoinMarketCapIntervals)
@@ -188,7 +188,7 @@ export class FollowingConfig {
 
 /** Where prices come from. */
 export class MarketDataConfig {
-  @ValidateNested() @Type(() => NetworksConfig) @Judged(chainSchedulesFit)
+  @ValidateNested() @Type(() => NetworksConfig) @Judged(networksFit)
   networks = new NetworksConfig();
 
   @ValidateNested() @Type(() => FollowingConfig)

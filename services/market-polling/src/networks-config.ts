@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AsSecret, HasNoLogin, Secret } from '@lodestream/service-kit';
+import { AsSecret, HasNoLogin, HasNoQuery, Secret } from '@lodestream/service-kit';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateNested } from 'class-validator';
 
@@ -15,7 +15,7 @@ export class NodeConfig {
   coin!: string;
 
   /** Where its JSON-RPC answers. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin() @HasNoQuery()
   url!: string;
 
   /** The user of its JSON-RPC. */
@@ -57,11 +57,11 @@ export class NetworksConfig {
   explorer_interval = 600;
 
   /** Address of the explorer of Bitcoin. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin() @HasNoQuery()
   mempool_url = 'https://mempool.space/api';
 
   /** Address of the explorer of Litecoin. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin() @HasNoQuery()
   litecoinspace_url = 'https://litecoinspace.org/api';
 
   /** Whether minerstat is asked, for chains without an explorer or a node. */
@@ -73,7 +73,7 @@ export class NetworksConfig {
   minerstat_interval = 3600;
 
   /** Address of minerstat. */
-  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin()
+  @IsUrl(httpUrl, { message: '$property must be an http:// or https:// URL' }) @HasNoLogin() @HasNoQuery()
   minerstat_url = 'https://api.minerstat.com/v2';
 
   /** Nodes of ours. */

@@ -115,9 +115,12 @@ export class MarketHarness {
     readonly clock: FakeClock = new FakeClock(),
   ) {}
 
-  /** A service that is not started yet. */
+  /** A service that is not started yet; where CoinGecko's plan needs a key, it has one. */
   create(marketData: object, parts: Partial<MarketPollingParts> = {}): MarketPolling {
-    const { instance: config, findings } = validateSection(MarketPollingConfig, { market_data: marketData });
+    const { coingecko } = marketData as { readonly coingecko?: object };
+    const keyed =
+      coingecko !== undefined && 'tier' in coingecko ? { ...marketData, coingecko: { api_key: 'a-key', ...coingecko } } : marketData;
+    const { instance: config, findings } = validateSection(MarketPollingConfig, { market_data: keyed });
     if (findings.length > 0) throw new Error(JSON.stringify(findings));
     return new MarketPolling({
       config,

@@ -69,6 +69,7 @@ describe('times by cron', () => {
     ['* * * *', 'UTC'],
     ['* * * * * *', 'UTC'],
     ['nonsense', 'UTC'],
+    ['0 0 30 2 *', 'UTC'],
     ['0 0 * * *', 'Mars/Olympus'],
   ])('are none by %s in %s', (expression, zone) => {
     expect(cronFault(expression, zone)).toEqual(expect.any(String));

@@ -38,8 +38,8 @@ function cronOf(expression: string, timeZone: string): Cron {
 /** What is wrong with an expression or a time zone, as a sentence; null where nothing is. */
 export function cronFault(expression: string, timeZone: string): string | null {
   try {
-    new CronTimes(expression, timeZone);
-    return null;
+    const isEver = new CronTimes(expression, timeZone).next(0) < never;
+    return isEver ? null : `${expression} names a time that never comes`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -24,6 +24,12 @@ export function HasNoLogin(): PropertyDecorator {
   return ValidateBy({ name: 'hasNoLogin', validator: { validate } }, { message: '$property must not hold a user or a password' });
 }
 
+/** An address below which paths are asked for: with a query or a fragment no path could follow, and a query may hold a key. */
+export function HasNoQuery(): PropertyDecorator {
+  const validate = (value: unknown): boolean => typeof value !== 'string' || !/[?#]/.test(value);
+  return ValidateBy({ name: 'hasNoQuery', validator: { validate } }, { message: '$property must end with its path, without ? and #' });
+}
+
 /** A credential that is not the empty text, which a variable set to nothing makes of it. */
 export function IsNotEmptySecret(): PropertyDecorator {
   const validate = (value: unknown): boolean => !(value instanceof Secret) || value.reveal() !== '';

@@ -16,7 +16,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import { AsSecret, HasNoLogin } from './config-decorators.js';
+import { AsSecret, HasNoLogin, HasNoQuery } from './config-decorators.js';
 import { validateSection } from './validate-section.js';
 
 class Settings {
@@ -34,6 +34,7 @@ class Settings {
   @Matches(/^[a-z]+$/, { message: '$property must be letters, such as letters' }) said = 'letters';
   @IsEmail() mail = 'a@b.example';
   @AsSecret() key: unknown = undefined;
+  @HasNoQuery() base = 'http://127.0.0.1:1/v3';
   @HasNoLogin() place = 'http://127.0.0.1:1';
 }
 class Login {
@@ -55,6 +56,9 @@ describe('the remedy of a broken rule', () => {
     [{ place: 'http://me:canary@127.0.0.1:1' }, expect.stringContaining('lodestream secrets set NAME')],
     [{ place: 'http://me@127.0.0.1:1' }, expect.stringContaining('Take both out of the address')],
     [{ place: 'no address: at all' }, undefined],
+    [{ base: 'http://127.0.0.1:1/v3?key=canary' }, expect.stringContaining('Leave out what follows the path')],
+    [{ base: 'http://127.0.0.1:1/v3#canary' }, expect.stringContaining('Leave out what follows the path')],
+    [{ base: 'http://127.0.0.1:1/v3' }, undefined],
     [{ tls: 'yes' }, 'Write true or false, without quotes.'],
     [{ brokers: [] }, 'Give `brokers` at least one entry, such as 127.0.0.1:9092.'],
     [{ brokers: 'one' }, 'Write `brokers` as a list, one "- item" a line.'],

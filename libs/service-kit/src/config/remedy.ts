@@ -24,6 +24,7 @@ const remedies: Readonly<Record<string, Remedy>> = {
   isUrl: () => 'Write a whole URL, scheme included, such as https://metrics.example:8086.',
   hasNoLogin: () =>
     'Take both out of the address; where a login is asked for, write `username` and `password` beside it, and keep the password in the secrets file: lodestream secrets set NAME, then password: "${NAME}".',
+  hasNoQuery: () => 'Leave out what follows the path; a key belongs into a setting of its own, such as `api_key`.',
   isEmail: () => 'Write an address such as operator@farm.example.',
   isTimeZone: () => 'Write a name of the IANA list such as Europe/Berlin, or UTC.',
   isIso8601: () => 'Write a date and time such as 2026-01-31T08:00:00Z.',

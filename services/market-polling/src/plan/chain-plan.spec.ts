@@ -41,6 +41,15 @@ describe('when chains are asked for', () => {
     expect(JSON.stringify(findings)).toContain(remedy);
   });
 
+  it.each([
+    { coins: ['nonesuch'], at: 0, says: 'no coin whose chain is known' },
+    { coins: ['dogecoin', 'bellscoin', 'dogecoin'], at: 2, says: 'has a node already' },
+  ])('refuses nodes of $coins', ({ coins, at, says }) => {
+    const { findings } = judged({ nodes: coins.map((coin) => ({ coin, url: 'http://10.0.0.5:1' })) });
+    expect(findings.map(({ path }) => path.slice(-4))).toEqual([['networks', 'nodes', at, 'coin']]);
+    expect(JSON.stringify(findings)).toContain(says);
+  });
+
   it.each([{ minerstat: '*/5 * * * *' }, { explorers: '* * * * *' }, { time_zone: 'Asia/Kolkata', nodes: '* * * * *' }])(
     'accepts %o',
     (schedules) => expect(judged({ schedules }).findings).toEqual([]),

@@ -1,3 +1,4 @@
+import { findCoin } from '@lodestream/mining';
 import type { Judgement } from '@lodestream/service-kit';
 import { type Cadence, cadenceOf, judgeSchedules, plannedBy, type Schedules } from './cadence.js';
 
@@ -41,8 +42,8 @@ export function describeChains(times: ChainTimes): string {
   return ['  chains that are followed, which nobody counts', ...lines].join('\n');
 }
 
-/** Refuses what is no expression or no time zone, and what asks minerstat more often than its interval may. */
-export function chainSchedulesFit(value: unknown): Judgement[] {
+/** What is no expression or no time zone, and what asks minerstat more often than its interval may. */
+function schedulesFit(value: unknown): Judgement[] {
   const { schedules } = (value ?? {}) as Partial<ChainTimes>;
   const faults = judgeSchedules(schedules);
   if (faults.length > 0) return faults;
@@ -50,4 +51,21 @@ export function chainSchedulesFit(value: unknown): Judgement[] {
   if (cron === null || intervalSeconds >= leastOfMinerstat) return [];
   const message = `this asks minerstat every ${intervalSeconds} s on average, which is more often than every ${leastOfMinerstat} s`;
   return [{ path: ['schedules', 'minerstat'], message, remedy: 'Name fewer times, such as "*/10 * * * *".' }];
+}
+
+/** Refuses schedules that can't be kept, and nodes that nobody could be asked for by: of no coin that we know, or two of one coin. */
+export function networksFit(value: unknown): Judgement[] {
+  const nodes = (value as Partial<ChainTimes> | null | undefined)?.nodes;
+  return [...(Array.isArray(nodes) ? nodesFit(nodes) : []), ...schedulesFit(value)];
+}
+
+function nodesFit(nodes: readonly { readonly coin?: unknown }[]): Judgement[] {
+  const ids = nodes.map((node) => (typeof node?.coin === 'string' ? node.coin : null));
+  return ids.flatMap((id, index) => {
+    const path = ['nodes', index, 'coin'];
+    if (id === null) return [];
+    if (findCoin(id) === undefined)
+      return [{ path, message: `${id} is no coin whose chain is known here`, remedy: 'Name a coin by its id, such as bellscoin.' }];
+    return ids.indexOf(id) === index ? [] : [{ path, message: `${id} has a node already`, remedy: 'Keep one node of each coin.' }];
+  });
 }

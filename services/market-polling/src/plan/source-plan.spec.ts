@@ -31,9 +31,24 @@ describe('the plan of a month', () => {
     const text = JSON.stringify(findings);
     expect(text).toContain('simple_price 44,640 + historical 124 + global 744 = 45,508 credits in a month of 31 days are over the 10,000');
     expect(text).toContain('would run out on day 7');
-    const [simple, historical, global] = /simple_price: (\d+), historical: (\d+), global: (\d+)/.exec(text)!.slice(1).map(Number);
-    const fitting = { simple_price: simple, historical, global };
-    expect(judged({ coingecko: { ...template.coingecko, polling_intervals: fitting } }).findings).toEqual([]);
+    const seconds = Number(/nearest intervals that fit are simple_price: (\d+); or/.exec(text)![1]);
+    const priced = (simple_price: number) => judged({ coingecko: { ...template.coingecko, polling_intervals: { simple_price } } });
+    expect(priced(seconds).findings).toEqual([]);
+    expect(priced(seconds - 1).findings).toHaveLength(1);
+  });
+
+  it('is refused with an interval to take in place of an expression that asks too often', () => {
+    const { findings } = judged({
+      coingecko: { ...template.coingecko, schedules: { simple_price: '* * * * *', market_data: '* * * * *' } },
+    });
+    expect(JSON.stringify(findings)).toContain('that fit are simple_price: 294 instead of its expression; or');
+  });
+
+  it.each(['demo', 'basic', 'lite'])('of %s is refused without the key that every request needs', (tier) => {
+    expect(JSON.stringify(judged({ coingecko: { tier } }).findings)).toContain(`the plan ${tier} needs a key`);
+    expect(judged({ coingecko: { tier, api_key: 'k' } }).findings).toEqual([]);
+    expect(judged({ coingecko: { tier, base_url: 'http://10.0.0.7/coingecko' } }).findings).toEqual([]);
+    expect(judged({ coingecko: { tier: 'keyless' } }).findings).toEqual([]);
   });
 
   it('counts what goes by cron, in the month that has most of its times, and says so', () => {

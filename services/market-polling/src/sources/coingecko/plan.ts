@@ -21,6 +21,7 @@ export interface CoinGeckoCosts {
   readonly enabled: boolean;
   readonly api_key?: Secret;
   readonly tier?: string;
+  readonly base_url?: string;
   readonly coins: readonly string[];
   readonly polling_intervals: {
     readonly simple_price: number;
@@ -106,8 +107,14 @@ export function coinGeckoFits(value: unknown): Judgement[] {
   const isReadable =
     config?.enabled === true && Array.isArray(config.coins) && Object.values(config.polling_intervals ?? {}).every(isInterval);
   if (!isReadable) return [];
-  const faults = judgeSchedules(config.schedules);
+  const faults = [...keyFits(config), ...judgeSchedules(config.schedules)];
   return faults.length > 0 ? faults : judgePlan(planCoinGecko(config));
+}
+
+/** Without a key every request to such a plan would be refused, unless a proxy of ours puts it in. */
+function keyFits({ tier, api_key: key, base_url: proxy }: CoinGeckoCosts): Judgement[] {
+  if (tier === undefined || tier === 'keyless' || key !== undefined || proxy !== undefined) return [];
+  return [{ path: ['api_key'], message: `the plan ${tier} needs a key`, remedy: 'Give `api_key` a value, or leave `tier` out.' }];
 }
 
 const isInterval = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
