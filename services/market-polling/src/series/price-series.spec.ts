@@ -126,4 +126,20 @@ describe('a line that is kept', () => {
     series.restore('x', record(kept));
     expect(series.record('x')!.points).toEqual([[start, 5, 0]]);
   });
+
+  it('keeps of old points that lie together one that we saw, not one that was filled in before it', () => {
+    const series = new PriceSeries();
+    series.restore('x', {
+      points: [
+        [start, 6, 1],
+        [start + minute, 5, 0],
+      ],
+      asked: [],
+    });
+    series.add('x', start + day, 7);
+    expect(series.record('x')!.points).toEqual([
+      [start + minute, 5, 0],
+      [start + day, 7, 0],
+    ]);
+  });
 });
