@@ -288,7 +288,7 @@ export const internalTopics = {
     compacted: true,
     writers: ["miner-ingestion"],
   },
-  /** How much of each provider's quota all replicas together have reserved. */
+  /** How much of each provider's quota all replicas together have reserved, and until when it wants no request. */
   quotas: {
     name: "quotas",
     partitions: 1,

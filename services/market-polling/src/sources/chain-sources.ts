@@ -1,5 +1,5 @@
 import { type Coin, findCoin } from '@lodestream/mining';
-import { mapHttpStatus, RequestGate, TokenBucket, type WebReply } from '@lodestream/polling';
+import { mapHttpStatus, type WebReply } from '@lodestream/polling';
 import type { NetworksConfig } from '../networks-config.js';
 import type { ChainSource } from '../chains/chain-facts.js';
 import { chainCadences } from '../plan/chain-plan.js';
@@ -8,6 +8,7 @@ import { mempoolError, MempoolSource } from './mempool/mempool.source.js';
 import { MinerstatSource } from './minerstat/minerstat.source.js';
 import { NodeSource } from './node/node.source.js';
 import { nodeError } from './node/read-node.js';
+import { openUncountedGate } from './open-gate.js';
 import { PacedApi, type PacedApiOptions } from './paced-api.js';
 
 /** Sources of chains with the connections they hold. */
@@ -25,9 +26,6 @@ interface Opened {
   readonly errorIn: PacedApiOptions['errorIn'];
   readonly headers?: Readonly<Record<string, string>>;
 }
-
-/** None of them publishes a number; a call a few seconds apart is safe everywhere. */
-const callsPerMinute = 10;
 
 /** The sources of the chains of these coins: own nodes, explorers, and minerstat for what is left. */
 export function createChainSources(config: NetworksConfig, coins: readonly Coin[], parts: SourceParts): ChainSources {
@@ -79,7 +77,5 @@ function lists(config: NetworksConfig, coins: readonly Coin[], open: Open, follo
 
 function paced({ source, baseUrl, errorIn, headers = {} }: Opened, { openWeb, ...parts }: SourceParts): PacedApi {
   const web = openWeb({ baseUrl, userAgent, maxBodyBytes: mostBodyBytes, headers });
-  const bucket = new TokenBucket({ cap: callsPerMinute, windowMs: 60_000, burst: 1 }, parts.clock);
-  const gate = new RequestGate({ what: source, bucket, clock: parts.clock, mostWaiting: 20 });
-  return new PacedApi({ source, web, gate, errorIn, ...parts });
+  return new PacedApi({ source, web, gate: openUncountedGate(source, parts), errorIn, ...parts });
 }

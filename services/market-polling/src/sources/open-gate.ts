@@ -28,3 +28,17 @@ export function openGate(plan: SourcePlan, period: QuotaPeriod, { clock, budgets
   const bucket = new TokenBucket({ cap: plan.callsPerMinute, windowMs: 60_000, burst: 1 }, clock);
   return { quota, gate: new RequestGate({ what: plan.source, bucket, quota, clock, mostWaiting: 100 }) };
 }
+
+/** None of those who count nothing publishes a number; a call a few seconds apart is safe everywhere. */
+const uncountedCallsPerMinute = 10;
+
+/**
+ * Opens the gate of a source that counts nothing. Its quota is never spent: it keeps for how long the source wants no request, past a restart
+ * and for whoever takes over.
+ */
+export function openUncountedGate(source: string, { clock, budgets }: Pick<SourceParts, 'clock' | 'budgets'>): RequestGate {
+  const period = { kind: 'calendar_month' } as const;
+  const quota = new QuotaBudget({ key: source, cap: 1, period, blockSize: 1, uses: [] }, budgets, clock);
+  const bucket = new TokenBucket({ cap: uncountedCallsPerMinute, windowMs: 60_000, burst: 1 }, clock);
+  return new RequestGate({ what: source, bucket, quota, clock, mostWaiting: 20 });
+}
