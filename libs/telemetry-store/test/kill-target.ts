@@ -2,7 +2,8 @@ import { EmbeddedTelemetryStore } from '../src/index.js';
 
 /**
  * A process to be killed: it writes batch after batch, and says of each `begun N` before it and `N` after its acknowledgement.
- * A batch is spread over eight tables, so that a kill can fall between two of them.
+ * A batch is spread over eight tables, so that a kill can fall between two of them, and has
+ * as many positions as make a kill among those likely.
  */
 const [directory = '', first = '0', points = '50'] = process.argv.slice(2);
 const store = new EmbeddedTelemetryStore({
@@ -12,6 +13,7 @@ const store = new EmbeddedTelemetryStore({
   threads: 1,
 });
 await store.start();
+const partitions = Array.from({ length: Math.ceil(Number(points) / 25) }, (_, partition) => partition);
 process.stdout.write('ready\n');
 for (let batch = Number(first); ; batch += 1) {
   const rows = Array.from({ length: Number(points) }, (_, at) => ({
@@ -21,6 +23,9 @@ for (let batch = Number(first); ; batch += 1) {
     timestampMs: 1_780_000_000_000 + batch * 3_600_000,
   }));
   process.stdout.write(`begun ${batch}\n`);
-  await store.write(rows, [{ consumer: 'target', topic: 't', partition: 0, nextOffset: batch + 1 }]);
+  await store.write(
+    rows,
+    partitions.map((partition) => ({ consumer: 'target', topic: 't', partition, nextOffset: batch + 1 })),
+  );
   process.stdout.write(`${batch}\n`);
 }

@@ -11,6 +11,7 @@ const target = fileURLToPath(new URL('../../test/kill-target.ts', import.meta.ur
 const source = fileURLToPath(new URL('../../../../tools/build/run-source.mjs', import.meta.url));
 const pointsOfBatch = 50;
 const pointsOfLarge = 5_000;
+const kills = 6;
 /** A batch is spread over these. */
 const tables = Array.from({ length: 8 }, (_, at) => `part${at}`);
 const folders: string[] = [];
@@ -49,12 +50,14 @@ describe('EmbeddedTelemetryStore, killed', () => {
       folders.push(directory);
       const random = seeded(seed);
       let [next, inside] = [0, 0];
-      for (let kill = 0; kill < 6; kill += 1) {
+      for (let kill = 0; kill < kills; kill += 1) {
         const first = next;
+        // Each kill falls into another sixth of a transaction, measured by those before it.
+        const place = (kill + random()) / kills;
         const said = await writeUntilKilled(directory, { first, points: pointsOfLarge }, async (now) => {
-          const wanted = first + Math.floor(random() * 4);
+          const wanted = first + 2 + Math.floor(random() * 3);
           while (now.begun < wanted && now.alive()) await pass(1);
-          await pass(random() * 60);
+          await pass(place * now.lastTookMs);
         });
         if (said.begun > said.acknowledged) inside += 1;
         const { position, batches, whole } = await lookInto(directory, pointsOfLarge);
@@ -73,6 +76,8 @@ describe('EmbeddedTelemetryStore, killed', () => {
 interface Said {
   begun: number;
   acknowledged: number;
+  /** Milliseconds between the last beginning that was acknowledged and its acknowledgement. */
+  lastTookMs: number;
   readonly alive: () => boolean;
 }
 
@@ -90,7 +95,7 @@ async function writeUntilKilled(
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const said: Said = { begun: first - 1, acknowledged: first - 1, alive: () => child.exitCode === null };
+  const said: Said = { begun: first - 1, acknowledged: first - 1, lastTookMs: 0, alive: () => child.exitCode === null };
   await Promise.race([whenReady(child, said), ended]);
   await until(said);
   child.kill('SIGKILL');
@@ -99,22 +104,23 @@ async function writeUntilKilled(
 }
 
 function whenReady(child: ChildProcess, said: Said): Promise<void> {
+  let begunAtMs = 0;
   return new Promise((resolve) => {
     createInterface({ input: child.stdout! }).on('line', (line) => {
       const [, begun] = /^begun (\d+)$/.exec(line) ?? [];
       if (line === 'ready') resolve();
-      else if (begun !== undefined) said.begun = Number(begun);
-      else said.acknowledged = Number(line);
+      else if (begun !== undefined) [said.begun, begunAtMs] = [Number(begun), performance.now()];
+      else [said.acknowledged, said.lastTookMs] = [Number(line), performance.now() - begunAtMs];
     });
   });
 }
 
-/** What is in the store after the kill: the position, how many batches there are, and whether each is whole. */
+/** What is in the store after the kill: the position, how many batches there are, and whether each is whole, as are the positions. */
 async function lookInto(directory: string, points: number): Promise<{ position: number; batches: number; whole: boolean }> {
   const store = new EmbeddedTelemetryStore({ directory, retention: [{ name: 'all', measurements: ['*'], days: null }], threads: 1 });
   await store.start();
   try {
-    const [place] = await store.positions('target');
+    const places = new Set((await store.positions('target')).map(({ nextOffset }) => nextOffset));
     const query = {
       tags: {},
       fields: ['batch'],
@@ -125,7 +131,8 @@ async function lookInto(directory: string, points: number): Promise<{ position: 
     } as const;
     const parts = await Promise.all(tables.map((measurement) => store.series({ measurement, ...query })));
     const counts = parts[0]!.map((_, at) => parts.reduce((sum, rows) => sum + rows[at]!.values.batch!, 0)).filter((count) => count > 0);
-    return { position: place?.nextOffset ?? 0, batches: counts.length, whole: counts.every((count) => count === points) };
+    const [position = 0] = places;
+    return { position, batches: counts.length, whole: places.size <= 1 && counts.every((count) => count === points) };
   } finally {
     await store.stop();
   }
