@@ -49,6 +49,19 @@ describe('the view of markets', () => {
     expect(view.report(at + 900_001).coins[0]).toMatchObject({ silent: true, price: { usd: null, stale: true }, sparkline: [] });
   });
 
+  it('leaves a coin out that was told of no more for a day while another was, and keeps all of them where none is', () => {
+    const [day, view] = [86_400_000, new MarketView()];
+    view.take(aPrice('let-go'));
+    view.take(aPrice('kept'));
+    const shown = (nowMs: number): string[] => view.report(nowMs).coins.map(({ coin }) => coin.id);
+    expect(shown(at + 3 * day)).toEqual(['kept', 'let-go']);
+    view.take(aPrice('kept', { timestamp: at + day - 1 }));
+    expect(shown(at + day)).toEqual(['kept', 'let-go']);
+    view.take(aPrice('kept', { timestamp: at + day }));
+    expect(shown(at + day)).toEqual(['kept']);
+    expect(new MarketView().report(at).coins).toEqual([]);
+  });
+
   it('shows a pinned price, and keeps it out of the line of what the sources said', () => {
     const view = new MarketView();
     view.take(aPrice('a', { price: { usd: 2 } }));

@@ -4,13 +4,14 @@ import type { MarketReport, MarketRow, MergedGroupRow } from './market-report.js
 const mostPoints = 96;
 const mostCoins = 1_000;
 const shownForMs = 7 * 86_400_000;
+const letGoForMs = 86_400_000;
 
 interface Known {
   newest: MarketData;
   readonly prices: [number, number][];
 }
 
-/** The newest record of every coin; one that is a week old is left out. */
+/** The newest record of every coin; one that is a week old is left out, and one of a day where others have gone on: that coin was let go. */
 export class MarketView {
   private readonly coins = new Map<string, Known>();
   private readonly providers = new Map<string, MarketGlobal>();
@@ -43,7 +44,9 @@ export class MarketView {
 
   /** Everything as it stands at `nowMs`. */
   report(nowMs: number): Omit<MarketReport, 'sources' | 'overrides'> {
-    const rows = [...this.coins.values()].map((known) => rowOf(known, nowMs)).filter((row) => nowMs - row.timestamp < shownForMs);
+    const all = [...this.coins.values()].map((known) => rowOf(known, nowMs));
+    const latestMs = Math.max(...all.map(({ timestamp }) => timestamp));
+    const rows = all.filter(({ timestamp }) => nowMs - timestamp < shownForMs && latestMs - timestamp < letGoForMs);
     const groups = rows.flatMap(groupOf).sort((a, b) => a.id.localeCompare(b.id));
     return { as_of: nowMs, coins: rows.sort(byMarketCap), groups, global: [...this.providers.values()] };
   }
