@@ -148,9 +148,9 @@ export class PollingConfig {
   @IsInt() @Min(65_536) @Max(4_294_967_296)
   outbox_bytes = 67_108_864;
 
-  /** Milliseconds a message waits for company before it is sent. */
+  /** Milliseconds for which messages are gathered before they are sent together; a whole batch does not wait. */
   @IsInt() @Min(0) @Max(1_000)
-  linger_ms = 25;
+  linger_ms = 50;
 
   /** Messages sent at once. */
   @IsInt() @Min(1) @Max(5_000)

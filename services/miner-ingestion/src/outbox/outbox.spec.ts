@@ -158,6 +158,27 @@ describe('an outbox', () => {
     expect([bus.taken.includes('7'), drops]).toEqual([false, ['readings refused 1']]);
   });
 
+  it('gathers what came during a send, too, before it sends again', async () => {
+    const bus = new Bus();
+    const { outbox, sent } = open(bus, { lingerMs: 100 });
+    await outbox.start();
+    outbox.add('readings', message('first'));
+    await until(() => bus.sends === 1);
+    outbox.add('readings', message('during'));
+    await until(() => sent() === 1);
+    outbox.add('readings', message('after'));
+    await until(() => sent() === 3);
+    expect([bus.sends, bus.taken]).toEqual([2, ['first', 'during', 'after']]);
+  });
+
+  it('gathers no longer once there is a whole batch', async () => {
+    const bus = new Bus();
+    const { outbox, sent } = open(bus, { lingerMs: 60_000 });
+    for (let n = 0; n < 30; n += 1) outbox.add('readings', message(`${n}`));
+    await outbox.start();
+    await until(() => sent() === 30);
+  });
+
   it('sends what waits before it stops', async () => {
     const bus = new Bus();
     const { outbox } = open(bus, { lingerMs: 10_000 });

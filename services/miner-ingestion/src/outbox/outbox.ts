@@ -12,7 +12,7 @@ export interface OutboxOptions {
   readonly topics: Readonly<Record<OutboxLane, string>>;
   readonly maxBytes: number;
   readonly maxBatchMessages: number;
-  /** How long a message waits for company. */
+  /** How long messages are gathered before a send, unless they make a whole batch already: a request costs more than what is in it. */
   readonly lingerMs: number;
   /** How long everything may take to leave once the outbox stops. */
   readonly drainMs: number;
@@ -142,6 +142,7 @@ export class Outbox implements Lifecycle {
         if (this.stopping.signal.aborted) return;
         await this.somethingToSend(lane);
       }
+      if (queue.length < this.options.maxBatchMessages) await this.options.clock.sleep(this.options.lingerMs, this.stopping.signal);
       await this.sendBatch(lane, queue);
     }
   }
@@ -151,7 +152,6 @@ export class Outbox implements Lifecycle {
       this.wakers[lane] = wake;
     });
     delete this.wakers[lane];
-    await this.options.clock.sleep(this.options.lingerMs, this.stopping.signal);
   }
 
   private async sendBatch(lane: OutboxLane, queue: ByteQueue): Promise<void> {
