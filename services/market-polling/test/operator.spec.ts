@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { FakeBudgetStore, periodEnd, periodStart } from '@lodestream/polling';
 import { FakeLeases, LeaseTable } from '@lodestream/streaming';
 import { type Answers, MarketHarness } from './market-harness.js';
 
@@ -46,6 +47,27 @@ describe('an operator', () => {
     const { service } = await running(harness);
     harness.down(true);
     expect((await harness.command('market:coingecko', 'poll_now')).at(-1)).toMatchObject({ outcome: 'failed', reason: 'no_answer' });
+    await service.stop();
+  });
+
+  it('polls at once out of credits that the schedule leaves over alone, and a refusal for want of them is no outage', async () => {
+    const harness = aHarness();
+    const month = { kind: 'calendar_month' } as const;
+    const [periodStartMs, endMs] = [periodStart(month, harness.clock.now()), periodEnd(month, harness.clock.now())];
+    const needed = Math.ceil((endMs - harness.clock.now()) / (5 * minute));
+    const budgets = new FakeBudgetStore();
+    await budgets.replace('coingecko', null, { periodStartMs, reserved: 10_000 - needed });
+    const service = harness.create({ coingecko, networks: { minerstat: false } }, { budgets });
+    await harness.begin(service);
+    const results: string[] = [];
+    for (let times = 0; times < 12; times += 1) results.push((await harness.command('market:coingecko', 'poll_now')).at(-1)!.outcome);
+    expect(results.at(-1)).toBe('failed');
+    const polled = harness.calls.filter(({ path }) => path === '/coins/markets' || path === '/simple/price').length;
+    await harness.clock.advance(60 * minute);
+    expect(
+      harness.calls.filter(({ path }) => path === '/coins/markets' || path === '/simple/price').length - polled,
+    ).toBeGreaterThanOrEqual(12);
+    expect(harness.events.filter(({ source_id, type }) => source_id === 'market:coingecko' && type === 'disconnected')).toEqual([]);
     await service.stop();
   });
 

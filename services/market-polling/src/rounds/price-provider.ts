@@ -18,6 +18,6 @@ export interface PriceProvider {
    * Left out where it stands in for nobody.
    */
   readonly standIn?: (tick: number, signal: AbortSignal) => Promise<PriceAnswer | null>;
-  /** Asks at once, whatever is due; null where there is nothing to ask for. */
+  /** Asks at once, whatever is due, out of credits that its own times leave over; null where there is nothing to ask for. */
   pricesNow(signal: AbortSignal): Promise<PriceAnswer | null>;
 }

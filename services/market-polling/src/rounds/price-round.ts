@@ -83,7 +83,7 @@ export class PriceRound {
   async pollNow(source: string, signal: AbortSignal): Promise<Error | null> {
     const provider = this.options.providers.find((each) => each.source === source);
     if (provider === undefined) return null;
-    const [error] = await Promise.all([this.ask(provider, () => provider.pricesNow(signal), signal), this.recall()]);
+    const [error] = await Promise.all([this.ask(provider, () => provider.pricesNow(signal), signal, 'beside'), this.recall()]);
     if (!signal.aborted) this.settleAll(this.options.clock.now());
     return error;
   }
@@ -110,7 +110,12 @@ export class PriceRound {
     }
   }
 
-  private async ask(provider: PriceProvider, prices: () => Promise<PriceAnswer | null>, signal: AbortSignal): Promise<Error | null> {
+  private async ask(
+    provider: PriceProvider,
+    prices: () => Promise<PriceAnswer | null>,
+    signal: AbortSignal,
+    manner: 'scheduled' | 'beside' = 'scheduled',
+  ): Promise<Error | null> {
     const book = this.books.get(provider.source)!;
     const before = book.failedInARow;
     try {
@@ -125,7 +130,8 @@ export class PriceRound {
       return null;
     } catch (error) {
       if (!(error instanceof TransientError || error instanceof PermanentError)) throw error;
-      if (signal.aborted) return error;
+      // credits that its own times still need are no failure of the provider
+      if (signal.aborted || (manner === 'beside' && errorClassOf(error) === 'resource_exhaustion')) return error;
       book.failed();
       if (before > 0) return error;
       this.options.log.warn('A source of prices does not answer; the others stand in for it.', {

@@ -63,7 +63,7 @@ export class CoinGeckoPrices implements PriceProvider {
 
   async pricesNow(signal: AbortSignal): Promise<PriceAnswer | null> {
     const asked = await this.asked(signal);
-    return asked.length === 0 ? null : await this.options.api.markets(asked, 'usd', { signal, fresh: true });
+    return asked.length === 0 ? null : await this.options.api.markets(asked, 'usd', { signal, fresh: true }, 'stand_in');
   }
 
   private async asked(signal: AbortSignal): Promise<readonly ListedCoin[]> {

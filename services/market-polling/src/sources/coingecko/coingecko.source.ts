@@ -20,7 +20,7 @@ export class CoinGeckoSource {
   constructor(private readonly api: PacedApi) {}
 
   /** Prices, market caps, volumes and changes in one currency. */
-  async markets(coins: readonly ListedCoin[], currency: string, manner: Manner = {}): Promise<PriceAnswer> {
+  async markets(coins: readonly ListedCoin[], currency: string, manner: Manner = {}, use: Use = 'price'): Promise<PriceAnswer> {
     const asked = coins.slice(0, mostIds);
     const query = {
       vs_currency: currency,
@@ -31,7 +31,7 @@ export class CoinGeckoSource {
       sparkline: false,
       price_change_percentage: periods.join(','),
     };
-    return await this.ask('price', '/coins/markets', query, (json) => readMarkets(json, asked, currency), manner);
+    return await this.ask(use, '/coins/markets', query, (json) => readMarkets(json, asked, currency), manner);
   }
 
   /** Prices in several currencies, with what goes with them. */

@@ -32,11 +32,11 @@ export class CoinMarketCapPrices implements PriceProvider {
   }
 
   async prices(_tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
-    return await this.ask({ signal });
+    return await this.ask({ signal }, 'price');
   }
 
   async pricesNow(signal: AbortSignal): Promise<PriceAnswer | null> {
-    return await this.ask({ signal, fresh: true });
+    return await this.ask({ signal, fresh: true }, 'stand_in');
   }
 
   async standIn(_tick: number, signal: AbortSignal): Promise<PriceAnswer | null> {
@@ -51,16 +51,16 @@ export class CoinMarketCapPrices implements PriceProvider {
   }
 
   /** Ids that it says it does not know are looked up, and the others asked for once more. */
-  private async ask(manner: Manner & { readonly signal: AbortSignal }): Promise<PriceAnswer | null> {
+  private async ask(manner: Manner & { readonly signal: AbortSignal }, use: Use): Promise<PriceAnswer | null> {
     const { ids } = this.options;
     await ids.settle(manner.signal);
     try {
-      return await this.quotes(manner, 'price');
+      return await this.quotes(manner, use);
     } catch (error) {
       if (!(error instanceof UnknownNames)) throw error;
       ids.distrust(error.names);
       await ids.settle(manner.signal);
-      return await this.quotes(manner, 'price');
+      return await this.quotes(manner, use);
     }
   }
 
