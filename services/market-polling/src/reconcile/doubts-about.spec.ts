@@ -38,6 +38,8 @@ describe('doubts about a price', () => {
     { fact: 'none where the volume is not told', rest: {}, said: [] },
     { fact: 'the provider has taken the coin off', rest: { inactive: true as const }, said: ['price.usd low_quality'] },
     { fact: 'nobody traded it', rest: { volume24h: { usd: 0 } }, said: ['price.usd low_quality'] },
+    { fact: 'none where clocks differ a little', rest: { lastUpdatedMs: start + 10 * minute }, said: [] },
+    { fact: 'its time is yet to come', rest: { lastUpdatedMs: start + 11 * minute }, said: ['price.last_updated low_quality'] },
     { fact: 'a volume below nothing', rest: { volume24h: { usd: -1 } }, said: ['volume_24h.usd low_quality'] },
     { fact: 'a loss of all and more', rest: { change: { '24h': -100 } }, said: ['price_change.percent_24h low_quality'] },
   ])('are: $fact', ({ rest, said }) => {

@@ -81,6 +81,8 @@ describe('one price from many', () => {
 
   it('is fresh by what the provider says, not by when it was read', () => {
     expect(reconcile([says('a', 100, 61, { observedAtMs: now })]).stale).toBe(true);
+    // a time yet to come keeps nothing fresh that was not read lately
+    expect(reconcile([says('a', 100, -9_999, { observedAtMs: now - 61 * minute })]).stale).toBe(true);
     expect(reconcile([says('a', 100, 59, { observedAtMs: now })]).stale).toBe(false);
   });
 
