@@ -13,7 +13,7 @@ interface MarketOptions extends PartOptions {
 /** `lodestream market poll-now|pause|resume|pin|unpin`: overrides how sources are polled and what a coin is worth; audited. */
 export function addMarket(program: Command, output: Output): void {
   const market = program.command('market').description('override how sources of market data are polled, and prices; written to the audit');
-  const source = ['<source>', 'its id, such as coingecko, market:coingecko or chain:mempool'] as const;
+  const source = ['<source>', 'its id, such as coingecko, market:coingecko, chain:mempool or node:bellscoin'] as const;
   const coin = ['<coin>', 'the id of the coin, such as bitcoin'] as const;
   const of = (action: MarketWish['action']) => (name: string, options: MarketOptions) =>
     ask({ subject: sourceOf(name), action }, options, output);
@@ -42,7 +42,10 @@ function addMinutes(command: Command): Command {
   return command.option('--minutes <count>', 'how long it lasts; an hour where absent', wholeNumber(1, 10_080));
 }
 
-const sourceOf = (name: string): string => (/^(market|chain):/.test(name) ? name : `market:${name}`);
+function sourceOf(name: string): string {
+  if (/^(market|chain):/.test(name)) return name;
+  return name.startsWith('node:') ? `chain:${name}` : `market:${name}`;
+}
 
 async function ask(wish: MarketWish, { minutes, reason, ...place }: MarketOptions, output: Output): Promise<void> {
   const given = { ...(minutes !== undefined && { minutes }), ...(reason !== undefined && { reason }) };
