@@ -38,6 +38,18 @@ describe('what a group of merge-mined chains earns', () => {
     expect(group.expected_usd_per_unit_day! / usd!).toBeCloseTo(1, 12);
   });
 
+  it('tells the first halving of any of its chains', () => {
+    // in force are 7,056 blocks of 60 s to the next cut of Bellscoin, and 2.5 years to that of Litecoin
+    const earnings = told(['litecoin']);
+    const facts: HeldFacts = {
+      ...{ coinId: 'bellscoin', difficulty: 1, height: 511_344, source: 'a', observedAtMs: now, hashrate: null },
+      ...{ blockReward: null, feesPerBlock: null, secondsPerBlock: null, lastUpdatedMs: null },
+    };
+    earnings.take(findCoin('bellscoin')!, miningMetrics(findCoin('bellscoin')!, facts, 1));
+    expect(earnings.of('litecoin')!.next_halving).toEqual({ coin_id: 'bellscoin', height: 518_400, at: now + 7_056 * 60_000 });
+    expect(told(['litecoin']).of('litecoin')!.next_halving).toMatchObject({ coin_id: 'litecoin', height: 3_360_000 });
+  });
+
   it('says of each chain that is not in the sum why it is not', () => {
     const { coins } = told().of('litecoin')!;
     expect(Object.fromEntries(coins!.map(({ coin_id, reason }) => [coin_id, reason]))).toEqual({

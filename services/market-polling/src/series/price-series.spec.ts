@@ -142,4 +142,13 @@ describe('a line that is kept', () => {
       [start + day, 7, 0],
     ]);
   });
+
+  it('remembers what was asked for as long as its points, and no longer', () => {
+    const series = new PriceSeries();
+    series.restore('x', { points: [[start, 5, 0]], asked: [{ fromMs: start - hour, toMs: start - minute }] });
+    series.add('x', start + 7 * day, 5);
+    expect(series.record('x')!.asked).toHaveLength(1);
+    series.add('x', start + 8 * day + hour, 5);
+    expect(series.record('x')!.asked).toEqual([]);
+  });
 });
