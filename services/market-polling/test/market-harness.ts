@@ -43,7 +43,8 @@ export class RememberingPublisher implements Pick<Publisher, 'send'> {
     return Promise.resolve(undefined as never);
   }
 
-  private readonly handlers = new Set<BatchHandler>();
+  /** Whoever has subscribed. */
+  readonly handlers = new Set<BatchHandler>();
 
   subscribe({ handler }: SubscribeOptions): Promise<Subscription> {
     this.handlers.add(handler);

@@ -140,6 +140,7 @@ describe('an operator', () => {
     const { harness, service } = await running();
     expect((await harness.command(subject, action, given)).at(-1)).toMatchObject({ outcome: 'refused', reason });
     await service.stop();
+    expect(harness.events.filter(({ type }) => type === 'state_changed')).toEqual([]);
   });
 
   it('asks in vain too late, unapproved, or for a miner; and a dry run holds nothing', async () => {
@@ -161,6 +162,8 @@ describe('an operator', () => {
     for (const service of services) await harness.begin(service);
     await harness.clock.advance(minute);
     expect(await harness.command('market:coingecko', 'pause_polling')).toHaveLength(2);
+    expect(harness.bus.handlers.size).toBe(1);
     for (const service of services) await service.stop();
+    expect(harness.bus.handlers.size).toBe(0);
   });
 });

@@ -13,7 +13,7 @@ const plan = (creditsPerMonth: number): SourcePlan => ({
     { ...each, name: 'historical', use: 'history', intervalSeconds: 86_400 },
   ],
 });
-const others: SourcePlan = { ...plan(1), requests: [] };
+const others: SourcePlan = { ...plan(8_928), requests: plan(0).requests.slice(0, 1) };
 
 it.each([
   { what: 'the calls that are left', plans: [plan(8_928 + 31 + 4 * 31 + 30)], named: 1, room: 4 },

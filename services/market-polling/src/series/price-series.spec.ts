@@ -21,8 +21,11 @@ const every = (step: number, { fromMs, toMs }: Gap) =>
 describe('our own line of prices', () => {
   it('takes no price that is not newer: one that is told again is no new one', () => {
     const series = aLine(2);
+    const { points } = series.record('x')!;
     series.add('x', start, 7);
+    series.add('x', start + hour + minute, 7);
     series.add('x', start + 2 * hour, 7);
+    expect(series.record('x')!.points).toEqual(points);
     expect(series.change('x', hour, usdAt(start + 2 * hour), start + 2 * hour)?.percent).toBeCloseTo(100 * (102 / 101 - 1), 9);
   });
 
@@ -37,6 +40,27 @@ describe('our own line of prices', () => {
     const exact = 100 * (usdAt(now) / usdAt(now - period) - 1);
     expect(Math.abs(percent - exact)).toBeLessThan(0.3);
     expect(backFilled).toBe(false);
+  });
+
+  it.each([
+    { offMinutes: 5, percent: 100 },
+    { offMinutes: 6, percent: null },
+    { offMinutes: -5, percent: 100 },
+    { offMinutes: -6, percent: null },
+  ])('tells a change over an hour from a price $offMinutes minutes off its beginning as $percent %', ({ offMinutes, percent }) => {
+    const series = new PriceSeries();
+    series.add('x', start + offMinutes * minute, 50);
+    expect(series.change('x', hour, 100, start + hour)?.percent ?? null).toBe(percent);
+  });
+
+  it.each([
+    { before: 4, after: 3, percent: 300 },
+    { before: 2, after: 3, percent: 100 },
+  ])('tells it from the nearer of two, $before minutes before and $after minutes after', ({ before, after, percent }) => {
+    const series = new PriceSeries();
+    series.add('x', start - before * minute, 50);
+    series.add('x', start + after * minute, 25);
+    expect(series.change('x', hour, 100, start + hour)?.percent).toBe(percent);
   });
 
   it('stays small, and has no gaps of its own making', () => {
@@ -90,13 +114,32 @@ describe('a gap in it', () => {
   it.each([
     { name: 'nothing was had', found: [] },
     { name: 'a price an hour was had', found: every(hour, gap) },
-  ])('is not asked for again where $name, nor days later', ({ found }) => {
-    const series = aGap();
-    series.fill('x', gap, least, found);
+  ])('is not asked for again where $name, nor days later, when its ends are thinned', ({ found }) => {
+    // the last price before it is the second of its quarter of an hour, the first one after it the second of its own
+    const odd = { fromMs: gap.fromMs + 5 * minute, toMs: gap.toMs + 5 * minute };
+    const series = aLine(28, odd);
+    series.fill('x', before, least, []);
+    series.fill('x', odd, least, found);
     for (let at = start + 28 * hour; at < start + 6 * day; at += 5 * minute) {
       series.add('x', at, 1);
       expect(series.gapOf('x', least)).toBeNull();
     }
+  });
+
+  it('was asked for by the process before too', () => {
+    const [one, other] = [aGap(), new PriceSeries()];
+    one.fill('x', gap, least, []);
+    other.add('x', start + 28 * hour + 5 * minute, 1);
+    other.restore('x', one.record('x')!);
+    expect(other.gapOf('x', least)).toBeNull();
+  });
+
+  it('that is older than the line is forgotten', () => {
+    const series = aGap();
+    series.fill('x', gap, least, []);
+    expect(series.record('x')!.asked).toEqual([before, gap]);
+    series.add('x', start + 20 * day, 1);
+    expect(series.record('x')!.asked).toEqual([]);
   });
 
   it('is asked for together with others that are open', () => {
