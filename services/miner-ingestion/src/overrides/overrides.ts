@@ -63,7 +63,9 @@ export class Overrides implements Lifecycle {
     this.stopping.abort();
     await this.subscription?.stop();
     this.subscription = undefined;
-    await Promise.race([Promise.all(this.late), this.parts.clock.sleep(longestStopMs)]);
+    const ended = new AbortController();
+    const late = Promise.all(this.late).then(() => ended.abort());
+    await Promise.race([late, this.parts.clock.sleep(longestStopMs, ended.signal)]);
   }
 
   /** A miner is ours now: what was asked for it and told of by nobody is carried out, and what comes for it meanwhile after that. */
