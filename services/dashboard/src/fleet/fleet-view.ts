@@ -98,6 +98,11 @@ export class FleetView {
     return row === null || listed === null ? undefined : agedRow(row, nowMs);
   }
 
+  /** The ids of all miners that {@link rows} shows. */
+  *ids(): Generator<string> {
+    for (const [minerId, { listed, row }] of this.miners) if (listed !== null && row !== null) yield minerId;
+  }
+
   /** Every listed miner as it stands at `nowMs`; a miner that is read but on no list is not part of the fleet. */
   *rows(nowMs: number): Generator<MinerRow> {
     for (const { listed, row } of this.miners.values()) if (listed !== null && row !== null) yield agedRow(row, nowMs);

@@ -37,7 +37,8 @@ function gatewayOn(http: Server): LiveGateway {
     miner: (id: string) => view.get(id, now())?.row.state ?? null,
     system: () => 'fine',
     market: () => 'calm',
-    rows: (ids?: ReadonlySet<string>) => [...(ids ?? view.rows(now()))].length,
+    minerIds: () => [...view.ids()],
+    rows: (ids: Iterable<string>) => [...ids].length,
   };
   registry = new Registry();
   const metrics = new DashboardMetrics(registry);

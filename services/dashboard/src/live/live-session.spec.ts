@@ -6,9 +6,16 @@ class FakeSocket implements LiveSocket {
   bufferedAmount = 0;
   sent: unknown[] = [];
   ended: (number | string)[] = [];
+  private readonly onTheWay: (() => void)[] = [];
 
-  send(text: string): void {
+  send(text: string, sent?: () => void): void {
     this.sent.push(JSON.parse(text));
+    if (sent) this.onTheWay.push(sent);
+  }
+
+  /** Lets what is on the way arrive; what follows it is on its way then. */
+  arrive(): void {
+    for (const sent of this.onTheWay.splice(0)) sent();
   }
 
   close(code: number): void {
@@ -36,10 +43,11 @@ const source = {
   system: () => note('system', { services: [] }),
   market: () => note('market', { coins: [] }),
   miner: (id: string) => note(`miner:${id}`, state.get(id) ?? null),
-  rows: (ids?: ReadonlySet<string>) =>
+  minerIds: () => [...state.keys()],
+  rows: (ids: Iterable<string>) =>
     note(
       'miners',
-      [...(ids ?? state.keys())].map((id) => [id, state.get(id)]),
+      Array.from(ids, (id) => [id, state.get(id)]),
     ),
 };
 const note = (what: string, data: unknown): unknown => (asked.push(what), data);
@@ -132,10 +140,83 @@ describe('a live session', () => {
   });
 });
 
+describe('a large fleet', () => {
+  interface Told {
+    readonly channel: string;
+    readonly data: readonly [string, number][];
+    readonly whole?: true;
+    readonly more?: true;
+  }
+  const rows = (): Told[] => (socket.take() as Told[]).filter(({ channel }) => channel === 'miners');
+  const told = () => rows().map(({ channel: _, data, ...marks }) => [data.length, marks]);
+
+  beforeEach(() => {
+    state = new Map(Array.from({ length: 1_200 }, (_, n) => [`m${n}`, n]));
+    subscribe('miners');
+    flush();
+  });
+
+  it('comes 500 rows at a time, each message when the one before it is taken', () => {
+    expect(told()).toEqual([[500, { whole: true, more: true }]]);
+    flush({ beat: true });
+    expect(told()).toEqual([]);
+    socket.arrive();
+    expect(told()).toEqual([[500, { more: true }]]);
+    socket.arrive();
+    expect(told()).toEqual([[200, {}]]);
+    socket.arrive();
+    expect(told()).toEqual([]);
+  });
+
+  it('tells what changes meanwhile once more, and as it is then', () => {
+    flush({ miners: new Set(['m0']) });
+    state.set('m0', -1);
+    for (let message = 0; message < 3; message += 1) socket.arrive();
+    const all = rows().flatMap(({ data }) => data);
+    expect([all.length, all.at(-1)]).toEqual([1_201, ['m0', -1]]);
+    flush({ miners: new Set(['m1']) });
+    expect(told()).toEqual([[1, {}]]);
+  });
+
+  it('is bounded too where much changes at once', () => {
+    for (let message = 0; message < 3; message += 1) socket.arrive();
+    socket.take();
+    flush({ miners: new Set(state.keys()) });
+    expect(told()).toEqual([[500, { more: true }]]);
+  });
+
+  it('begins anew for a new subscription, once what is on the way is taken', () => {
+    socket.take();
+    subscribe('miners', 'fleet');
+    flush();
+    socket.arrive();
+    expect(told()).toEqual([]);
+    flush();
+    expect(told()).toEqual([[500, { whole: true, more: true }]]);
+  });
+
+  it('is no reason to give a client up that takes it slowly', () => {
+    socket.bufferedAmount = 1e6;
+    for (nowMs = 0; nowMs < 100_000; nowMs += 20_000) {
+      flush();
+      socket.arrive();
+    }
+    expect(socket.ended).toEqual([]);
+  });
+
+  it('is no longer told to who has ended it', () => {
+    subscribe('fleet');
+    socket.take();
+    socket.arrive();
+    expect(socket.take()).toEqual([]);
+  });
+});
+
 describe('a slow client', () => {
   beforeEach(() => {
     subscribe('fleet', 'miners', 'miner:m1');
     flush();
+    socket.arrive();
     socket.take();
     socket.bufferedAmount = 1e6;
   });

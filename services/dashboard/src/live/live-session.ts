@@ -1,10 +1,11 @@
 import { parseSubscribe } from './live-message.js';
-import type { LivePush } from './live-push.js';
+import { type LivePush, rowsInMessage } from './live-push.js';
 
 /** The part of a socket a session needs. */
 export interface LiveSocket {
   readonly bufferedAmount: number;
-  send(text: string): void;
+  /** Calls `sent` once the text is with the system, or with an error where it never will be. */
+  send(text: string, sent?: (error?: Error) => void): void;
   close(code: number, reason: string): void;
   /** Ends the connection without asking the other side. */
   terminate(): void;
@@ -24,6 +25,8 @@ export class LiveSession {
   private readonly due = new Set<string>();
   private readonly behind = new Set<string>();
   private wantsAllRows = false;
+  /** A message of rows is on its way, and the next ones wait for it. */
+  private sending = false;
   private slowSinceMs: number | null = null;
   private givenUp = false;
 
@@ -54,8 +57,7 @@ export class LiveSession {
     this.slowSinceMs = null;
     for (const channel of this.due) this.socket.send(push.stateText(channel));
     this.due.clear();
-    const rows = this.rowsFrom(push);
-    if (rows !== null) this.socket.send(rows);
+    if (this.channels.has('miners')) this.sendRows(push);
   }
 
   private note({ changes }: LivePush): void {
@@ -65,18 +67,45 @@ export class LiveSession {
     for (const channel of this.minerChannels) if (changes.miners.has(channel.slice('miner:'.length))) this.due.add(channel);
   }
 
-  private rowsFrom(push: LivePush): string | null {
-    if (!this.channels.has('miners')) return null;
-    if (this.wantsAllRows) {
-      this.wantsAllRows = false;
-      this.behind.clear();
-      return push.allRows();
+  private sendRows(push: LivePush): void {
+    if (this.wantsAllRows) return this.sending ? undefined : this.sendAll(push);
+    if (this.behind.size > 0 || push.isLarge) {
+      for (const minerId of push.changes.miners) this.behind.add(minerId);
+      if (!this.sending) this.sendBehind(push);
+      return;
     }
-    if (this.behind.size === 0) return push.changedRows();
-    for (const minerId of push.changes.miners) this.behind.add(minerId);
-    const text = push.rowsOf(this.behind);
+    const rows = push.changedRows();
+    if (rows !== null) this.socket.send(rows);
+  }
+
+  private sendAll(push: LivePush): void {
+    const { text, rest } = push.firstRows();
+    this.wantsAllRows = false;
     this.behind.clear();
-    return text;
+    for (const minerId of rest) this.behind.add(minerId);
+    this.sendAndGoOn(text, push);
+  }
+
+  /** As many rows as a message may hold, of those the client has not got yet. */
+  private sendBehind(push: LivePush): void {
+    const minerIds: string[] = [];
+    for (const minerId of this.behind) {
+      if (minerIds.length === rowsInMessage) break;
+      minerIds.push(minerId);
+      this.behind.delete(minerId);
+    }
+    this.sendAndGoOn(push.rowsOf(minerIds, this.behind.size > 0), push);
+  }
+
+  /** The next rows follow as fast as the client takes them, each as it stands then. */
+  private sendAndGoOn(text: string, push: LivePush): void {
+    this.sending = true;
+    this.socket.send(text, (error) => {
+      this.sending = false;
+      if (error) return;
+      this.slowSinceMs = null;
+      if (this.behind.size > 0 && !this.wantsAllRows) this.sendBehind(push);
+    });
   }
 
   private fallBehind({ changes }: LivePush, nowMs: number): void {

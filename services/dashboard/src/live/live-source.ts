@@ -13,8 +13,10 @@ export interface LiveSource {
   miner(minerId: string): unknown;
   system(): unknown;
   market(): unknown;
-  /** The rows of these miners, with `gone` for one that is listed no more; of all when asked without ids. */
-  rows(minerIds?: ReadonlySet<string>): unknown;
+  /** All listed miners. */
+  minerIds(): readonly string[];
+  /** The rows of these miners, with `gone` for one that is listed no more. */
+  rows(minerIds: Iterable<string>): unknown;
 }
 
 /** What the live channel reads from. */
@@ -36,7 +38,8 @@ export function liveSource(parts: LiveParts): LiveSource {
     market: () => marketReport(parts, clock.now()),
     fleet: () => sums.at(clock.now()),
     miner: (minerId) => view.get(minerId, clock.now()) ?? null,
-    rows: (minerIds) => (minerIds ? [...minerIds].map((id) => rowOrGone(view, id, clock.now())) : [...view.rows(clock.now())]),
+    minerIds: () => [...view.ids()],
+    rows: (minerIds) => Array.from(minerIds, (id) => rowOrGone(view, id, clock.now())),
     system: () => {
       void deadLetters.kept().then((count) => (kept = count));
       return { as_of: clock.now(), services: system.rows(clock.now()), dead_letters: { kept } };

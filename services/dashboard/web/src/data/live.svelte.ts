@@ -8,7 +8,10 @@ type RowChange = MinerRow & { readonly gone?: boolean };
 
 interface Push {
   readonly channel?: string;
+  /** In the first message of all rows. */
   readonly whole?: boolean;
+  /** More rows are on their way. */
+  readonly more?: boolean;
   readonly data?: unknown;
 }
 
@@ -30,7 +33,10 @@ class LiveState {
   /** Counts the changes of which miners there are and where they stand. */
   placement = $state(0);
   private channels: readonly string[] = [];
-  private pending: ReturnType<typeof setTimeout> | null = null;
+  private pending: ReturnType<typeof setTimeout> | undefined;
+  private moved = false;
+  /** Rows from before that a new whole has not named yet; they stay on the page until it is complete. */
+  private unnamed = new Set<string>();
   private readonly line = new Line(
     () => JSON.stringify({ subscribe: this.channels }),
     (text) => this.hear(JSON.parse(text) as Push),
@@ -64,7 +70,7 @@ class LiveState {
     if (push.channel === 'fleet') this.takeFleet(push.data as FleetSummary);
     else if (push.channel === 'system') this.system = push.data as SystemReport;
     else if (push.channel === 'market') this.market = push.data as MarketReport;
-    else if (push.channel === 'miners') this.takeRows(push.data as readonly RowChange[], push.whole ?? false);
+    else if (push.channel === 'miners') this.takeRows(push.data as readonly RowChange[], push);
     else if (push.channel !== undefined && this.channels.includes(push.channel)) this.takeMiner(push.data as MinerKnown | null);
   }
 
@@ -78,23 +84,40 @@ class LiveState {
     this.minerMissing = known === null;
   }
 
-  private takeRows(rows: readonly RowChange[], whole: boolean): void {
+  private takeRows(rows: readonly RowChange[], { whole = false, more = false }: Push): void {
+    if (whole) this.unnamed = new Set(this.miners.keys());
     let moved = whole;
-    if (whole) this.miners.clear();
     for (const row of rows) {
       const before = this.miners.get(row.miner_id);
+      this.unnamed.delete(row.miner_id);
       if (row.gone) this.miners.delete(row.miner_id);
       else this.miners.set(row.miner_id, row);
       moved ||= row.gone === true || before?.location !== row.location || before.rack !== row.rack;
     }
-    if (moved) this.placement += 1;
-    this.show(moved);
+    if (!more) moved = this.dropUnnamed() || moved;
+    this.moved ||= moved;
+    this.show(whole || (this.moved && !more));
+  }
+
+  private dropUnnamed(): boolean {
+    const any = this.unnamed.size > 0;
+    for (const minerId of this.unnamed) this.miners.delete(minerId);
+    this.unnamed.clear();
+    return any;
   }
 
   /** A large fleet changes all the time; it is redrawn once a second, which is as fast as anyone reads. */
   private show(atOnce: boolean): void {
-    if (atOnce || this.miners.size < manyMiners) this.version += 1;
-    else this.pending ??= setTimeout(() => ((this.pending = null), (this.version += 1)), calmMs);
+    if (atOnce || this.miners.size < manyMiners) this.redraw();
+    else this.pending ??= setTimeout(() => this.redraw(), calmMs);
+  }
+
+  private redraw(): void {
+    clearTimeout(this.pending);
+    this.pending = undefined;
+    if (this.moved) this.placement += 1;
+    this.moved = false;
+    this.version += 1;
   }
 }
 
