@@ -180,6 +180,7 @@ function createSession(id: string, outbox: Outbox): MinerSession {
     requestTimeoutMs: 5_000,
     pollTimeoutMs: 10_000,
     offlineAfterMisses: 3,
+    maySlowRead: () => true,
     exchanges: new ExchangeLog(systemClock, () => []),
     mayReport: () => true,
   };

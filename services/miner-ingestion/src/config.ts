@@ -136,6 +136,10 @@ export class PollingConfig {
   @IsNumber() @Min(0) @Max(3_600)
   first_poll_within_seconds = 10;
 
+  /** Reads a second, of all miners of a process together, of what changes slowly: identity, preset, model, settings, boards. More wait for later polls, so that a large farm's start, or a takeover, does not double the requests. */
+  @IsInt() @Min(1) @Max(1_000)
+  slow_reads_per_second = 200;
+
   /** Seconds the bus may take for one page read or one chunk sent while the configured miners are published. */
   @IsNumber() @Min(0.1) @Max(600)
   fleet_step_timeout_seconds = 60;

@@ -265,6 +265,17 @@ describe('miner-ingestion', () => {
     expect(device.connections).toBe(1);
   });
 
+  it('reads what changes slowly at its own pace, of all miners together', async () => {
+    const devices = await Promise.all(Array.from({ length: 8 }, () => miner(fromTable(healthyS21()))));
+    const began = performance.now();
+    const lines = devices.map(({ port }, n) => line(port, { id: `miner_${n}` }));
+    await harness.run({ miners: lines, miner_ingestion: { slow_reads_per_second: 1 } });
+    await eventually(async () => (await harness.metric('miner_ingestion_polls_total', { result: 'answered' })) >= 20);
+    const slow = await harness.metric('miner_ingestion_slow_reads_total');
+    expect(slow).toBeGreaterThanOrEqual(1);
+    expect(slow).toBeLessThanOrEqual(1 + (performance.now() - began) / 1_000);
+  });
+
   it('sends what was read before it stops', async () => {
     const { port } = await miner(fromTable(healthyS21()));
     const service = await harness.run({ miners: [line(port)], miner_ingestion: { linger_ms: 1_000 } });

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '@lodestream/component';
-import { type AddressGuard, GuardedHttp, type PollScheduler } from '@lodestream/polling';
+import { type AddressGuard, GuardedHttp, type PollScheduler, TokenBucket } from '@lodestream/polling';
 import type { MinerIngestionConfig } from '../config.js';
 import type { ExchangeLog } from '../diagnose/exchange-log.js';
 import { drivers } from '../drivers/drivers.js';
@@ -62,6 +62,7 @@ function sessionSettings({
   exchanges,
   mayReport,
 }: SessionsParts): SessionSettings {
+  const slowReads = slowReadBucket(config.miner_ingestion.slow_reads_per_second, clock);
   const { max_body_bytes, retry, request_timeout_seconds, poll_timeout_seconds, offline_after_misses } = config.miner_ingestion;
   return {
     http: new GuardedHttp({ guard, limits: { maxBodyBytes: max_body_bytes, maxHeaderBytes: 16_384 }, clock }),
@@ -82,7 +83,13 @@ function sessionSettings({
     requestTimeoutMs: request_timeout_seconds * 1_000,
     pollTimeoutMs: poll_timeout_seconds * 1_000,
     offlineAfterMisses: offline_after_misses,
+    maySlowRead: () => slowReads.tryTake(),
     exchanges,
     mayReport,
   };
+}
+
+/** A second's worth may go at once, for polls begin together; over a minute the pace is as it was set. */
+function slowReadBucket(perSecond: number, clock: Clock): TokenBucket {
+  return new TokenBucket({ cap: 60 * perSecond + perSecond - 1, windowMs: 60_000, burst: perSecond }, clock);
 }

@@ -56,6 +56,7 @@ function open(mayReport = () => true) {
     requestTimeoutMs: 1_000,
     pollTimeoutMs: 2_000,
     offlineAfterMisses: 3,
+    maySlowRead: () => true,
     exchanges: new ExchangeLog(new FakeClock(), () => []),
     mayReport,
   });

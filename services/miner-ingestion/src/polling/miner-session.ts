@@ -25,6 +25,8 @@ export interface SessionSettings {
   readonly requestTimeoutMs: number;
   readonly pollTimeoutMs: number;
   readonly offlineAfterMisses: number;
+  /** Whether one more slow read may go out now; the pace of all miners together. */
+  readonly maySlowRead: () => boolean;
   /** Where the last exchanges with each miner are kept. */
   readonly exchanges: ExchangeLog;
   /** False once this process stood still for so long that others may poll its miners: what it learned before is out of date. */
@@ -215,7 +217,7 @@ export class MinerSession implements OverriddenMiner {
   }
 
   private async readSlowly(talk: DeviceTalk): Promise<void> {
-    const outcome = await this.reader.readSlowly(talk);
+    const outcome = await this.reader.readSlowly(talk, this.settings.maySlowRead);
     if (outcome === null) return;
     this.settings.metrics.slowRead(this.miner.driver, outcome.failure === null ? null : errorClassOf(outcome.failure));
     if (outcome.failure !== null)

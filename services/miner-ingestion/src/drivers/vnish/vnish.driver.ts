@@ -65,9 +65,9 @@ class VnishReader implements MinerReader {
     throw new PermanentError('/summary holds neither a state nor a hashrate', 'malformed');
   }
 
-  async readSlowly(talk: DeviceTalk): Promise<SlowRead | null> {
+  async readSlowly(talk: DeviceTalk, mayAsk: () => boolean): Promise<SlowRead | null> {
     const part = this.lane.next(({ locked }) => !locked || this.client.mayUnlock());
-    if (part === null) return null;
+    if (part === null || !mayAsk()) return null;
     try {
       await part.read(this, talk);
       this.lane.done(part, true);

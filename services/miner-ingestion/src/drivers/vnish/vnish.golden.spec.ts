@@ -52,7 +52,7 @@ async function play(settings: GoldenCase, device: RecordedDevice): Promise<unkno
     if (poll > 0) await clock.advance((settings.interval_seconds ?? 60) * 1_000);
     outcome = await reader.read(device).then((reading) => ({ reading }), failure);
     for (let slow = 0; slow < (settings.slow_reads_per_poll ?? 0); slow += 1) {
-      const read = await reader.readSlowly(device);
+      const read = await reader.readSlowly(device, () => true);
       if (read !== null) slow_reads.push(read.failure === null ? read.name : `${read.name}: ${errorClassOf(read.failure)}`);
     }
   }
