@@ -65,7 +65,7 @@ export class MinerIngestion implements Lifecycle {
   constructor(private readonly parts: MinerIngestionParts) {
     this.metrics = new IngestionMetrics(parts.registry);
     this.guard = new AddressGuard(parts.config.miner_ingestion.allowed_networks);
-    this.memory = new MinerMemory(parts);
+    this.memory = this.createMemory();
     this.meter = new LagMeter(parts.bus);
     const { clock, identity } = parts;
     this.outbox = createOutbox({
@@ -132,6 +132,7 @@ export class MinerIngestion implements Lifecycle {
     await led;
     await this.right.stop();
     await this.view.stop();
+    await this.memory.stop();
   }
 
   /** Whether what is read gets through to the bus. */
@@ -165,6 +166,11 @@ export class MinerIngestion implements Lifecycle {
       },
       onBug: this.onBug,
     });
+  }
+
+  private createMemory(): MinerMemory {
+    const onPause = (minerId: string, untilMs: number): void => this.sessions.get(minerId)?.adoptPause(untilMs);
+    return new MinerMemory({ ...this.parts, onPause, onBug: this.onBug });
   }
 
   private createOverrides(): Overrides {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { systemClock } from '@lodestream/component';
+import { systemClock, TransientError } from '@lodestream/component';
 import type { MinerIngestion } from '../src/miner-ingestion.js';
 import { FakeMiner, fromTable, healthyS21 } from './fake-miner.js';
 import { eventually, IngestionHarness } from './ingestion-harness.js';
@@ -71,6 +71,29 @@ describe('a pause of an operator', () => {
     await first.stop();
     await start();
     expect(await readsOfThreeTicks()).toBe(0);
+  }, 20_000);
+
+  it('is found late where it could not be at a takeover, though the miner’s new owner has told of it since', async () => {
+    const first = await start();
+    await isRead(1);
+    await operator.ask('pause_polling', { arguments: { minutes: '5' } });
+    await first.stop();
+    const { read: readNow } = harness.bus;
+    let isAway = true;
+    harness.bus.read = (at, most) =>
+      isAway && at.topic.endsWith('miner.tracks')
+        ? Promise.reject(new TransientError('away', 'connectivity'))
+        : readNow.call(harness.bus, at, most);
+    Object.assign(harness.clock, { sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms === 15_000 ? 300 : ms, signal) });
+    await start();
+    await isRead((await read()) + 1);
+    isAway = false;
+    await eventually(async () => Number((await operator.ask('reset_breaker')).after['paused_for_ms']) > 200_000);
+    expect(await readsOfThreeTicks()).toBe(0);
+    await harness.close();
+    harness = await new IngestionHarness(harness.bus).open();
+    await start();
+    expect(Number((await operator.ask('reset_breaker')).after['paused_for_ms'])).toBeGreaterThan(200_000);
   }, 20_000);
 
   it('that could not be kept is not told as done', async () => {

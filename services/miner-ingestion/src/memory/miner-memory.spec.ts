@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Log, silentLog, TransientError } from '@lodestream/component';
+import { FakeClock, type Log, silentLog, TransientError } from '@lodestream/component';
 import { fullTopicName, internalTopics, topics } from '@lodestream/records';
 import { type EventBus, FakeEventBus } from '@lodestream/streaming';
 import { MinerMemory } from './miner-memory.js';
@@ -27,7 +27,7 @@ describe('the memory of what was told', () => {
 
   const tell = (partition: number, key: string, value: string | null) => bus.send(topic, [{ key, value, partition }]);
   const memory = (over: Pick<EventBus, 'read' | 'admin'> = bus, log: Log = silentLog): MinerMemory =>
-    new MinerMemory({ bus: over, log, topicPrefix: 't.', recallWithinMs: 200 });
+    new MinerMemory({ bus: over, log, topicPrefix: 't.', recallWithinMs: 200, clock: new FakeClock(), onPause: () => {}, onBug: () => {} });
 
   it('is the last word of each miner in the partitions that are ours, handed out once', async () => {
     await tell(0, 'a', writeRemembered(hashing));

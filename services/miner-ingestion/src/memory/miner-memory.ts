@@ -1,13 +1,13 @@
-import { errorClassOf, type Log, TransientError, withDeadline } from '@lodestream/component';
+import { errorClassOf, TransientError, withDeadline } from '@lodestream/component';
 import { fullTopicName, internalTopics } from '@lodestream/records';
-import type { EventBus, IncomingMessage } from '@lodestream/streaming';
+import type { IncomingMessage } from '@lodestream/streaming';
+import { LatePauses, type LatePausesOptions } from './late-pauses.js';
+import { readPartition } from './read-partition.js';
 import { readRemembered, type Remembered } from './remembered.js';
 import { ToldTicks } from './told-ticks.js';
 
 /** What recalling needs. */
-export interface MinerMemoryOptions {
-  readonly bus: Pick<EventBus, 'read' | 'admin'>;
-  readonly log: Log;
+export interface MinerMemoryOptions extends LatePausesOptions {
   readonly topicPrefix: string;
   /** Milliseconds all partitions of one assignment may take to be read. */
   readonly recallWithinMs?: number;
@@ -23,7 +23,6 @@ export interface Recalled {
   readonly toldTick: number | null;
 }
 
-const pageMessages = 500;
 const usualRecallMs = 30_000;
 
 /**
@@ -35,13 +34,15 @@ export class MinerMemory {
   private isBlind = false;
   private readonly topic: string;
   private readonly ticks: ToldTicks;
+  private readonly pauses: LatePauses;
 
   constructor(private readonly options: MinerMemoryOptions) {
     this.ticks = new ToldTicks(options);
     this.topic = fullTopicName(options.topicPrefix, internalTopics.minerTracks);
+    this.pauses = new LatePauses(this.topic, options);
   }
 
-  /** Reads the partitions to their ends. While they can't be had polling begins all the same: what is in force is then told again. */
+  /** Reads the partitions to their ends. While they can't be had polling begins all the same: what is in force is then told again, and pauses are asked for on. */
   async recall(partitions: readonly number[]): Promise<void> {
     await this.recallTracks(partitions);
     // Last, so that what is told meanwhile is seen.
@@ -56,6 +57,7 @@ export class MinerMemory {
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
       this.isBlind = true;
+      this.pauses.askFor(partitions);
       log.warn('What was told of miners could not be recalled; what is in force is told again.', {
         error,
         errorClass: errorClassOf(error),
@@ -75,21 +77,21 @@ export class MinerMemory {
     const gone = new Set(partitions);
     for (const [minerId, { partition }] of this.known) if (gone.has(partition)) this.known.delete(minerId);
     this.ticks.forget(partitions);
+    this.pauses.forget(partitions);
+  }
+
+  /** Asks for nothing any more. */
+  stop(): Promise<void> {
+    return this.pauses.stop();
   }
 
   private async readAll(partitions: ReadonlySet<number>): Promise<void> {
     const bounds = await this.options.bus.admin.offsetsOf(this.topic);
-    for (const { partition, logStart, logEnd } of bounds) if (partitions.has(partition)) await this.readOne(partition, logStart, logEnd);
-  }
-
-  private async readOne(partition: number, logStart: number, logEnd: number): Promise<void> {
-    this.forget([partition]);
-    for (let offset = logStart; offset < logEnd;) {
-      const { messages } = await this.options.bus.read({ topic: this.topic, partition, offset }, pageMessages);
-      for (const message of messages) this.note(partition, message);
-      const last = messages.at(-1);
-      if (last === undefined) return;
-      offset = last.offset + 1;
+    for (const each of bounds) {
+      const { partition } = each;
+      if (!partitions.has(partition)) continue;
+      this.forget([partition]);
+      await readPartition(this.options.bus, this.topic, each, (message) => this.note(partition, message));
     }
   }
 

@@ -28,6 +28,7 @@ function open(mayReport = () => true) {
   let answer: (reading: MinerReading) => void = () => {};
   let fail: (error: Error) => void = () => {};
   const offline: number[] = [];
+  const kept: (number | null)[] = [];
   const clock = new SteppedClock();
   const conversation = (): Conversation => {
     openConnections += 1;
@@ -51,6 +52,7 @@ function open(mayReport = () => true) {
         comparedWith.push(before.readTick);
       },
       offline: (_miner: unknown, tick: number) => void offline.push(tick),
+      paused: async (_miner: unknown, track: MinerTrack) => void kept.push(track.pausedUntilMs),
     } as unknown as Report,
     retry: { attempts: 1, firstDelayMs: 1, factor: 1, ceilingMs: 1 },
     requestTimeoutMs: 1_000,
@@ -65,6 +67,7 @@ function open(mayReport = () => true) {
     session,
     reported,
     comparedWith,
+    kept,
     offline,
     clock,
     failWith,
@@ -84,6 +87,21 @@ describe('a poll during which the right was lost', () => {
       await poll;
     }
     expect(reported).toEqual([1]);
+  });
+});
+
+describe('a pause that is learned of late', () => {
+  it('is in force, and kept for the next owner', () => {
+    const { session, kept } = open();
+    session.adoptPause(60_000);
+    expect([session.pausedUntilMs, kept]).toEqual([60_000, [60_000]]);
+  });
+
+  it('does not undo what was asked for since', async () => {
+    const { session } = open();
+    await session.pause(0);
+    session.adoptPause(60_000);
+    expect(session.pausedUntilMs).toBeNull();
   });
 });
 

@@ -62,6 +62,7 @@ export class MinerSession implements OverriddenMiner {
   private heldUntilMs = 0;
   private lastPoll: Promise<void> = Promise.resolve();
   private unsettled = 0;
+  private wasAskedToPause = false;
 
   constructor(
     private miner: PolledMiner,
@@ -101,8 +102,16 @@ export class MinerSession implements OverriddenMiner {
    * whoever polls the miner next will know of it too.
    */
   pause(forMs: number): Promise<void> {
+    this.wasAskedToPause = true;
     this.track = { ...this.track, pausedUntilMs: forMs === 0 ? null : this.settings.clock.now() + forMs };
     return this.settings.report.paused(this.miner, this.track);
+  }
+
+  /** A pause that was asked for before the miner was ours, and is learned of late; what was asked for since stands. */
+  adoptPause(untilMs: number): void {
+    if (this.wasAskedToPause) return;
+    this.track = { ...this.track, pausedUntilMs: untilMs };
+    void this.settings.report.paused(this.miner, this.track);
   }
 
   /** UTC milliseconds until which somebody has paused polling; null for not at all. */
