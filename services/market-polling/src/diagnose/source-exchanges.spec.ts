@@ -22,6 +22,8 @@ describe('the last exchanges with a source', () => {
       expect.objectContaining({ at: 5, method: 'GET', status: 503, body: '{"at":"/9"}', bytes: 11, error: null }),
     );
     expect(log.last('b')).toEqual([]);
+    await ask(web, '');
+    expect(log.last('a').at(-1)!.path).toBe('/');
   });
 
   it('tell why no answer came, and hand on the error', async () => {

@@ -67,7 +67,11 @@ export class SourceExchanges {
 
   private noteFor(source: string, { path, query, json }: WebRequest): (outcome: Outcome) => void {
     const [at, began] = [this.clock.now(), this.clock.monotonic()];
-    const asked = { at, method: json === undefined ? ('GET' as const) : ('POST' as const), path: path + queryText(query) };
+    const asked = {
+      at,
+      method: json === undefined ? ('GET' as const) : ('POST' as const),
+      path: (path === '' ? '/' : path) + queryText(query),
+    };
     return (outcome) => {
       const exchange = { ...asked, duration_ms: Math.round(this.clock.monotonic() - began), ...outcome };
       this.kept.set(source, [...(this.kept.get(source) ?? []), exchange].slice(-perSource));

@@ -29,8 +29,19 @@ export async function askRunning<T>({ url, actor, bus }: Running, operation: str
     throw new TransientError(unanswered, 'connectivity', { cause });
   });
   const text = await readCapped(answer);
-  if (!answer.ok) throw new TransientError(`The running process could not do it: ${text.slice(0, 500)}`, 'dependency');
+  if (!answer.ok) throw new TransientError(`The running process could not do it: ${titleOf(text)}`, 'dependency');
   return JSON.parse(text) as T;
+}
+
+/** The sentence of a problem as the management page tells it, or the beginning of whatever came. */
+function titleOf(text: string): string {
+  try {
+    const { title } = JSON.parse(text) as { readonly title?: unknown };
+    if (typeof title === 'string') return title.slice(0, 500);
+  } catch {
+    // whoever answers at that port is no process of ours
+  }
+  return text.slice(0, 500);
 }
 
 async function readCapped(answer: Response): Promise<string> {

@@ -94,7 +94,7 @@ describe("an operator's command while a process holds the embedded bus", () => {
     const place = await held();
     await withTopics(place, 'make', (desk) => desk.apply());
     const replayed = withDeadLetters(place, (desk) => desk.replay({}, { again: true, limit: 1_000_000 }));
-    await expect(replayed).rejects.toThrow(/could not do it.*limit/);
+    await expect(replayed).rejects.toThrow(/could not do it: [^{]*limit[^}]*$/);
   });
 
   it('is refused by a process that holds the bus of another directory', async () => {
