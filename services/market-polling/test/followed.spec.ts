@@ -18,9 +18,9 @@ class Farm {
     this.harness.bus.messages.push({ topic: fullTopicName('mining.', topic), message: { key, value } });
   }
 
-  mines(miner_id: string, algorithm: 'scrypt' | 'sha256d' | null, model: string | null = null): void {
+  mines(miner_id: string, algorithm: 'scrypt' | 'sha256d' | null, model: string | null = null, enabled = true): void {
     const miner = { miner_id, origin: 'config', driver: 'auto', address: '10.0.0.1', updated_at: 0 } as const;
-    this.tell(topics.fleetMiners, miner_id, { ...miner, algorithm, model });
+    this.tell(topics.fleetMiners, miner_id, { ...miner, algorithm, model, enabled });
   }
 
   /** A pool tells of a balance in a coin. */
@@ -87,6 +87,7 @@ describe('coins that nobody named', () => {
   it('can be all that is followed', async () => {
     const farm = new Farm();
     farm.mines('m1', 'scrypt');
+    farm.mines('out of service', 'sha256d', null, false);
     const service = farm.harness.create({ ...settings, coingecko: { coins: [], tier: 'demo' } });
     await farm.harness.begin(service);
     await farm.clock.advance(11 * minute);

@@ -40,6 +40,14 @@ describe('the coins that are followed', () => {
     expect(saw({})).toEqual({ came: ['bellscoin'], went: ['litecoin'] });
   });
 
+  it('go on before one that comes back after it was let go', () => {
+    const { followed, saw } = open(2);
+    expect(saw({ bellscoin: 93 * day })).toEqual({ came: [], went: [] });
+    saw({ litecoin: 99 * day, dogecoin: 100 * day });
+    expect(saw({ bellscoin: 100 * day })).toEqual({ came: [], went: [] });
+    expect(followed.beside.toSorted()).toEqual(['dogecoin', 'litecoin']);
+  });
+
   it('are the named ones alone where there is no room', () => {
     const { followed, saw, now } = open(0);
     saw({ litecoin: 100 * day });
