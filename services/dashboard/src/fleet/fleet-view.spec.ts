@@ -90,6 +90,20 @@ describe('the fleet view', () => {
     expect(told).toEqual(['m1', 'm1', 'm1']);
   });
 
+  it('notices each in its time, however long nobody was due', () => {
+    for (const id of ['m1', 'm2']) view.list(id, aListed(id));
+    view.read(aReading('m1'));
+    view.noticeStale(sampleNow);
+    view.read(aReading('m2', { interval_ms: 1_000 }));
+    const told: string[] = [];
+    view.onChange((minerId) => told.push(minerId));
+    const toldBy = (after: number): string[] => (view.noticeStale(sampleNow + after), told.splice(0));
+    expect([2_000, 2_001].map(toldBy)).toEqual([[], ['m2']]);
+    view.read(aReading('m2', { observed_at: sampleNow + 3_000, interval_ms: 10_000 }));
+    told.splice(0);
+    expect([3_000, 20_000, 20_001, 23_000, 23_001].map(toldBy)).toEqual([['m2'], [], ['m1'], [], ['m2']]);
+  });
+
   it('keeps the newest twenty events, newest first, even those that come before the list', () => {
     for (let at = 0; at < 25; at += 1) view.happen(anEvent('m1', { observed_at: sampleNow + ((at * 7) % 25) }));
     expect(view.get('m1', sampleNow)).toBeUndefined();

@@ -1,6 +1,6 @@
 import type { FleetMiner, MinerEvent, MinerTelemetry } from '@lodestream/records';
 import { listedRow } from './listed-row.js';
-import { agedRow, isStale, rowOf, unreadRow, type MinerRow } from './miner-row.js';
+import { agedRow, rowOf, staleAfter, unreadRow, type MinerRow } from './miner-row.js';
 
 /** Everything known of one miner. */
 export interface MinerKnown {
@@ -38,6 +38,8 @@ const nothing: Entry = { listed: null, heard: null, heardAtMs: -1, reading: null
 export class FleetView {
   private readonly miners = new Map<string, Entry>();
   private readonly stale = new Set<string>();
+  /** Nobody who is not stale yet becomes so before this. */
+  private noneStaleUntilMs = Infinity;
   private readonly listeners = new Set<(minerId: string) => void>();
   private changes = 0;
 
@@ -110,8 +112,12 @@ export class FleetView {
 
   /** Tells the listeners of miners that have become stale since the last call: time changes them, no message does. */
   noticeStale(nowMs: number): void {
+    if (this.stale.size === 0 && nowMs <= this.noneStaleUntilMs) return;
+    this.noneStaleUntilMs = Infinity;
     for (const [minerId, { row }] of this.miners) {
-      const isNow = row !== null && isStale(row, nowMs);
+      const untilMs = row === null ? Infinity : staleAfter(row);
+      const isNow = nowMs > untilMs;
+      if (!isNow) this.noneStaleUntilMs = Math.min(this.noneStaleUntilMs, untilMs);
       if (isNow === this.stale.has(minerId)) continue;
       if (isNow) this.stale.add(minerId);
       else this.stale.delete(minerId);
@@ -122,7 +128,9 @@ export class FleetView {
   private put(minerId: string, change: Partial<Entry>): void {
     const entry = { ...(this.miners.get(minerId) ?? nothing), ...change };
     const heard = entry.heard ?? (entry.listed && unreadRow(entry.listed));
-    this.miners.set(minerId, { ...entry, row: heard && listedRow(heard, entry.listed) });
+    const row = heard && listedRow(heard, entry.listed);
+    this.miners.set(minerId, { ...entry, row });
+    if (row !== null) this.noneStaleUntilMs = Math.min(this.noneStaleUntilMs, staleAfter(row));
     this.changed(minerId);
   }
 

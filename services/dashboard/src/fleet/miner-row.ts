@@ -100,9 +100,14 @@ export function agedRow(row: MinerRow, nowMs: number): MinerRow {
 }
 
 /** Whether nothing newer than two intervals is known of a miner that is not offline anyway. */
-export function isStale({ observed_at, interval_ms, state }: MinerRow, nowMs: number): boolean {
-  if (observed_at === null || interval_ms === null || state === 'offline') return false;
-  return nowMs - observed_at > 2 * interval_ms;
+export function isStale(row: MinerRow, nowMs: number): boolean {
+  return nowMs > staleAfter(row);
+}
+
+/** The last moment at which a row is not stale yet; infinite where time alone does not make it so. */
+export function staleAfter({ observed_at, interval_ms, state }: MinerRow): number {
+  if (observed_at === null || interval_ms === null || state === 'offline') return Infinity;
+  return observed_at + 2 * interval_ms;
 }
 
 function worstOf(errors: readonly MinerError[]): MinerError | null {
