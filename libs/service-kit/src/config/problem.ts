@@ -35,6 +35,8 @@ const secretName = /pass|pwd|secret|token|api_?key|private_?key|credential/i;
 
 /** Up to the last @: what is no credential may be hidden, and never the other way round. */
 const loginInUrl = /:\/\/[^\s"]*@/g;
+/** What follows the path may be a key, whatever its name. */
+const queryInUrl = /(:\/\/[^\s"?#]*[?#])[^\s"]+/g;
 
 /** Whether a setting's name says that its value may be a secret. */
 export const mayBeSecret = (path: string): boolean => secretName.test(path);
@@ -44,7 +46,7 @@ export function showValue(path: string, value: unknown): string {
   if (value === undefined) return '(absent)';
   if (mayBeSecret(path)) return '(hidden)';
   const plain = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value, hideSecrets) ?? typeof value);
-  const text = plain.replace(loginInUrl, '://(hidden)@');
+  const text = plain.replace(loginInUrl, '://(hidden)@').replace(queryInUrl, '$1(hidden)');
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
