@@ -74,7 +74,8 @@ export class MarketLife {
       await this.pass(stepMs);
       return assertion();
     };
-    return eventually(attempt, { timeoutMs: 25_000, everyMs: 20 });
+    // a request gives up after four minutes of its clock: seconds of a bus that is slow
+    return eventually(attempt, { timeoutMs: 40_000, everyMs: 100 });
   }
 
   /** Until when CoinGecko wants no request, as it is kept. */

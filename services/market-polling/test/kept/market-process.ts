@@ -20,6 +20,8 @@ await life.start();
 const isSo = (is: boolean): void => {
   if (!is) throw new Error('not yet');
 };
+await life.until(() => isSo(life.harness.calls.length > 0));
+writeSync(1, 'polls\n');
 /** How often CoinGecko was asked for what a name ends with, since a time. */
 const asked = (end: string, sinceMs = 0): number =>
   life.harness.calls.filter(({ path, atMs }) => path.endsWith(end) && atMs >= sinceMs).length;
