@@ -39,6 +39,19 @@ export function describeReading(open: OpenStore): void {
     expect(rows).toEqual([0, 1].map((at) => ({ fromMs: origin + at * minute, values: { hashrate: null }, coverage: { hashrate: 0 } })));
   });
 
+  it('answers for 500 fields at once, those of every board and fan among them', async () => {
+    const { store } = await open();
+    const fields = Array.from({ length: 500 }, (_, number) => `board${number}_power`);
+    await store.write([aPoint({ board0_power: 1, board499_power: 2, power: 3 })]);
+    const [row] = await store.series(aQuery({ fields, toMs: origin + minute }));
+    expect(Object.entries(row!.values).filter(([, value]) => value !== null)).toEqual([
+      ['board0_power', 1],
+      ['board499_power', 2],
+    ]);
+    const [latest] = await store.latest({ measurement: 'reading', by: 'miner_id', fields, tags: {}, sinceMs: origin });
+    expect(latest!.fields).toEqual({ board0_power: 1, board499_power: 2 });
+  });
+
   it('anchors steps at the epoch, takes the start in and leaves the end out', async () => {
     const { store } = await open();
     const step = 7 * minute;

@@ -23,7 +23,7 @@ export function fluxRows(from: {
   toMs: number;
 }): string {
   const conditions = [`r._measurement == ${fluxString(from.measurement)}`];
-  if (from.fields.length > 0) conditions.push(`(${from.fields.map((field) => `r._field == ${fluxString(field)}`).join(' or ')})`);
+  if (from.fields.length > 0) conditions.push(anyOf(from.fields.map((field) => `r._field == ${fluxString(field)}`)));
   for (const [name, value] of Object.entries(from.tags)) {
     const tag = `r[${fluxString(name)}]`;
     conditions.push(value === '' ? `(not exists ${tag} or ${tag} == "")` : `${tag} == ${fluxString(value)}`);
@@ -31,6 +31,13 @@ export function fluxRows(from: {
   return `from(bucket: ${fluxString(from.bucket)})
   |> range(start: ${fluxTime(from.fromMs)}, stop: ${fluxTime(from.toMs)})
   |> filter(fn: (r) => ${conditions.join(' and ')})`;
+}
+
+/** Written as a balanced tree: each `or` of a plain chain is a level of its own, and beyond some hundred levels Flux refuses the script. */
+function anyOf(conditions: readonly string[]): string {
+  if (conditions.length === 1) return conditions[0]!;
+  const middle = conditions.length >> 1;
+  return `(${anyOf(conditions.slice(0, middle))} or ${anyOf(conditions.slice(middle))})`;
 }
 
 function escapeOne(character: string): string {
