@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { BROKER_HEAP, brokerPlan, brokerProperties, influxdSettings, INFLUXDB_SETUP, PORTS, VERSIONS } from './native.mjs';
+import { BROKER_HEAP, brokerPlan, brokerProperties, INFLUXD_RUNTIME, influxdSettings, INFLUXDB_SETUP, PORTS, VERSIONS } from './native.mjs';
 
 interface Service {
   readonly image: string;
@@ -52,6 +52,10 @@ describe('docker-compose.yml and the native stack', () => {
   it('set every flag of influxd alike', () => {
     const native = influxdSettings({ folder: '/data', port: PORTS.influxdb });
     expect(without(composeInfluxd(), PLACED.influxdb)).toEqual(without(native, PLACED.influxdb));
+  });
+
+  it('run influxd with the same garbage collector', () => {
+    expect(services.influxdb.environment).toMatchObject(INFLUXD_RUNTIME);
   });
 
   it('give the broker the same memory', () => {

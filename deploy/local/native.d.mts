@@ -43,6 +43,7 @@ export declare const HOST: string;
 export declare const BROKER_HEAP: string;
 export declare const PORTS: Readonly<Record<'kafka' | 'kafkaController' | 'influxdb' | 'grafana', number>>;
 export declare const VERSIONS: Readonly<{ kafka: string; influxdb: string; grafana: string }>;
+export declare const INFLUXD_RUNTIME: Readonly<{ GOGC: string }>;
 export declare const INFLUXDB_SETUP: Readonly<{ organization: string; bucket: string; username: string }>;
 
 export declare function builtPart(name: 'kafka' | 'influxdb', env?: NodeJS.ProcessEnv): string | null;

@@ -1,5 +1,5 @@
 /** What others may use of the native stack: `libs/test-stack` starts its own brokers and databases with it. */
-export { BROKER_HEAP, HOST, INFLUXDB_SETUP, PORTS, VERSIONS } from './settings.mjs';
+export { BROKER_HEAP, HOST, INFLUXD_RUNTIME, INFLUXDB_SETUP, PORTS, VERSIONS } from './settings.mjs';
 export { builtPart } from './parts/parts.mjs';
 export { withLock } from './lock.mjs';
 export { brokerPlan, brokerProperties, launchBroker, prepareBrokers } from './native/broker.mjs';

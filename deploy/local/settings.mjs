@@ -46,8 +46,15 @@ export const INFLUXD_SETTINGS = {
   'reporting-disabled': 'true',
   'hardening-enabled': 'true',
   'log-level': 'info',
-  // A farm brings one value a series and minute. Written out at 25 MiB, the default, most blocks hold one value, and the time goes into
-  // merging them: 1.0 ms of CPU a reading of 93 fields instead of 0.4. Nothing is at stake: what is acknowledged stands in the log on disk.
-  'storage-cache-snapshot-memory-size': '536870912',
-  'storage-cache-max-memory-size': '2147483648',
+  // A farm brings one value a series and minute. What is written out before each series has several is one value a block, and the time goes
+  // into merging them: three times the CPU a reading, and twice the memory. The name of every series counts, so some 36,000 miners
+  // fill half a gigabyte with one tick. Nothing is at stake: what is acknowledged stands in the log on disk.
+  'storage-cache-snapshot-memory-size': '1073741824',
+  'storage-cache-max-memory-size': '4294967296',
 };
+
+/**
+ * Variables of influxd's runtime. Its heap is nearly all cache, and marking it is a third of its CPU at Go's default of 100; a quarter of
+ * all its CPU is bought with a third more memory.
+ */
+export const INFLUXD_RUNTIME = { GOGC: '200' };

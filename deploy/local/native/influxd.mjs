@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { HOST, INFLUXD_SETTINGS } from '../settings.mjs';
+import { HOST, INFLUXD_RUNTIME, INFLUXD_SETTINGS } from '../settings.mjs';
 import { launch } from './launch.mjs';
 
 /** Every setting of a native `influxd`, by flag name: the shared ones, its address and its folders. */
@@ -28,7 +28,8 @@ export function launchInfluxd(plan, { part, logFile, keepLog = false }) {
 }
 
 // influxd also reads INFLUXD_* and a configuration file; somebody's own must not change a stack that is described here.
+// GOGC and its like may be set by whoever starts it, for they change what it costs and nothing else.
 function cleanEnvironment(folder) {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('INFLUXD_'));
-  return { ...Object.fromEntries(kept), INFLUXD_CONFIG_PATH: folder };
+  return { ...INFLUXD_RUNTIME, ...Object.fromEntries(kept), INFLUXD_CONFIG_PATH: folder };
 }
