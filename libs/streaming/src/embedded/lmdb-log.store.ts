@@ -3,14 +3,11 @@ import { mkdir, statfs } from 'node:fs/promises';
 import type { Database, RootDatabase } from 'lmdb';
 import type { Change, LogStore, StoredBatch } from './log-store.port.js';
 import { mapStoreError } from './map-error.js';
-import { RecentBatches } from './recent-batches.js';
 import { StoreLock } from './store-lock.js';
 
 const largestOffset = 2 ** 48 - 1;
 /** LMDB closes in milliseconds, or, once a commit has failed and none has gone through since, never. */
 const closeWithinMs = 2_000;
-/** What readers that keep up find in memory: some ten seconds of 10,000 miners at 60 s. */
-const defaultRecentBytes = 8_388_608;
 
 interface Databases {
   readonly root: RootDatabase<Buffer, Buffer>;
@@ -22,14 +19,9 @@ interface Databases {
 export class LmdbLogStore implements LogStore {
   private readonly lock: StoreLock;
   private databases: Databases | undefined;
-  private readonly recent: RecentBatches;
 
-  constructor(
-    private readonly directory: string,
-    recentBytes = defaultRecentBytes,
-  ) {
+  constructor(private readonly directory: string) {
     this.lock = new StoreLock(directory);
-    this.recent = new RecentBatches(recentBytes);
   }
 
   async open(): Promise<void> {
@@ -45,7 +37,6 @@ export class LmdbLogStore implements LogStore {
 
   async write(changes: readonly Change[]): Promise<void> {
     const databases = this.opened();
-    this.recent.unsure(changes);
     try {
       const refused: Promise<unknown>[] = [];
       const committed = databases.root.batch(() => {
@@ -58,15 +49,11 @@ export class LmdbLogStore implements LogStore {
       throw mapStoreError(await causeOf(error), 'writing to the event log');
     }
     await databases.root.flushed;
-    this.recent.written(changes);
   }
 
   batchAt(log: number, offset: number): StoredBatch | undefined {
-    const { logs } = this.opened();
-    const recent = this.recent.batchAt(log, offset);
-    if (recent !== undefined) return recent;
     const range = { start: batchKey(log, offset), end: batchKey(log, largestOffset), limit: 1 };
-    for (const { key, value } of logs.getRange(range)) return { lastOffset: key.readUIntBE(4, 6), bytes: value };
+    for (const { key, value } of this.opened().logs.getRange(range)) return { lastOffset: key.readUIntBE(4, 6), bytes: value };
     return undefined;
   }
 

@@ -1,5 +1,4 @@
 import type { Change, LogStore, StoredBatch } from './log-store.port.js';
-import { firstAtLeast } from './sorted-batches.js';
 
 /** Logs that last as long as this object: a bus opened over it again finds them. */
 export class MemoryLogStore implements LogStore {
@@ -45,4 +44,14 @@ export class MemoryLogStore implements LogStore {
     batches.splice(at, taken, ...(change.kind === 'put-batch' ? [{ lastOffset, bytes: change.bytes }] : []));
     this.logs.set(log, batches);
   }
+}
+
+function firstAtLeast(batches: readonly StoredBatch[], offset: number): number {
+  let [low, high] = [0, batches.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((batches[middle] as StoredBatch).lastOffset < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
