@@ -54,7 +54,7 @@ export const INFLUXD_SETTINGS = {
 };
 
 /**
- * Variables of influxd's runtime. Its heap is nearly all cache, and marking it is a third of its CPU at Go's default of 100; a quarter of
+ * Variables of influxd's runtime. Its heap is nearly all cache, and marking it is a third of its CPU at Go's default of 100; a sixth of
  * all its CPU is bought with a third more memory.
  */
 export const INFLUXD_RUNTIME = { GOGC: '200' };
