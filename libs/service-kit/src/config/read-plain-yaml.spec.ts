@@ -49,7 +49,8 @@ describe('a plain text', () => {
       }),
       { numRuns: 500 },
     );
-    expect(taken).toBeGreaterThan(200);
+    // Most of the others hold a character that goes to the other parser.
+    expect(taken).toBeGreaterThan(100);
   });
 
   it('is not taken where the other parser would refuse it, nor read otherwise', () => {
