@@ -30,19 +30,10 @@ export function expandVariables(value: unknown, source: VariableSource): Expande
   const unset: UnsetVariable[] = [];
   const malformed: (readonly (string | number)[])[] = [];
   const fromVariables = new Set<string>();
-  // one path for all, for hardly any of a long list's values need theirs
-  const here: (string | number)[] = [];
-  const within = (part: string | number, node: unknown): unknown => {
-    here.push(part);
-    const value = visit(node);
-    here.pop();
-    return value;
-  };
-  const visit = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map((item, index) => within(index, item));
-    if (isRecord(node)) return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, within(key, item)]));
-    if (typeof node !== 'string' || !node.includes('${')) return node;
-    const path = [...here];
+  const visit = (node: unknown, path: readonly (string | number)[]): unknown => {
+    if (Array.isArray(node)) return node.map((item, index) => visit(item, [...path, index]));
+    if (isRecord(node)) return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, visit(item, [...path, key])]));
+    if (typeof node !== 'string') return node;
     if (node.replace(variable, '').includes('${')) malformed.push(path);
     return node.replace(variable, (text, name: string) => {
       fromVariables.add(showPath(path));
@@ -52,7 +43,7 @@ export function expandVariables(value: unknown, source: VariableSource): Expande
       return text;
     });
   };
-  return { value: visit(value), unset, malformed, fromVariables };
+  return { value: visit(value, []), unset, malformed, fromVariables };
 }
 
 /** A path as one would say it: `miners[0].ip`. */

@@ -202,28 +202,6 @@ describe('a configuration', () => {
     expect(JSON.stringify(problem)).not.toContain('canary');
   });
 
-  describe('of a long list', () => {
-    const miner = (id: number, more = ''): string => `  - id: m${id}\n    ip: 10.0.0.1\n    password: "\${PW}"\n${more}`;
-    const listOf = (last: string): string => `miners:\n${Array.from({ length: 6_000 }, (_, id) => miner(id)).join('')}${last}`;
-
-    it('is read like a short one', () => {
-      const { miners } = compose({ 'a.yaml': listOf(miner(6_000)) }, { PW: 'canary' }).of({ name: 'farm', config: FarmConfig });
-      expect([miners.length, miners[6_000]?.id, miners[6_000]?.password?.reveal()]).toEqual([6_001, 'm6000', 'canary']);
-    });
-
-    it.each([
-      ['a wrong value', miner(6_000, '    polling_interval_seconds: 1\n'), 18_005, 'miners[6000].polling_interval_seconds'],
-      ['an unset variable', '  - {id: x, ip: 10.0.0.1, password: "${NOPE}"}', 18_002, 'miners[6000].password'],
-      ['a key twice', miner(6_000, '    ip: 10.0.0.2\n'), 18_005, '(file)'],
-      ['an alias', '  - *canary', 18_002, '(file)'],
-      ['broken YAML', '  - [', 18_002, '(file)'],
-    ])('names the line of %s', (_what, last, line, path) => {
-      const [problem, ...more] = problemsOf({ 'a.yaml': listOf(last) }, { PW: 'x' });
-      expect(more).toEqual([]);
-      expect(problem).toMatchObject({ file: 'a.yaml', line, path });
-    });
-  });
-
   it('is refused when the directory is missing', async () => {
     await expect(loadConfig({ directory: '/nowhere/at/all', owners, variables: () => undefined })).rejects.toThrow(/Name a directory/);
   });

@@ -1,26 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
 import { LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
 import type { ConfigProblem } from './problem.js';
-import { readPlainYaml } from './read-plain-yaml.js';
 
 const largestFileBytes = 16 * 1024 * 1024;
 
-/** The place of every value costs 120 µs and 10 KB a miner; from this size on it is looked for only when it is asked for. */
-const longLetters = 256 * 1024;
-
-/** Where everything in a file stands. */
-interface Places {
-  readonly document: Document;
-  readonly lines: LineCounter;
-}
-
-/** A parsed YAML file that can tell on which line each value stands. */
+/** A parsed YAML file that still knows on which line each value stands. */
 export class YamlFile {
   private constructor(
     readonly name: string,
     readonly content: Readonly<Record<string, unknown>>,
     readonly problems: readonly ConfigProblem[],
-    private readonly places: () => Places | null = () => null,
+    private readonly document: Document | null,
+    private readonly lines: LineCounter,
   ) {}
 
   /** Reads and parses one file; what is wrong with it stands in `problems`, and nothing is thrown for it. */
@@ -31,43 +22,31 @@ export class YamlFile {
       message: `the file has ${size} bytes, at most ${largestFileBytes} are read`,
       remedy: 'Split it into several files.',
     };
-    return new YamlFile(name, {}, [aboutFile(name, null, tooLarge)]);
+    return new YamlFile(name, {}, [aboutFile(name, null, tooLarge)], null, new LineCounter());
   }
 
   /** Parses text as the file `name`. */
   static parse(name: string, text: string): YamlFile {
-    const plain = text.length < longLetters ? undefined : readPlainYaml(text);
-    if (!isRecord(plain)) return YamlFile.placed(name, placesIn(text));
-    let places: Places | null = null;
-    return new YamlFile(name, plain, [], () => (places ??= placesIn(text)));
-  }
-
-  private static placed(name: string, places: Places): YamlFile {
-    const { document, lines } = places;
+    const lines = new LineCounter();
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, maxAliasCount: 100 } as never);
     const problems = [...document.errors, ...document.warnings].map(({ message, pos }) =>
       aboutFile(name, lines.linePos(pos[0]).line, { message: withoutSource(message), remedy: 'Correct the YAML here.' }),
     );
     const content: unknown = problems.length > 0 ? {} : (toPlain(document) ?? {});
-    if (content instanceof BadAlias) return new YamlFile(name, {}, [aboutFile(name, lineAt(lines, content.alias), content)]);
-    if (isRecord(content)) return new YamlFile(name, content, problems, () => places);
+    if (content instanceof BadAlias) return new YamlFile(name, {}, [aboutFile(name, lineAt(lines, content.alias), content)], null, lines);
+    if (isRecord(content)) return new YamlFile(name, content, problems, document, lines);
     const notSections = { message: 'the file must consist of named sections', remedy: 'Begin it with a section such as `miners:`.' };
-    return new YamlFile(name, {}, [aboutFile(name, 1, notSections)]);
+    return new YamlFile(name, {}, [aboutFile(name, 1, notSections)], null, lines);
   }
 
   /** The line on which the value at `path` stands, or its nearest parent's. */
   lineOf(path: readonly (string | number)[]): number | null {
-    const places = this.places();
-    for (let length = path.length; length > 0 && places; length -= 1) {
-      const node = places.document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
-      if (node?.range) return places.lines.linePos(node.range[0]).line;
+    for (let length = path.length; length > 0 && this.document; length -= 1) {
+      const node = this.document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
+      if (node?.range) return this.lines.linePos(node.range[0]).line;
     }
     return null;
   }
-}
-
-function placesIn(text: string): Places {
-  const lines = new LineCounter();
-  return { document: parseDocument(text, { lineCounter: lines, uniqueKeys: true, maxAliasCount: 100 } as never), lines };
 }
 
 function aboutFile(file: string, line: number | null, { message, remedy }: { message: string; remedy: string }): ConfigProblem {
