@@ -235,6 +235,38 @@ describeReal('the page in a browser', ['chromium'], () => {
     complaints = complaints.filter((text) => !/503/.test(text));
   }, 60_000);
 
+  it('draws changes into the grid just as a page draws them that is opened later', async () => {
+    const farm = await opened();
+    home = new URL(farm.url()).host;
+    const ids = Array.from({ length: 40 }, (_, at) => `c${at}`);
+    await farm.list(...ids.map((id, at) => aListed(id, { location: place(String(at % 3), String(at)) })));
+    // The cells of all three racks; their names above are left out, for the browser does not draw the same letters alike each time.
+    const cells = `(() => { const c = document.querySelector('[role="listbox"] canvas'); return c.getContext('2d').getImageData(0, 25, c.width, c.height - 25).data.reduce((sum, value) => (sum * 31 + value) % 4294967291, 7); })()`;
+    const drawn = `new Promise((tell) => requestAnimationFrame(() => tell(${cells})))`;
+    // A page behind another one is drawn when it is in front again.
+    const picture = async (of: Page): Promise<unknown> => (await of.bringToFront(), await of.evaluate(drawn));
+    const broken = await browser.newContext({ viewport: { width: 1440, height: 1000 }, deviceScaleFactor: 1.25, colorScheme: 'dark' });
+    try {
+      const [first, later] = [await broken.newPage(), await broken.newPage()];
+      await first.goto(farm.url());
+      await first.getByRole('button', { name: /40\s*Unknown/ }).waitFor();
+      const empty = await picture(first);
+      const observed_at = Date.now();
+      await farm.read(
+        ...ids
+          .slice(0, 30)
+          .map((id, at) => aReading(id, { observed_at, interval_ms: 600_000, state: at % 7 === 0 ? 'degraded' : 'hashing' })),
+      );
+      await first.getByRole('button', { name: /5\s*Degraded/ }).waitFor();
+      await later.goto(farm.url());
+      await later.getByRole('button', { name: /5\s*Degraded/ }).waitFor();
+      await eventually(async () => expect(await picture(first)).toBe(await picture(later)), { timeoutMs: 20_000 });
+      expect(await picture(first)).not.toBe(empty);
+    } finally {
+      await broken.close();
+    }
+  }, 90_000);
+
   it('stays usable with ten thousand miners', async () => {
     const large = await opened();
     const ids = Array.from({ length: 10_000 }, (_, at) => `farm-${at}`);

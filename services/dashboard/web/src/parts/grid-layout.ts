@@ -26,7 +26,8 @@ export interface GridLayout {
   readonly height: number;
 }
 
-const titleHeight = 18;
+/** The height above a group's cells in which its name stands. */
+export const titleHeight = 18;
 const groupGap = 14;
 const nowhere = 'no place given';
 
