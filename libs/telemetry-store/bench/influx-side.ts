@@ -7,7 +7,8 @@ const prefix = 'bench-';
 
 /**
  * One InfluxDB with settings of its own, and what its readings cost it. A setting in capitals is a variable of its environment, `lines` is
- * how many lines a request has, `gzip` whether they are compressed; any other is a flag of `influxd`.
+ * how many lines are written at once, `request-lines` how many of them a request has at most, `gzip` whether they are compressed; any
+ * other is a flag of `influxd`.
  */
 export class InfluxSide {
   private readonly spent: number[] = [];
@@ -20,10 +21,15 @@ export class InfluxSide {
   ) {}
 
   static async start(settings: readonly string[], usualLines: number): Promise<InfluxSide> {
-    const { lines, gzip, ...rest } = Object.fromEntries(settings.map(nameAndValue)) as Record<string, string>;
+    const {
+      lines,
+      gzip,
+      'request-lines': requestLines,
+      ...rest
+    } = Object.fromEntries(settings.map(nameAndValue)) as Record<string, string>;
     const chosen = (isOne: (name: string) => boolean) => Object.fromEntries(Object.entries(rest).filter(([name]) => isOne(name)));
     const influx = await withVariables(chosen(isVariable), () => startInflux({ settings: chosen((name) => !isVariable(name)) }));
-    const store = await openStore(influx, gzip === 'true');
+    const store = await openStore(influx, { gzip: gzip === 'true', maxRequestLines: Number(requestLines ?? 500) });
     return new InfluxSide(`${influx.url} ${settings.join(' ')}`.trim(), influx, store, Number(lines ?? usualLines));
   }
 
@@ -74,11 +80,11 @@ async function withVariables<T>(variables: Readonly<Record<string, string>>, sta
   }
 }
 
-async function openStore({ account }: RealInflux, gzip: boolean): Promise<InfluxTelemetryStore> {
+async function openStore({ account }: RealInflux, limits: { gzip: boolean; maxRequestLines: number }): Promise<InfluxTelemetryStore> {
   const retention = retentionClasses();
   const { url, organization: org, token } = account;
   const { writeToken } = await applyStore({ url, org, token, bucketPrefix: prefix, retention });
-  const store = new InfluxTelemetryStore({ url, org, writeToken: writeToken.token!.reveal(), bucketPrefix: prefix, retention, gzip });
+  const store = new InfluxTelemetryStore({ url, org, writeToken: writeToken.token!.reveal(), bucketPrefix: prefix, retention, ...limits });
   await store.start();
   return store;
 }

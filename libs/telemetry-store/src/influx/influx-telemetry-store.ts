@@ -17,10 +17,11 @@ import type {
 } from '../telemetry-store.port.js';
 import { triage, type Accepted } from '../triage.js';
 import { askFlux, type AskFlux } from './ask-flux.js';
-import { BatchSender, type SentBatch } from './batch-sender.js';
+import { BatchSender } from './batch-sender.js';
 import { bucketName, defaultBucketPrefix } from './bucket-name.js';
 import type { Line } from './find-suspects.js';
-import { agentFor, limitsOf, type InfluxLimits } from './influx-limits.js';
+import { inLanes, piecesOf } from './in-lanes.js';
+import { agentFor, limitsOf, mostRequests, type InfluxLimits } from './influx-limits.js';
 import { lineOf } from './line-protocol.js';
 import { readLatest } from './read-latest.js';
 import { readSeries } from './read-series.js';
@@ -128,10 +129,12 @@ export class InfluxTelemetryStore implements TelemetryStore {
   private async send({ sender, stopper }: Running, points: readonly Point[]): Promise<WriteResult> {
     const { accepted, refused, expired } = triage(points, this.plan, this.clock.now());
     const byClass = Map.groupBy(accepted, ({ kept }) => kept.name);
-    const sent = await Promise.allSettled(
-      [...byClass].map(([name, entries]) => sender.send(bucketName(this.prefix, name), entries.map(toLine), stopper.signal)),
+    const size = this.options.maxRequestLines ?? 500;
+    const parts = [...byClass].flatMap(([name, entries]) => piecesOf(entries, size).map((piece) => [name, piece] as const));
+    const sent = await inLanes(parts, mostRequests, ([name, piece]) =>
+      sender.send(bucketName(this.prefix, name), piece.map(toLine), stopper.signal),
     );
-    for (const part of sent.map(valueOf)) {
+    for (const part of sent) {
       refused.push(...part.refused);
       expired.push(...part.expired);
     }
@@ -169,10 +172,4 @@ interface Running {
 
 function toLine({ index, point }: Accepted): Line {
   return { index, point, text: lineOf(point) };
-}
-
-// Every part is waited for before the first failure is thrown: nothing may still be on its way when the caller tries again.
-function valueOf(part: PromiseSettledResult<SentBatch>): SentBatch {
-  if (part.status === 'rejected') throw part.reason as Error;
-  return part.value;
 }

@@ -40,6 +40,9 @@ async function scripted(
   return { store, server };
 }
 
+/** As many lines in one request as a test may have. */
+const large = { maxRequestLines: 10_000 };
+
 const batch = (count: number): Point[] =>
   Array.from({ length: count }, (_, at) => aPoint({ hashrate: at }, { tags: { miner_id: `m${at}` }, timestampMs: origin + at * minute }));
 const has = (lines: readonly string[], ...numbers: number[]): boolean =>
@@ -121,7 +124,7 @@ describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
   });
 
   it('holds, and gives no line up, while the server refuses everything in words nobody knows', async () => {
-    const { store, server } = await scripted(() => unheardOf(400));
+    const { store, server } = await scripted(() => unheardOf(400), large);
     const failed = store.write(batch(5_000));
     await expect(failed).rejects.toMatchObject({ name: 'TransientError', errorClass: 'integration' });
     await expect(failed).rejects.toThrow(/wrong phase.*not even a line beyond doubt.*"lodestream-short"/);
@@ -129,7 +132,7 @@ describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
   });
 
   it('holds when the server takes a line beyond doubt, but none of those tried from all over the batch', async () => {
-    const { store, server } = await scripted((_, lines) => (isProbe(lines) ? ok : unheardOf(422)));
+    const { store, server } = await scripted((_, lines) => (isProbe(lines) ? ok : unheardOf(422)), large);
     await expect(store.write(batch(5_000))).rejects.toThrow(/32 of 5000 lines were tried alone/);
     expect(server.requests).toHaveLength(2 + 32);
   });
@@ -161,12 +164,22 @@ describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
       status: 500,
       body: { code: 'internal error', message: 'unexpected error writing points to database: timeout' },
     };
-    const { store, server } = await scripted((_, lines) => (lines.length > 600 ? busy : ok));
+    const { store, server } = await scripted((_, lines) => (lines.length > 600 ? busy : ok), large);
     expect(await store.write(batch(2_000))).toEqual({ stored: 2_000, refused: [], expired: [] });
     const tried = server.requests.length;
     expect(server.requests.map(({ lines }) => lines.length)).toEqual([2_000, 1_000, 500, 500, 500, 500]);
     await store.write(batch(2_000));
     expect(server.requests.slice(tried).every(({ lines }) => lines.length <= 600)).toBe(true);
+  });
+
+  it('sends a large batch in requests of 500 lines, several at one time, and waits for all of them', async () => {
+    const { store, server } = await scripted((_, lines) => (has(lines, 1_200) ? { status: 503 } : ok), {
+      writeDeadlineMs: 100,
+      requestTimeoutMs: 5_000,
+    });
+    await expect(store.write(batch(2_100))).rejects.toMatchObject({ name: 'TransientError', errorClass: 'dependency' });
+    const taken = server.requests.filter(({ lines }) => !has(lines, 1_200)).map(({ lines }) => lines.length);
+    expect(taken.sort((a, b) => b - a)).toEqual([500, 500, 500, 100]);
   });
 
   it('splits what is too large, down to the line that is', async () => {
@@ -181,15 +194,8 @@ describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
 
   it('finds the bad lines among 5,000 that the parser names, in a few requests', async () => {
     const bad = (lines: string[]): string[] => lines.filter((line) => has([line], 7, 4_321));
-    const { store, server } = await scripted((_, lines) =>
-      bad(lines).length === 0
-        ? ok
-        : invalid(
-            bad(lines)
-              .map((line) => `unable to parse '${line}': invalid number`)
-              .join('\n'),
-          ),
-    );
+    const named = (lines: string[]): string => lines.map((line) => `unable to parse '${line}': invalid number`).join('\n');
+    const { store, server } = await scripted((_, lines) => (bad(lines).length === 0 ? ok : invalid(named(bad(lines)))), large);
     const { stored, refused } = await store.write(batch(5_000).map((point, at) => ({ ...point, timestampMs: origin + at })));
     expect([stored, refused.map(({ index }) => index)]).toEqual([4_998, [7, 4_321]]);
     expect(server.requests.length).toBeLessThan(5);
