@@ -158,7 +158,7 @@ export class PollingConfig {
 
   /** Messages sent at once. */
   @IsInt() @Min(1) @Max(5_000)
-  max_batch_messages = 200;
+  max_batch_messages = 1_000;
 
   /** Seconds that polls and messages under way may take to end when the service stops. */
   @IsNumber() @Min(0.1) @Max(120)
