@@ -1,5 +1,6 @@
 import { Point as ClientPoint } from '@influxdata/influxdb-client';
 import { lineOf, minerTelemetryPoint, type Point } from '../src/index.js';
+import { LineWriter } from '../src/influx/line-protocol.js';
 import { aReading } from '../src/measurements/sample-readings.js';
 import { refusalOf } from '../src/point-rules.js';
 import { cpuMicroseconds, medianOf } from './cpu-time.js';
@@ -7,6 +8,7 @@ import { cpuMicroseconds, medianOf } from './cpu-time.js';
 /** What a line of a full reading costs, beside bare text without any escaping and beside the point of the official client. */
 const records = Array.from({ length: 500 }, (_, at) => aReading({ miner_id: `miner-${at}`, timestamp: 1_780_000_000_000 + at }));
 const points = records.map(minerTelemetryPoint);
+const writer = new LineWriter();
 const expected = points.map((point) => new Set(partsOf(fromClient(point))));
 
 interface Contender {
@@ -18,9 +20,10 @@ interface Contender {
 const contenders: readonly Contender[] = [
   { name: 'bare text, nothing escaped', work: (at) => bare(points[at]!) },
   { name: 'lineOf', work: (at) => lineOf(points[at]!), isRight: sameParts },
+  { name: 'bytes of a LineWriter', work: (at) => writer.write([{ point: points[at]! }]), isRight: sameParts },
   { name: 'refusalOf + lineOf', work: (at) => (refusalOf(points[at]!) === null ? lineOf(points[at]!) : null), isRight: sameParts },
   { name: 'record → point', work: (at) => minerTelemetryPoint(records[at]!) },
-  { name: 'record → point → line, checked', work: (at) => checkedLine(at), isRight: sameParts },
+  { name: 'record → point → bytes, checked', work: (at) => checkedLine(at), isRight: sameParts },
   { name: "the client's Point", work: (at) => fromClient(points[at]!), isRight: sameParts },
 ];
 
@@ -43,9 +46,9 @@ function everyPoint(work: (at: number) => unknown): void {
   for (let time = 0; time < times; time += 1) for (let at = 0; at < points.length; at += 1) work(at);
 }
 
-function checkedLine(at: number): string | null {
+function checkedLine(at: number): Buffer | null {
   const point = minerTelemetryPoint(records[at]!);
-  return refusalOf(point) === null ? lineOf(point) : null;
+  return refusalOf(point) === null ? writer.write([{ point }]) : null;
 }
 
 function bare({ measurement, tags, fields, timestampMs }: Point): string {

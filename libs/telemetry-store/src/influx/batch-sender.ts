@@ -2,9 +2,11 @@ import type { InfluxDB } from '@influxdata/influxdb-client';
 import { TransientError, type Clock, type ErrorClass } from '@lodestream/component';
 import type { StoreObserver } from '../store-observer.js';
 import { suspectsAmong, type Line } from './find-suspects.js';
+import { LineWriter } from './line-protocol.js';
 import { verdictOf, type Verdict } from './map-error.js';
+import { postLines } from './post-lines.js';
 import { RequestSize } from './request-size.js';
-import { bytesOf, halves, mostUnknownInARow, probeLine, spread, without } from './try-lines.js';
+import { halves, mostUnknownInARow, probeLine, spread, without } from './try-lines.js';
 
 /** How lines get to one server. */
 export interface BatchSenderOptions {
@@ -47,6 +49,7 @@ export class BatchSender {
   /** Lines given up in a row on words nobody knows, without one taken in between. */
   private unknownInARow = 0;
   private readonly size = new RequestSize();
+  private readonly writer = new LineWriter();
 
   constructor(private readonly options: BatchSenderOptions) {}
 
@@ -62,7 +65,7 @@ export class BatchSender {
   /** Sends one part until it has a verdict; answers with the smaller parts that have to be sent instead. */
   private async deliver(job: Job, lines: readonly Line[], signal: AbortSignal): Promise<(readonly Line[])[]> {
     if (lines.length === 0) return [];
-    if (lines.length > 1 && (!this.size.fits(lines.length) || bytesOf(lines) > this.options.maxRequestBytes)) return halves(lines);
+    if (lines.length > 1 && !this.size.fits(lines.length)) return halves(lines);
     const verdict = await this.settle(job, lines, signal);
     if (verdict === null) return this.acknowledged(job);
     if (verdict.kind === 'split') return this.split(job, lines);
@@ -115,22 +118,17 @@ export class BatchSender {
   }
 
   private async attempt(bucket: string, lines: readonly Line[], signal: AbortSignal): Promise<Verdict | null> {
-    const { client, org, requestTimeoutMs, gzip } = this.options;
+    const { client, org, requestTimeoutMs, gzip, maxRequestBytes } = this.options;
     const path = `/api/v2/write?org=${encodeURIComponent(org)}&bucket=${encodeURIComponent(bucket)}&precision=ms`;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
+    const body = this.writer.write(lines);
+    if (lines.length > 1 && body.length > maxRequestBytes) return { kind: 'split' };
     let status: number | undefined;
     try {
-      const body = lines.map(({ text }) => text).join('\n');
-      const sendOptions = {
-        method: 'POST',
-        headers: { 'content-type': 'text/plain; charset=utf-8' },
-        signal: limit,
-        ...(gzip ? { gzipThreshold: 1_000 } : {}),
-      };
-      await client.transport.request(path, body, sendOptions, (_headers, code) => (status = code));
+      status = await postLines(client, path, body, { signal: limit, gzip });
     } catch (error) {
       if (signal.aborted) throw new TransientError('the store is being stopped', 'dependency', { cause: error });
-      if (status === undefined || status >= 300) return verdictOf(error);
+      return verdictOf(error);
     }
     if (status === 204) return null;
     const message = `the answer was ${status}, and only 204 acknowledges a write; something else than InfluxDB answers at this address`;

@@ -1,11 +1,11 @@
 import { kindOf, type FieldKind } from '../field-kinds.js';
 import type { Point } from '../telemetry-store.port.js';
+import { lineOf } from './line-protocol.js';
 
-/** A line, the point it was made from, and where that stood in the batch. */
+/** A point that is to be a line, and where it stood in the batch. */
 export interface Line {
   readonly index: number;
   readonly point: Point;
-  readonly text: string;
 }
 
 /** The lines the server's words point at. `certain` when it named every line that was sent, each by its text. */
@@ -20,7 +20,7 @@ const kindNames: Readonly<Record<string, FieldKind>> = { float: 'float', integer
 export function suspectsAmong(lines: readonly Line[], message: string, dropped: number | null): Suspects {
   const unparsed = new Set([...message.matchAll(/unable to parse '(.*?)': /gs)].map(([, text]) => text!));
   if (unparsed.size > 0) {
-    const named = lines.filter(({ text }) => unparsed.has(text));
+    const named = lines.filter(({ point }) => unparsed.has(lineOf(point)));
     return { lines: named, certain: named.length === lines.length };
   }
   if (/retention policy/i.test(message) && dropped !== null) return { lines: oldest(lines, dropped), certain: false };

@@ -15,14 +15,12 @@ import type {
   TelemetryStore,
   WriteResult,
 } from '../telemetry-store.port.js';
-import { triage, type Accepted } from '../triage.js';
+import { triage } from '../triage.js';
 import { askFlux, type AskFlux } from './ask-flux.js';
 import { BatchSender } from './batch-sender.js';
 import { bucketName, defaultBucketPrefix } from './bucket-name.js';
-import type { Line } from './find-suspects.js';
 import { inLanes, piecesOf } from './in-lanes.js';
 import { agentFor, limitsOf, mostRequests, type InfluxLimits } from './influx-limits.js';
-import { lineOf } from './line-protocol.js';
 import { readLatest } from './read-latest.js';
 import { readSeries } from './read-series.js';
 import { requestDelete } from './request-delete.js';
@@ -131,9 +129,7 @@ export class InfluxTelemetryStore implements TelemetryStore {
     const byClass = Map.groupBy(accepted, ({ kept }) => kept.name);
     const size = this.options.maxRequestLines ?? 500;
     const parts = [...byClass].flatMap(([name, entries]) => piecesOf(entries, size).map((piece) => [name, piece] as const));
-    const sent = await inLanes(parts, mostRequests, ([name, piece]) =>
-      sender.send(bucketName(this.prefix, name), piece.map(toLine), stopper.signal),
-    );
+    const sent = await inLanes(parts, mostRequests, ([name, piece]) => sender.send(bucketName(this.prefix, name), piece, stopper.signal));
     for (const part of sent) {
       refused.push(...part.refused);
       expired.push(...part.expired);
@@ -168,8 +164,4 @@ interface Running {
   readonly sender: BatchSender;
   readonly ask: AskFlux;
   readonly stopper: AbortController;
-}
-
-function toLine({ index, point }: Accepted): Line {
-  return { index, point, text: lineOf(point) };
 }

@@ -182,6 +182,15 @@ describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
     expect(taken.sort((a, b) => b - a)).toEqual([500, 500, 500, 100]);
   });
 
+  it('sends no more bytes in one request than it may, but for a line that is longer by itself', async () => {
+    const { store, server } = await scripted(() => ok, { maxRequestBytes: 300 });
+    const points = batch(20).map((point, at) => (at === 7 ? { ...point, fields: { note: 'x'.repeat(400) } } : point));
+    expect((await store.write(points)).stored).toBe(20);
+    const sizes = server.requests.map(({ lines }) => lines.join('\n').length);
+    expect(sizes.filter((size) => size > 300)).toHaveLength(1);
+    expect(storedLines(server, () => true)).toBe(20);
+  });
+
   it('splits what is too large, down to the line that is', async () => {
     const { store, server } = await scripted((_, lines) => (lines.length > 2 || has(lines, 5) ? { status: 413 } : ok));
     expect(await store.write(batch(8))).toEqual({

@@ -5,8 +5,7 @@ export const mostUnknownInARow = 32;
 
 /** The line that any bucket takes; it is written only to learn whether the server takes anything at all. */
 export function probeLine(nowMs: number): Line {
-  const point = { measurement: 'lodestream_probe', tags: {}, fields: { up: true }, timestampMs: nowMs };
-  return { index: -1, point, text: `lodestream_probe up=true ${nowMs}` };
+  return { index: -1, point: { measurement: 'lodestream_probe', tags: {}, fields: { up: true }, timestampMs: nowMs } };
 }
 
 /** At most `count` lines, spread over all of them, so that a run of bad ones cannot pass for the whole. */
@@ -25,9 +24,4 @@ export function halves(lines: readonly Line[]): (readonly Line[])[] {
 export function without(lines: readonly Line[], gone: readonly Line[]): readonly Line[] {
   const set = new Set(gone);
   return lines.filter((line) => !set.has(line));
-}
-
-/** What the lines weigh in a request. */
-export function bytesOf(lines: readonly Line[]): number {
-  return lines.reduce((sum, { text }) => sum + text.length + 1, 0);
 }

@@ -6,24 +6,18 @@ const mostRemembered = 100_000;
 export const rememberedMeasurement = remembering((name) => name.replace(/[, ]/g, '\\$&'));
 export const rememberedTagValue = remembering(escaped);
 export const rememberedTagKey = remembering((name) => `,${escaped(name)}=`);
-export const fieldKey = remembering((name) => `${escaped(name)}=`);
+export const fieldKey = rememberedTagKey;
 
-/** The keys of a layout's fields by place: as they stand at the beginning of the fields, and as they stand further on. */
-export interface FieldKeys {
-  readonly first: readonly string[];
-  readonly further: readonly string[];
-}
+const layouts = new WeakMap<FieldLayout, readonly Uint8Array[]>();
 
-const layouts = new WeakMap<FieldLayout, FieldKeys>();
-
-/** The keys of a layout, made once. */
-export function fieldKeysOf(layout: FieldLayout): FieldKeys {
+/** The keys of a layout's fields by place, as bytes, each with the comma before it; made once. */
+export function fieldKeysOf(layout: FieldLayout): readonly Uint8Array[] {
   const known = layouts.get(layout);
   if (known !== undefined) return known;
-  const keys = layout.names.map((name) => `${escaped(name)}=`);
-  const made = { first: keys.map((key) => ` ${key}`), further: keys.map((key) => `,${key}`) };
-  layouts.set(layout, made);
-  return made;
+  const encoder = new TextEncoder();
+  const keys = layout.names.map((name) => encoder.encode(fieldKey(name)));
+  layouts.set(layout, keys);
+  return keys;
 }
 
 function escaped(text: string): string {
