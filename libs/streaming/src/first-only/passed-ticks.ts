@@ -51,10 +51,12 @@ export function encodeTicks(passed: readonly PassedTick[]): Buffer {
 /** What {@link encodeTicks} wrote. */
 export function decodeTicks(bytes: Buffer): PassedTick[] {
   const reader = new ByteReader(bytes, 0);
-  let before = { tickMs: 0, offset: 0 };
-  return Array.from({ length: reader.varint() }, () => {
-    const tick = { tickMs: before.tickMs + reader.signedVarint(), offset: before.offset + reader.signedVarint() };
-    before = tick;
-    return tick;
-  });
+  const passed: PassedTick[] = [];
+  let [tickMs, offset] = [0, 0];
+  for (let left = reader.varint(); left > 0; left -= 1) {
+    tickMs += reader.signedVarint();
+    offset += reader.signedVarint();
+    passed.push({ tickMs, offset });
+  }
+  return passed;
 }
