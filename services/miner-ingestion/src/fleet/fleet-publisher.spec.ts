@@ -60,10 +60,10 @@ describe('publishing the configured miners', () => {
     stopping.abort();
     await published;
     expect(state.sends).toBe(1);
-  }, 2_000);
+  });
 
   it('may take longer than a step may, as long as each of its steps gets on', async () => {
-    const { state, publisher } = open(500, 60);
+    const { state, publisher } = open(1_000, 60);
     state.away = false;
     const others = Array.from({ length: 200 }, (_, n) => fleetMessage(`other-${n}`, { ...record, miner_id: `other-${n}` }, from));
     await kept.send(topic, others);
@@ -71,15 +71,14 @@ describe('publishing the configured miners', () => {
     await publisher.publish(held());
     expect([publisher.pending(), systemClock.monotonic() - began > 1_000]).toEqual([null, true]);
     expect(state.sends).toBe(1);
-  }, 10_000);
+  });
 
   it('is tried again once a step took too long, and says so meanwhile', async () => {
-    const { state, publisher } = open(20);
+    const { state, publisher } = open(400);
     const published = publisher.publish(held());
-    await systemClock.sleep(200);
-    expect(publisher.pending()).toContain('took longer than 20 ms');
+    while (!publisher.pending()?.includes('took longer than 400 ms')) await systemClock.sleep(5);
     state.away = false;
     await published;
     expect([state.sends, publisher.pending()]).toEqual([2, null]);
-  }, 4_000);
+  });
 });

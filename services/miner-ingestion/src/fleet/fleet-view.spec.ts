@@ -10,10 +10,12 @@ import { FleetView } from './fleet-view.js';
 const topic = fullTopicName('mining.', topics.fleetMiners);
 let bus: FakeEventBus;
 let view: FleetView | null = null;
+let [written, taken] = [0, 0];
 let seen: { miners: string[]; gone: string[]; bad: string[]; bugs: unknown[] };
 
 beforeEach(async () => {
   seen = { miners: [], gone: [], bad: [], bugs: [] };
+  [written, taken] = [0, 0];
   bus = new FakeEventBus();
   await bus.start();
   await bus.admin.applyTopics([{ topic, partitions: 1, retentionMs: null, compacted: true }]);
@@ -27,7 +29,10 @@ const miner = (id: string, changes: Partial<FleetMiner> = {}): FleetMiner => ({
   ...configuredMiner(Object.assign(new MinerConfig(), { id, ip: '10.0.0.1' }), 1),
   ...changes,
 });
-const write = (key: string, record: FleetMiner) => bus.send(topic, [fleetMessage(key, record, { source: 'test', atMs: 1 })]);
+const write = (key: string, record: FleetMiner) => {
+  written += 1;
+  return bus.send(topic, [fleetMessage(key, record, { source: 'test', atMs: 1 })]);
+};
 const follow = async (onMiner: (record: FleetMiner) => void, zone: string | null = null): Promise<void> => {
   view = new FleetView({
     bus,
@@ -35,7 +40,7 @@ const follow = async (onMiner: (record: FleetMiner) => void, zone: string | null
     topicPrefix: 'mining.',
     instance: 'one',
     zone,
-    meter: { took: () => {}, gave: () => {} },
+    meter: { took: ({ messages }) => void (taken += messages.length), gave: () => {} },
     onMiner,
     onGone: (minerId) => seen.gone.push(minerId),
     onRemoved: () => {},
@@ -45,7 +50,7 @@ const follow = async (onMiner: (record: FleetMiner) => void, zone: string | null
     onBug: (error) => seen.bugs.push(error),
   });
   await view.start();
-  await systemClock.sleep(100);
+  while (taken < written && seen.bugs.length === 0) await systemClock.sleep(5);
 };
 
 describe('the fleet view', () => {

@@ -199,7 +199,7 @@ describe('an outbox', () => {
       await systemClock.sleep(30);
       const began = performance.now();
       await outbox.stop();
-      expect(performance.now() - began).toBeLessThan(1_000);
+      expect(performance.now() - began).toBeLessThan(10_000);
       expect(drops.reduce((sum, line) => sum + Number(line.split(' ')[2]), 0)).toBe(30);
     },
   );
