@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { systemClock } from '@lodestream/component';
+import { eventually } from '../bus-contract/eventually.js';
 import { resolveOptions } from './kafka-options.js';
 import { KafkaPublisher } from './kafka-publisher.js';
 import type { Producer } from './kafkajs.js';
@@ -31,21 +32,21 @@ describe('KafkaPublisher', () => {
     const sends = ['a', 'b', 'c'].map((letter) => publisher.send('t', [{ key: 'k', value: letter.repeat(60) }]));
     await systemClock.sleep(30);
     expect(values.flat().map((value) => value[0])).toEqual(['a']);
-    for (let times = 0; times < 3; times += 1) {
+    for (let sent = 1; sent <= 3; sent += 1) {
+      await eventually('the next send', () => values.flat().length === sent);
       answer();
-      await systemClock.sleep(30);
     }
     await Promise.all(sends);
     expect(values.flat().map((value) => value[0])).toEqual(['a', 'b', 'c']);
   });
 
   it('refuses rather than queues without end', async () => {
-    const { publisher, answer } = open({ unacknowledgedBytes: 50, waitingSends: 1, eagerMessages: 1 });
+    const { publisher, values, answer } = open({ unacknowledgedBytes: 50, waitingSends: 1, eagerMessages: 1 });
     const message = [{ key: 'k', value: 'x'.repeat(60) }];
     const sends = [publisher.send('t', message), publisher.send('t', message), publisher.send('t', message)];
     await expect(sends[2]).rejects.toMatchObject({ errorClass: 'resource_exhaustion' });
-    for (let times = 0; times < 2; times += 1) {
-      await systemClock.sleep(30);
+    for (let sent = 1; sent <= 2; sent += 1) {
+      await eventually('the next send', () => values.flat().length === sent);
       answer();
     }
     await Promise.all(sends.slice(0, 2));
@@ -55,7 +56,7 @@ describe('KafkaPublisher', () => {
     const { publisher, values, answer } = open();
     const slow = publisher.send('slow', [{ key: 'k', value: 'slow' }]);
     const fast = publisher.send('fast', [{ key: 'k', value: 'fast' }]);
-    await systemClock.sleep(40);
+    await eventually('both', () => values.flat().length === 2);
     expect(values.flat().sort()).toEqual(['fast', 'slow']);
     answer();
     await Promise.all([slow, fast]);

@@ -126,11 +126,11 @@ describe('KafkaSubscription', () => {
   });
 
   it('replaces a consumer that does not fetch any more, and lives on fetches', async () => {
-    const { subscription, played } = open({ fetchSilenceMs: 400, lossCheckMs: 50 });
+    const { subscription, played } = open({ fetchSilenceMs: 1_500, lossCheckMs: 50 });
     await subscription.join();
     for (let times = 0; times < 8; times += 1) {
       played[0]?.emit('fetch');
-      await systemClock.sleep(100);
+      await systemClock.sleep(250);
     }
     expect([played.length, subscription.state().running]).toEqual([1, true]);
     await eventually('the hung one to be replaced', () => played.length === 2);

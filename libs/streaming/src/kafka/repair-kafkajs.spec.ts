@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { systemClock } from '@lodestream/component';
 import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import Connection from 'kafkajs/src/network/connection.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
+import { eventually } from '../bus-contract/eventually.js';
 import { AssignerProtocol } from './kafkajs.js';
 import { repairKafkajs } from './repair-kafkajs.js';
 
@@ -55,7 +55,7 @@ describe('the repaired request queue', () => {
     queue.maybeThrottle(60);
     push(1);
     expect(sent).toEqual([]);
-    await systemClock.sleep(120);
+    await eventually('the end of the throttle', () => sent.length > 0);
     expect([sent, queue.throttleCheckTimeoutId]).toEqual([[1], null]);
   });
 });
