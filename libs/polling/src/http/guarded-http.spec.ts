@@ -59,9 +59,9 @@ describe('guarded HTTP', () => {
 
   it('reads an answer that came in time, though the process stood still past the deadline', async () => {
     const stall = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-    const { origin } = await device((socket) => socket.write(reply('in time'), () => setImmediate(() => stall(150))));
+    const { origin } = await device((socket) => socket.write(reply('in time'), () => setImmediate(() => stall(700))));
     const talk = open().converse(origin);
-    await expect(talk.request(get, soon(100))).resolves.toMatchObject({ status: 200 });
+    await expect(talk.request(get, soon(500))).resolves.toMatchObject({ status: 200 });
     talk.close();
   });
 
@@ -141,7 +141,7 @@ describe('guarded HTTP', () => {
     });
     const began = performance.now();
     await expect(open().converse(origin).request(get, soon(200))).rejects.toMatchObject({ errorClass: 'timeout' });
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   it('sends nothing once the time is up', async () => {
@@ -174,13 +174,15 @@ describe('guarded HTTP', () => {
   });
 
   it('takes nothing for an answer that came before it was asked for', async () => {
+    const { promise: sent, resolve: isSent } = Promise.withResolvers<unknown>();
     const { origin, seen } = await device((socket) => {
       socket.write(reply(`answer ${seen.connections}`));
-      setTimeout(() => socket.write(reply('unasked')), 10);
+      setTimeout(() => socket.write(reply('unasked'), isSent), 10);
     });
     const talk = open().converse(origin);
     await talk.request(get, soon());
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sent;
+    await systemClock.sleep(50);
     const { body } = await talk.request(get, soon());
     expect(body.toString()).toBe('answer 2');
     talk.close();

