@@ -59,9 +59,9 @@ describe('an HTTP fault proxy', () => {
   });
 
   it('answers 503 for a while, or until it is healed', async () => {
-    proxy.add(unavailable({ forMs: 100 }));
+    proxy.add(unavailable({ forMs: 1_000 }));
     expect((await write()).status).toBe(503);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
     expect((await write()).status).toBe(204);
     proxy.add(unavailable());
     expect((await write()).status).toBe(503);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { freePorts, spawnService } from './index.js';
+import { eventually, freePorts, spawnService } from './index.js';
 
 const run = (script: string): ReturnType<typeof spawnService> => spawnService({ args: ['-e', script] });
 
@@ -60,8 +60,7 @@ describe('a spawned service', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(service.output.lines().length).toBe(frozenAt);
     service.signal('SIGCONT');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(service.output.lines().length).toBeGreaterThan(frozenAt);
+    await eventually(() => expect(service.output.lines().length).toBeGreaterThan(frozenAt));
     await service.kill();
   });
 
