@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,9 @@ const run = (...args: string[]) =>
     from('./main.ts'),
     ...args,
   ]);
+
+// Each starts a process that compiles its sources.
+jest.setTimeout(120_000);
 
 describe('the simulator as a program', () => {
   it('says where its farm is, answers there, and ends by itself when told to', async () => {
