@@ -27,6 +27,10 @@ export interface FarmFigures extends FarmRun {
   readonly mostResidentBytes: number;
   /** Of those, the ones that are no pages of files. */
   readonly mostOwnBytes: number | null;
+  /** Requests that the miners were asked within the span, for whatever it was. */
+  readonly requests: number;
+  /** CPU seconds of the bench itself, which is the page and follows the simulator's log. */
+  readonly benchCpuSeconds: number;
   /** CPU seconds of the processes beside it, by name; null where the system does not tell. */
   readonly besideCpuSeconds: ReadonlyMap<string, number | null>;
 }
@@ -62,6 +66,7 @@ async function measure({ farm, pid, managementUrl, beside }: FarmAtWork, run: Fa
   await until(fromMs);
   const before = await readMeter(managementUrl);
   const besideBefore = await cpuOf(beside);
+  const benchBefore = process.cpuUsage();
   const served = new ServedSummaries(farm.controlUrl, fromMs - run.intervalMs);
   const most = { resident: before.residentBytes, own: await ownBytesOf(pid) };
   while (Date.now() < span.toMs) {
@@ -72,6 +77,7 @@ async function measure({ farm, pid, managementUrl, beside }: FarmAtWork, run: Fa
   }
   const after = await readMeter(managementUrl);
   const besideAfter = await cpuOf(beside);
+  const bench = process.cpuUsage(benchBefore);
   await until(span.toMs + arriveWithinMs);
   const rows = page.close();
   // What the last rows show may be too new to stand in what was served; it is followed once more when it is settled.
@@ -92,6 +98,8 @@ async function measure({ farm, pid, managementUrl, beside }: FarmAtWork, run: Fa
     after,
     mostResidentBytes: most.resident,
     mostOwnBytes: most.own,
+    requests: served.requestTimes.filter((at) => at >= span.fromMs && at < span.toMs).length,
+    benchCpuSeconds: (bench.user + bench.system) / 1e6,
     besideCpuSeconds: new Map([...besideAfter].map(([name, after]) => [name, difference(after, besideBefore.get(name))])),
   };
 }

@@ -13,7 +13,7 @@ export function isCorrect({ compared, stored, after }: FarmFigures): boolean {
 
 /** The figures of a run, line by line. */
 export function figuresText(figures: FarmFigures): string {
-  const { compared, stored, before, after, span, besideCpuSeconds } = figures;
+  const { compared, stored, before, after, span, besideCpuSeconds, benchCpuSeconds, requests } = figures;
   const seconds = (span.toMs - span.fromMs) / 1_000;
   const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
   const readings = after.answered - before.answered;
@@ -25,6 +25,7 @@ export function figuresText(figures: FarmFigures): string {
     `                   ${delays(compared.arrivals, ({ row, served }) => row.arrivedAt - served.at)} after the miner answered`,
     `  ticks skipped    ${missed(after)} since the start (goal 0)${reasons(after)}; ${after.answered - before.answered} polls answered, ${after.failed - before.failed} failed in the time measured`,
     `  CPU              ${cpuText(cpuSeconds, readings, seconds)}; not counted: ${beside.join(', ')}; all together ${cpuText(all, readings, seconds)}`,
+    `                   it stood still for ${(after.collectingSeconds - before.collectingSeconds).toFixed(1)} s to collect garbage; ${(requests / readings).toFixed(2)} requests a reading; the bench itself ${(benchCpuSeconds / seconds).toFixed(2)} core`,
     `  memory           ${memory(figures)}`,
     `  correct          ${compared.arrivals.length} of ${compared.served} served summaries reached the page once, ${compared.wrong.length} rows wrong; ${stored.once} of ${stored.expected} ticks looked up stand in the store once, ${stored.unanswered} were answered by no miner`,
     ...compared.wrong.slice(0, 10).map(wrongRow),

@@ -4,6 +4,8 @@ import { ask } from './ask.js';
 /** What a process of ours tells of itself at one moment. */
 export interface MeterReading {
   readonly cpuSeconds: number;
+  /** Seconds in which its main thread stood still while garbage was collected. */
+  readonly collectingSeconds: number;
   readonly residentBytes: number;
   readonly answered: number;
   readonly failed: number;
@@ -16,6 +18,7 @@ export async function readMeter(managementUrl: string): Promise<MeterReading> {
   const text = await (await ask(`${managementUrl}/metrics`)).text();
   return {
     cpuSeconds: sumOf(text, 'process_cpu_seconds_total'),
+    collectingSeconds: sumOf(text, 'nodejs_gc_duration_seconds_sum'),
     residentBytes: sumOf(text, 'process_resident_memory_bytes'),
     answered: sumOf(text, 'miner_ingestion_polls_total', 'result="answered"'),
     failed: sumOf(text, 'miner_ingestion_polls_total', 'result="failed"'),

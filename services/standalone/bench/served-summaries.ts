@@ -26,6 +26,8 @@ export const settledMs = 50;
 /** Follows the simulator's log of what it served, often enough that the log forgets nothing before it was read. */
 export class ServedSummaries {
   readonly summaries: ServedSummary[] = [];
+  /** When each request was answered, whatever it was for. */
+  readonly requestTimes: number[] = [];
 
   constructor(
     private readonly controlUrl: string,
@@ -44,6 +46,7 @@ export class ServedSummaries {
     if (served.length >= mostAtOnce) throw new Error('more was served than can be read at once; read shorter spans');
     this.nextMs = to + 1;
     for (const { miner_id: minerId, at, path, outcome, digest } of served) {
+      this.requestTimes.push(at);
       if (path !== '/api/v1/summary' || outcome !== 'complete') continue;
       const rate = digest?.hr_realtime ?? null;
       this.summaries.push({ minerId, at, hashrate: rate === null ? null : rate / 1_000 });
