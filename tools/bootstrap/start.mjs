@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { addressesOf, adminToken, readState, stackFiles } from '../../deploy/local/stack-state.mjs';
 import { ensureInstalled, fail } from './install.mjs';
-import { applicationFlags } from './node-flags.mjs';
+import { applicationEnvironment, applicationFlags } from './node-flags.mjs';
 import { root } from './node-path.mjs';
 import { become, build } from './run.mjs';
 
 const node = ensureInstalled();
 if (build(node) !== 0) fail('The build failed; its messages stand above.', 1);
-Object.assign(process.env, stackAddresses());
+Object.assign(process.env, { ...applicationEnvironment, ...process.env, ...stackAddresses() });
 become(node, [...applicationFlags, join(root, 'services/cli/bin/lodestream.mjs'), 'start', ...process.argv.slice(2)]);
 
 /** Where the local stack is, while it is up, for a start that names no configuration of its own; what is set already stays. */

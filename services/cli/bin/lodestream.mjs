@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { applicationFlags } from '../../../tools/bootstrap/node-flags.mjs';
+import { applicationEnvironment, applicationFlags } from '../../../tools/bootstrap/node-flags.mjs';
 import { findNode, noNode } from '../../../tools/bootstrap/node-path.mjs';
 import { build } from '../../../tools/bootstrap/run.mjs';
 
@@ -18,7 +18,8 @@ if (process.execPath === node) await import(main);
 else runAs(node);
 
 function runAs(executable) {
-  const child = spawn(executable, ['--enable-source-maps', ...applicationFlags, main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const args = ['--enable-source-maps', ...applicationFlags, main, ...process.argv.slice(2)];
+  const child = spawn(executable, args, { stdio: 'inherit', env: { ...applicationEnvironment, ...process.env } });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
 }

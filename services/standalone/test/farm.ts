@@ -11,6 +11,7 @@ const servingWithinMs = 180_000;
 
 /** As npm start and npx lodestream run the application; tools/bootstrap/node-flags.mjs says why. */
 const applicationFlags = ['--max-semi-space-size=16'];
+const applicationEnvironment = { MALLOC_ARENA_MAX: '2' };
 
 /** A simulated farm and the configuration of somebody who owns it. */
 export interface TestFarm {
@@ -74,7 +75,10 @@ export async function openFarm({
   }
   await writeFile(join(configDirectory, 'miners.yaml'), minersText(await listMiners(controlPort), intervalSeconds));
   const spawn = (...more: string[]): Promise<SpawnedService> =>
-    spawnService({ args: ['--enable-source-maps', ...applicationFlags, command, ...more], env: environment });
+    spawnService({
+      args: ['--enable-source-maps', ...applicationFlags, command, ...more],
+      env: { ...applicationEnvironment, ...environment },
+    });
   return {
     simulator,
     controlUrl: `http://127.0.0.1:${controlPort}`,
