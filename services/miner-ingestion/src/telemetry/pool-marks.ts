@@ -20,6 +20,8 @@ export interface PoolPair {
   readonly mark: PoolMark | null;
 }
 
+const none: readonly ShareCounter[] = [];
+
 /** A device lists a handful of pools; the ones it had longest ago are forgotten first. */
 const mostMarks = 32;
 
@@ -28,9 +30,21 @@ const mostMarks = 32;
  * each is the row that had most without having more.
  */
 export const pairPools = remembering((marks: readonly PoolMark[], pools: readonly PoolShares[]): readonly PoolPair[] => {
+  if (areListedAsBefore(marks, pools)) return pools.map((now, at) => ({ now, mark: marks[at]! }));
   const keys = [...new Set(pools.map(({ key }) => key))];
   return keys.flatMap((key) => pairRows(marks.filter(ofKey(key)), pools.filter(ofKey(key))));
 });
+
+/** True where each pool's mark stands in its own place and no two have one key, as at nearly every poll. */
+function areListedAsBefore(marks: readonly PoolMark[], pools: readonly PoolShares[]): boolean {
+  if (marks.length !== pools.length) return false;
+  for (let at = 0; at < pools.length; at += 1) {
+    const { key } = pools[at]!;
+    if (marks[at]!.key !== key) return false;
+    for (let earlier = 0; earlier < at; earlier += 1) if (pools[earlier]!.key === key) return false;
+  }
+  return true;
+}
 
 function pairRows(marks: readonly PoolMark[], rows: readonly PoolShares[]): PoolPair[] {
   if (rows.length === 1 && marks.length <= 1) return [{ now: rows[0]!, mark: marks[0] ?? null }];
@@ -48,9 +62,14 @@ function pairRows(marks: readonly PoolMark[], rows: readonly PoolShares[]): Pool
  * now, so that nothing is counted for it. Null when that is true of all of them.
  */
 export function sumBefore(pairs: readonly PoolPair[], counter: ShareCounter): number | null {
-  const counted = pairs.filter(({ now }) => now[counter] !== null);
-  if (counted.every(({ mark }) => mark !== null && mark[counter] === null)) return null;
-  return counted.reduce((sum, { now, mark }) => sum + (mark === null ? 0 : (mark[counter] ?? now[counter] ?? 0)), 0);
+  let [sum, isKnown] = [0, false];
+  for (const { now, mark } of pairs) {
+    if (now[counter] === null) continue;
+    const before = mark === null ? 0 : mark[counter];
+    isKnown ||= before !== null;
+    sum += before ?? now[counter];
+  }
+  return isKnown ? sum : null;
 }
 
 /** True when what was counted since the marks is of a longer time than since the newest reading. */
@@ -60,15 +79,18 @@ export function reachesFurtherBack(pairs: readonly PoolPair[], counter: ShareCou
 
 /** What is known of the pools after a reading: what it lists, and what it does not list any more. */
 export function poolMarksAfter(marks: readonly PoolMark[], pairs: readonly PoolPair[]): PoolMark[] {
-  const paired = new Set(pairs.map(({ mark }) => mark));
-  const gone = marks.filter((mark) => !paired.has(mark)).map((mark) => ({ ...mark, listed: false, old: shareCounters }));
+  const gone = marks
+    .filter((mark) => !pairs.some((pair) => pair.mark === mark))
+    .map((mark) => ({ ...mark, listed: false, old: shareCounters }));
   return [...pairs.map(markAfter), ...gone].slice(0, mostMarks);
 }
 
 function markAfter({ now, mark }: PoolPair): PoolMark {
+  const { key, accepted, rejected, stale } = now;
+  if (accepted !== null && rejected !== null && stale !== null) return { key, accepted, rejected, stale, old: none, listed: true };
   const old = shareCounters.filter((counter) => now[counter] === null);
   const last = (counter: ShareCounter): number | null => now[counter] ?? mark?.[counter] ?? null;
-  return { key: now.key, accepted: last('accepted'), rejected: last('rejected'), stale: last('stale'), old, listed: true };
+  return { key, accepted: last('accepted'), rejected: last('rejected'), stale: last('stale'), old, listed: true };
 }
 
 const ofKey =

@@ -14,6 +14,15 @@ export interface Board {
 /** States in which a board measures nothing of itself; chips look bad then without being so. */
 const quiet: ReadonlySet<string> = new Set(['initializing', 'stopped', 'disconnected', 'disabled', 'failure']);
 
+const placed = ['hashrate', 'status', 'nominal', 'chips_total', 'chips_bad', 'frequency', 'voltage', 'power', 'hw_errors'] as const;
+type Paths = Readonly<Record<(typeof placed)[number], string>>;
+const paths: Paths[] = [];
+
+/** Where the fields of a list's entry stand in the record; made once for each place, for every board of every poll asks. */
+function pathsOf(index: number): Paths {
+  return (paths[index] ??= Object.fromEntries(placed.map((name) => [name, `hashrate.per_hashboard[${index}].${name}`])) as Paths);
+}
+
 /** Reads `chains[]`; board numbers are the device's own, counted from 1. */
 export function parseBoards(raw: unknown, scale: RateScale, taken: Measurements): Board[] {
   return entriesOf(raw).map((chain, index) => {
@@ -23,23 +32,30 @@ export function parseBoards(raw: unknown, scale: RateScale, taken: Measurements)
 }
 
 function boardHashrate(chain: Fields, id: number, index: number, scale: RateScale, taken: Measurements): BoardHashrate {
-  const at = (name: string): string => `hashrate.per_hashboard[${index}].${name}`;
-  const rate = (name: string, raw: unknown, zero: 'value' | 'placeholder'): number | null => {
-    const value = taken.number(at(name), raw, { zero });
+  const at = pathsOf(index);
+  const rate = (path: string, raw: unknown, zero: 'value' | 'placeholder'): number | null => {
+    const value = taken.number(path, raw, { zero });
     return value === null ? null : scale.toUnit(value);
   };
-  const millivolts = taken.number(at('voltage'), chain['voltage'], { zero: 'placeholder', max: 100_000 });
+  const millivolts = taken.number(at.voltage, chain['voltage'], { zero: 'placeholder', max: 100_000 });
   const status = textOf(fieldsOf(chain['status'])['state']);
+  const hashrate = rate(at.hashrate, chain['hashrate_rt'], 'value');
+  const shown = status ?? taken.flag(at.status, 'not_reported');
+  const nominal = rate(at.nominal, chain['hashrate_ideal'], 'placeholder');
+  const { chips_total, chips_ok, chips_weak, chips_bad } = chips(chain['chip_statuses'], status, at, taken);
   return {
     board_id: id,
-    hashrate: rate('hashrate', chain['hashrate_rt'], 'value'),
-    status: status ?? taken.flag(at('status'), 'not_reported'),
-    nominal: rate('nominal', chain['hashrate_ideal'], 'placeholder'),
-    ...chips(chain['chip_statuses'], status, at('chips_total'), taken),
-    frequency: taken.number(at('frequency'), chain['frequency'], { zero: 'placeholder', max: 5_000 }),
+    hashrate,
+    status: shown,
+    nominal,
+    chips_total,
+    chips_ok,
+    chips_weak,
+    chips_bad,
+    frequency: taken.number(at.frequency, chain['frequency'], { zero: 'placeholder', max: 5_000 }),
     voltage: millivolts === null ? null : millivolts / 1_000,
-    power: taken.number(at('power'), chain['power_consumption'] ?? chain['power_usage'], { zero: 'placeholder', max: 50_000 }),
-    hw_errors: taken.count(at('hw_errors'), chain['hw_errors']),
+    power: taken.number(at.power, chain['power_consumption'] ?? chain['power_usage'], { zero: 'placeholder', max: 50_000 }),
+    hw_errors: taken.count(at.hw_errors, chain['hw_errors']),
   };
 }
 
@@ -54,14 +70,14 @@ function chipsOf(raw: unknown): number | null {
 type Chips = Pick<BoardHashrate, 'chips_total' | 'chips_ok' | 'chips_weak' | 'chips_bad'>;
 
 /** Grey chips work, orange ones work badly, red ones do not; while a board is not mining every chip is red and says nothing. */
-function chips(raw: unknown, status: string | null, path: string, taken: Measurements): Chips {
+function chips(raw: unknown, status: string | null, at: Paths, taken: Measurements): Chips {
   const counts = fieldsOf(raw);
   const [ok, weak, bad] = [chipsOf(counts['grey']), chipsOf(counts['orange']), chipsOf(counts['red'])];
   if (ok === null || weak === null || bad === null || ok + weak + bad <= 0) {
-    taken.flag(path, ok === null ? 'not_reported' : 'not_measured');
+    taken.flag(at.chips_total, ok === null ? 'not_reported' : 'not_measured');
     return { chips_total: null, chips_ok: null, chips_weak: null, chips_bad: null };
   }
   if (status === null || !quiet.has(status)) return { chips_total: ok + weak + bad, chips_ok: ok, chips_weak: weak, chips_bad: bad };
-  taken.flag(path.replace('chips_total', 'chips_bad'), 'not_measured');
+  taken.flag(at.chips_bad, 'not_measured');
   return { chips_total: ok + weak + bad, chips_ok: null, chips_weak: null, chips_bad: null };
 }

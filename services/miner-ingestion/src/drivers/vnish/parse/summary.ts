@@ -30,7 +30,8 @@ export function parseSummary(parts: SummaryParts): MinerReading {
   const { knowledge, observedAtMs } = parts;
   const taken = new Measurements();
   const miner = fieldsOf(fieldsOf(parts.summary)['miner']);
-  const status = parseStatus({ ...fieldsOf(parts.status), ...fieldsOf(miner['miner_status']) });
+  const ofMiner = fieldsOf(miner['miner_status']);
+  const status = parseStatus(parts.status === null ? ofMiner : { ...fieldsOf(parts.status), ...ofMiner });
   const minerType = textOf(miner['miner_type']) ?? knowledge.info?.miner ?? null;
   const scale = rateScaleOf(knowledge, minerType, parts.expectedAlgorithm);
   const boards = parseBoards(miner['chains'], scale, taken);
