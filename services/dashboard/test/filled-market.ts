@@ -92,6 +92,14 @@ export async function fillMarket(under: DashboardUnderTest): Promise<void> {
     'marketData',
     sent.map((record) => [record.coin.id, record]),
   );
+  await reportSources(under);
+  const whole = { timestamp: now, observed_at: now, source: 'coingecko', total_market_cap_usd: 3.075e12, btc_dominance_percent: 67.7 };
+  await under.send('marketGlobal', [['coingecko', topics.marketGlobal.codec.create({ ...whole, last_updated: now })]]);
+}
+
+/** Tells how the sources of the market stand right now; who tells nothing for 15 s counts as silent. */
+export async function reportSources(under: DashboardUnderTest): Promise<void> {
+  const now = Date.now();
   const quiet = { since: now - 60 * minute, last_answer_at: now - minute, last_error: null, paused_until: null, paused_by: null };
   const budget = {
     plan: 'demo',
@@ -114,6 +122,4 @@ export async function fillMarket(under: DashboardUnderTest): Promise<void> {
     { id: 'chain:node:dogecoin', state: 'unknown' as const, requests: [{ name: 'nodes', interval_s: 300, next_at: now + minute }] },
   ];
   await under.report(aStatus('market-polling', { timestamp: now, integrations }));
-  const whole = { timestamp: now, observed_at: now, source: 'coingecko', total_market_cap_usd: 3.075e12, btc_dominance_percent: 67.7 };
-  await under.send('marketGlobal', [['coingecko', topics.marketGlobal.codec.create({ ...whole, last_updated: now })]]);
 }

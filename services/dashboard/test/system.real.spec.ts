@@ -12,6 +12,14 @@ describeReal('the page of the system', ['chromium'], () => {
 
   beforeAll(async () => {
     under = await DashboardUnderTest.open();
+    browser = await launchBrowser();
+  }, REAL_START_TIMEOUT_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await under?.close();
+  }, 60_000);
+  /** The services as they say they are right now; one that says nothing for 15 s counts as silent. */
+  async function reportAll(): Promise<void> {
     const now = Date.now();
     const ledger = { produced: 10, stored: 5, dead_lettered: 1, dropped: { expired: 1, seen_twice: 1 }, in_flight: 1 };
     const last_error = { at: now - minute, class: 'rate_limit', message: 'The store asks to wait.' };
@@ -26,15 +34,12 @@ describeReal('the page of the system', ['chromium'], () => {
       aStatus('alerting', { timestamp: now, ready: false, state: 'degraded', reason: 'alerting/bus: the event bus has taken nothing' }),
       aStatus('enrichment', { timestamp: now - 10 * minute }),
     );
-    browser = await launchBrowser();
-  }, REAL_START_TIMEOUT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await under?.close();
-  }, 60_000);
+  }
+
   beforeEach(async () => {
     watched = await WatchedPage.open(browser);
     ({ page } = watched);
+    await reportAll();
     await page.goto(under.url('/system'));
     await page.getByRole('article').first().waitFor();
   }, 60_000);
