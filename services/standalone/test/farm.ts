@@ -10,7 +10,7 @@ const faultlessSimulator = fileURLToPath(new URL('../../simulator/dist/main.js',
 const servingWithinMs = 180_000;
 
 /** As npm start and npx lodestream run the application; tools/bootstrap/node-flags.mjs says why. */
-const applicationFlags = ['--max-semi-space-size=16'];
+const applicationFlags = ['--max-semi-space-size=16', '--heap-growing-percent=50'];
 const applicationEnvironment = { MALLOC_ARENA_MAX: '2' };
 
 /** A simulated farm and the configuration of somebody who owns it. */
