@@ -24,7 +24,7 @@ describe('pairing pools with what was last seen of them', () => {
   it('does not take pools of one key for listed as before, for their rows may have changed places', () => {
     const row = (accepted: number) => ({ key: 'a', accepted, rejected: 0, stale: 0 });
     const marks = poolMarksAfter([], pairPools([], [row(5), row(90)]));
-    expect(pairPools(marks, [row(91), row(6)]).map(({ now, mark }) => [now.accepted, mark?.accepted])).toEqual([
+    expect(pairPools(marks, [row(6), row(91)]).map(({ now, mark }) => [now.accepted, mark?.accepted])).toEqual([
       [91, 90],
       [6, 5],
     ]);
