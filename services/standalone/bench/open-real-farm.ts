@@ -1,11 +1,13 @@
 import { startInflux, startKafka, type RealInflux, type RealKafka, type SpawnedService } from '@lodestream/test-stack';
-import { openFarm, type TestFarm } from '../test/farm.js';
+import { openFarm, type FarmOptions, type TestFarm } from '../test/farm.js';
 import type { FarmAtWork, FarmRun } from './farm-run.js';
 
+type FarmSize = Pick<FarmOptions, 'miners' | 'intervalSeconds' | 'nodeFlags'>;
+
 /** Opens a farm on a Kafka and an InfluxDB of its own, each service in a process of its own. */
-export async function openRealFarm({ miners, intervalMs }: FarmRun): Promise<FarmAtWork> {
+export async function openRealFarm({ miners, intervalMs }: FarmRun, nodeFlags: readonly string[] = []): Promise<FarmAtWork> {
   const [kafka, influx] = await Promise.all([startKafka({ javaOptions: [] }), startInflux()]);
-  const farm = await openOn(kafka, influx, { miners, intervalSeconds: intervalMs / 1_000 });
+  const farm = await openOn(kafka, influx, { miners, intervalSeconds: intervalMs / 1_000, nodeFlags });
   const beside = new Map([
     ['simulator', farm.simulator.pid],
     ['Kafka', kafka.nodes[0]!.process.pid!],
@@ -22,7 +24,7 @@ export async function openRealFarm({ miners, intervalMs }: FarmRun): Promise<Far
   return { farm, pid: ingestion.pid, managementUrl: managementUrlOf(ingestion.output.lines()), beside, stop };
 }
 
-async function openOn(kafka: RealKafka, influx: RealInflux, size: { miners: number; intervalSeconds: number }): Promise<TestFarm> {
+async function openOn(kafka: RealKafka, influx: RealInflux, size: FarmSize): Promise<TestFarm> {
   const { token, organization } = influx.account;
   const yaml = [
     'stream: {drain_seconds: 30}',

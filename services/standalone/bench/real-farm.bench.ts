@@ -1,6 +1,7 @@
 /**
  * From the miner to the page on a real Kafka and a real InfluxDB: every service has a process of its own, so that each shows what it costs,
  * and both cores are used. `--miners=N` (5,000) and `--interval=S` (60) choose the farm; `--quick` takes 1,000 and measures one interval.
+ * `--node-flags='--FLAG …'` runs each service with these flags behind the application's own, of which the later one rules.
  */
 import { parseArgs } from 'node:util';
 import { builtPart } from '../../../deploy/local/native.mjs';
@@ -9,10 +10,12 @@ import { watchFarm } from './farm-run.js';
 import { figuresText, isCorrect } from './figures-text.js';
 import { openRealFarm } from './open-real-farm.js';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, miners: { type: 'string' }, interval: { type: 'string' } } });
+const text = { type: 'string' } as const;
+const { values } = parseArgs({ options: { quick: { type: 'boolean' }, miners: text, interval: text, 'node-flags': text } });
 const quick = values.quick === true;
 const miners = Number(values.miners ?? (quick ? 1_000 : 5_000));
 const intervalMs = Number(values.interval ?? 60) * 1_000;
+const nodeFlags = values['node-flags']?.split(' ') ?? [];
 const run: FarmRun = {
   miners,
   intervalMs,
@@ -25,7 +28,7 @@ const run: FarmRun = {
 if (builtPart('kafka') === null || builtPart('influxdb') === null) {
   console.log('skipped: it needs a Kafka and an InfluxDB; run `npm run stack -- build kafka influxdb` once');
 } else {
-  const figures = await watchFarm(run, () => openRealFarm(run));
+  const figures = await watchFarm(run, () => openRealFarm(run, nodeFlags));
   console.log(figuresText(figures));
   if (!isCorrect(figures)) process.exitCode = 1;
 }

@@ -46,6 +46,8 @@ export interface FarmOptions {
   readonly firstPollSeconds?: number;
   /** Bytes that may wait in ingestion's outbox, where they are not the default. */
   readonly outboxBytes?: number;
+  /** Flags of Node behind the application's own: of two for one setting the later one rules. */
+  readonly nodeFlags?: readonly string[];
 }
 
 /** Opens a farm in a process of its own and writes a configuration for it, all ports free ones. */
@@ -58,6 +60,7 @@ export async function openFarm({
   yaml = '',
   firstPollSeconds = 10,
   outboxBytes = 67_108_864,
+  nodeFlags = [],
 }: FarmOptions): Promise<TestFarm> {
   const [minerPort, controlPort, dashboardPort, managementPort] = (await freePorts(4)) as [number, number, number, number];
   const folder = temporaryFolder('lodestream-farm-');
@@ -76,7 +79,7 @@ export async function openFarm({
   await writeFile(join(configDirectory, 'miners.yaml'), minersText(await listMiners(controlPort), intervalSeconds));
   const spawn = (...more: string[]): Promise<SpawnedService> =>
     spawnService({
-      args: ['--enable-source-maps', ...applicationFlags, command, ...more],
+      args: ['--enable-source-maps', ...applicationFlags, ...nodeFlags, command, ...more],
       env: { ...applicationEnvironment, ...environment },
     });
   return {
