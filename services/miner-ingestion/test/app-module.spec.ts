@@ -4,7 +4,7 @@ import { silentLog, systemClock } from '@lodestream/component';
 import { HealthRegistry, OperationRegistry, RunningService, type ServiceContext } from '@lodestream/service-kit';
 import { Server } from '@nestjs/microservices';
 import { MinerIngestionConfig, minerIngestion } from '../src/index.js';
-import { IngestionHarness } from './ingestion-harness.js';
+import { eventually, IngestionHarness } from './ingestion-harness.js';
 
 /** A transport that brings nothing: the service reads the bus itself. */
 class SilentTransport extends Server {
@@ -37,7 +37,7 @@ describe('the service as its host runs it', () => {
     };
     const service = new RunningService(minerIngestion, new MinerIngestionConfig(), context, new SilentTransport());
     await service.start();
-    await systemClock.sleep(300);
+    await eventually(async () => Object.values(health.answers()).every(({ ready }) => ready));
     expect(health.answers()).toEqual({ 'miner-ingestion/publishing': { ready: true }, 'miner-ingestion/fleet': { ready: true } });
     await service.stop();
     expect(health.answers()['miner-ingestion/fleet']).toMatchObject({ ready: false });
