@@ -16,7 +16,9 @@ import { DroppedReadings } from './outbox/dropped-readings.js';
 import type { Outbox } from './outbox/outbox.js';
 import { outboxHealth } from './outbox/outbox-health.js';
 import { ExchangeLog } from './diagnose/exchange-log.js';
+import { longestOverrideMs } from './overrides/carry-out.js';
 import { Overrides } from './overrides/overrides.js';
+import type { FindMiner } from './overrides/polled-miners.js';
 import { PollingRight, type RightState } from './ownership/polling-right.js';
 import { createSessions } from './polling/create-sessions.js';
 import type { Sessions } from './polling/sessions.js';
@@ -174,8 +176,10 @@ export class MinerIngestion implements Lifecycle {
   }
 
   private createOverrides(): Overrides {
-    const { instance } = this.parts.identity;
-    return new Overrides({ ...this.parts, instance, find: (minerId) => this.sessions.get(minerId), onBug: this.onBug });
+    const { identity, config } = this.parts;
+    const find: FindMiner = (minerId) => this.sessions.get(minerId);
+    const endsWithinMs = longestOverrideMs(config.miner_ingestion.poll_timeout_seconds * 1_000);
+    return new Overrides({ ...this.parts, instance: identity.instance, find, endsWithinMs, onBug: this.onBug });
   }
 
   private createView(): FleetView {

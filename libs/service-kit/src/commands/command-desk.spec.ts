@@ -88,6 +88,12 @@ describe('a desk of commands', () => {
     expect(told.map(({ outcome, reason }) => [outcome, reason])).toEqual([['refused', 'not_configured']]);
   });
 
+  it('tells an ending as it is though the command has expired meanwhile, for it may have been obeyed', async () => {
+    const interrupted = { outcome: 'unconfirmed', reason: 'interrupted', detail: null } as const;
+    await handle(() => interrupted, aCommand({ expires_at: clock.now() - 1 }));
+    expect(told).toMatchObject([interrupted]);
+  });
+
   it('obeys what is owed to a subject first, and what comes for it meanwhile after that', async () => {
     const desk = new CommandDesk({ bus, clock, log: silentLog, topicPrefix: 'mining.', instance: 'one', find: () => aTarget() });
     const known = Promise.withResolvers<readonly Command[]>();

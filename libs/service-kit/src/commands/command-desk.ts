@@ -5,6 +5,9 @@ import type { BatchContext, EventBus, IncomingBatch } from '@lodestream/streamin
 /** What came of a command. */
 export type CommandEnding = Pick<CommandResult, 'outcome' | 'reason' | 'detail'>;
 
+/** What a result repeats of its command. */
+export type ToldCommand = Pick<Command, 'command_id' | 'miner_id' | 'action' | 'dry_run'>;
+
 /** What a command is about, where it is ours to obey. */
 export interface CommandTarget {
   /** How it stands now, as results carry it. */
@@ -61,6 +64,15 @@ export class CommandDesk {
     return done;
   }
 
+  /** Tells what came of a command; durable once it resolves. */
+  async tell({ command_id, miner_id, action, dry_run }: ToldCommand, what: CommandEnding & Partial<CommandResult>): Promise<void> {
+    const { bus, clock, topicPrefix, instance } = this.parts;
+    const same = { command_id, miner_id, action, dry_run, instance, timestamp: clock.now() };
+    const none = { before: {}, after: {}, started_at: null, duration_ms: null };
+    const value = topics.commandResults.codec.encode({ ...none, ...what, ...same });
+    await bus.send(fullTopicName(topicPrefix, topics.commandResults), [{ key: miner_id, value }]);
+  }
+
   private async obeyAll(commands: Promise<readonly Command[]>, signal: AbortSignal, before: Promise<void> | undefined): Promise<void> {
     const [owed] = await Promise.all([commands, before]);
     for (const command of owed) await this.obey(command, signal);
@@ -84,21 +96,13 @@ export class CommandDesk {
     const { clock, find } = this.parts;
     const target = find(command);
     if (target === null) return;
-    if (clock.now() > command.expires_at) return this.tell(command, { outcome: 'expired', reason: 'too_late', detail: null });
     if ('outcome' in target) return this.tell(command, target);
+    if (clock.now() > command.expires_at) return this.tell(command, { outcome: 'expired', reason: 'too_late', detail: null });
     const began = clock.monotonic();
     const times = { before: target.readBack(), started_at: clock.now() };
     await this.tell(command, { outcome: 'attempting', reason: null, detail: null, ...times });
     const ending = command.dry_run ? skipped : await target.carryOut(command, signal);
     await this.tell(command, { ...ending, ...times, after: target.readBack(), duration_ms: Math.round(clock.monotonic() - began) });
-  }
-
-  private async tell({ command_id, miner_id, action, dry_run }: Command, what: CommandEnding & Partial<CommandResult>): Promise<void> {
-    const { bus, clock, topicPrefix, instance } = this.parts;
-    const same = { command_id, miner_id, action, dry_run, instance, timestamp: clock.now() };
-    const none = { before: {}, after: {}, started_at: null, duration_ms: null };
-    const value = topics.commandResults.codec.encode({ ...none, ...what, ...same });
-    await bus.send(fullTopicName(topicPrefix, topics.commandResults), [{ key: miner_id, value }]);
   }
 
   /** The group must hear of us while something slow is waited for. */

@@ -26,18 +26,24 @@ const historyMs = 86_400_000;
  * command there is, and so does the next owner of a miner.
  */
 export class BegunCommands {
-  private readonly known = new Map<string, 'interrupted' | 'settled'>();
+  private readonly known = new Map<string, CommandResult | 'settled'>();
+  /** What is known to have begun and not ended, by command: few, so that a miner's are found quickly. */
+  private readonly unended = new Map<string, CommandResult>();
   private repeatableFromMs = Number.NEGATIVE_INFINITY;
   /** By partition, the first offset not read yet. */
   private readonly next = new Map<number, number>();
 
   constructor(private readonly options: BegunCommandsOptions) {}
 
-  /** Reads what was told of commands, from where it was read to before. While that can't be had nothing asked for before now is carried out. */
-  async recall(): Promise<void> {
+  /**
+   * Reads what was told of commands, from where it was read to before, and answers whether it could. While that can't be had nothing asked
+   * for before now is carried out.
+   */
+  async recall(): Promise<boolean> {
     const { clock, log, recallWithinMs = usualRecallMs } = this.options;
     try {
       await withDeadline(this.readAll(), recallWithinMs, 'recalling what became of commands');
+      return true;
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
       this.repeatableFromMs = clock.now();
@@ -45,15 +51,27 @@ export class BegunCommands {
         error,
         errorClass: errorClassOf(error),
       });
+      return false;
     }
   }
 
   /** How a command stands; whoever asks begins it, and it is settled from then on. */
   begin({ command_id, timestamp, expires_at }: Pick<Command, 'command_id' | 'timestamp' | 'expires_at'>): CommandStanding {
     const isHistory = timestamp < this.repeatableFromMs || expires_at < this.options.clock.now() - historyMs;
-    const standing = this.known.get(command_id) ?? (isHistory ? 'settled' : 'new');
+    const told = this.known.get(command_id);
     this.remember(command_id, 'settled');
-    return standing;
+    if (told === undefined) return isHistory ? 'settled' : 'new';
+    return told === 'settled' ? told : 'interrupted';
+  }
+
+  /** The beginnings, by others, of what was asked for a miner and has no end yet. */
+  unendedOf(minerId: string): readonly CommandResult[] {
+    return [...this.unended.values()].filter(({ miner_id }) => miner_id === minerId);
+  }
+
+  /** Its end is told by us: nobody here asks for it again. */
+  settle({ command_id }: Pick<CommandResult, 'command_id'>): void {
+    this.remember(command_id, 'settled');
   }
 
   /** Whether nobody has told of it: whoever began it may still be about it. */
@@ -81,13 +99,17 @@ export class BegunCommands {
     if (result === null || result.timestamp < this.options.clock.now() - historyMs) return;
     if (result.outcome !== 'attempting') this.remember(result.command_id, 'settled');
     // Our own beginnings are read back, too, while we are still about it.
-    else if (!this.known.has(result.command_id)) this.remember(result.command_id, 'interrupted');
+    else if (!this.known.has(result.command_id)) this.remember(result.command_id, result);
   }
 
-  private remember(id: string, standing: 'interrupted' | 'settled'): void {
+  private remember(id: string, standing: CommandResult | 'settled'): void {
     this.known.set(id, standing);
+    if (standing === 'settled') this.unended.delete(id);
+    else this.unended.set(id, standing);
     const [oldest] = this.known.keys();
-    if (this.known.size > mostRemembered && oldest !== undefined) this.known.delete(oldest);
+    if (this.known.size <= mostRemembered || oldest === undefined) return;
+    this.known.delete(oldest);
+    this.unended.delete(oldest);
   }
 }
 

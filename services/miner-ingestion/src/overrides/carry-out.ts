@@ -12,6 +12,9 @@ const mostMinutes = 1_440;
 const keptWithinMs = 10_000;
 const done: CommandEnding = { outcome: 'succeeded', reason: null, detail: null };
 
+/** Milliseconds after which a command that was begun has ended: a poll asked for may wait for the one under way. */
+export const longestOverrideMs = (pollTimeoutMs: number): number => 2 * pollTimeoutMs + keptWithinMs;
+
 /** Does what a command asks, and judges by what is read back whether it came about. */
 export async function carryOut({ action, arguments: given }: Command, miner: OverriddenMiner, signal: AbortSignal): Promise<CommandEnding> {
   if (action === 'poll_now') return pollNow(miner, signal);

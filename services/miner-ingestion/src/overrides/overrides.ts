@@ -18,6 +18,8 @@ export interface OverridesParts {
   readonly topicPrefix: string;
   readonly instance: string;
   readonly find: FindMiner;
+  /** Milliseconds after which whoever began a command, and lives, has told its end. */
+  readonly endsWithinMs: number;
   /** What no caller waits for stumbled over a bug of ours. */
   readonly onBug: (error: unknown) => void;
 }
@@ -68,12 +70,17 @@ export class Overrides implements Lifecycle {
     await Promise.race([late, this.parts.clock.sleep(longestStopMs, ended.signal)]);
   }
 
-  /** A miner is ours now: what was asked for it and told of by nobody is carried out, and what comes for it meanwhile after that. */
+  /**
+   * A miner is ours now: what was asked for it and told of by nobody is carried out, and what comes for it meanwhile after that. What its
+   * old owner has begun and not ended is told as interrupted, once that owner can no longer be about it.
+   */
   own(minerId: string): void {
     const commands = this.passed.take(minerId);
-    if (commands.length === 0 || this.stopping.signal.aborted) return;
-    const late: Promise<void> = this.desk
-      .obeyOwed(minerId, this.unheard(commands), this.stopping.signal)
+    if (this.stopping.signal.aborted) return;
+    if (commands.length === 0 && this.begun.unendedOf(minerId).length === 0) return;
+    const obeyed = this.desk.obeyOwed(minerId, this.unheard(commands), this.stopping.signal);
+    const late: Promise<void> = obeyed
+      .then(() => this.endInterrupted(minerId))
       .catch((error: unknown) => this.failed(minerId, error))
       .finally(() => this.late.delete(late));
     this.late.add(late);
@@ -81,7 +88,23 @@ export class Overrides implements Lifecycle {
 
   private async unheard(commands: readonly Command[]): Promise<readonly Command[]> {
     await this.begun.recall();
-    return commands.filter((command) => this.begun.isUnheard(command));
+    const now = this.parts.clock.now();
+    return commands.filter((command) => command.expires_at >= now && this.begun.isUnheard(command));
+  }
+
+  private async endInterrupted(minerId: string): Promise<void> {
+    const { clock, find, endsWithinMs } = this.parts;
+    const begunMs = this.begun.unendedOf(minerId).map(({ timestamp }) => timestamp);
+    if (begunMs.length === 0) return;
+    const leftMs = Math.max(...begunMs) + endsWithinMs - clock.now();
+    // The old owner's clock may be ahead of ours.
+    await clock.sleep(Math.max(0, Math.min(leftMs, endsWithinMs)), this.stopping.signal);
+    // What can't be recalled, or concerns a miner that has gone on meanwhile, is for its next owner to tell.
+    if (this.stopping.signal.aborted || !(await this.begun.recall()) || find(minerId) === undefined) return;
+    for (const result of this.begun.unendedOf(minerId)) {
+      this.begun.settle(result);
+      await this.desk.tell(result, interrupted);
+    }
   }
 
   private failed(minerId: string, error: unknown): void {
