@@ -31,8 +31,8 @@ async function scripted(
     retention: contractRetention,
     firstDelayMs: 5,
     maxDelayMs: 20,
-    writeDeadlineMs: 3_000,
-    requestTimeoutMs: 300,
+    writeDeadlineMs: 8_000,
+    requestTimeoutMs: 1_000,
     ...change,
   });
   await store.start();
@@ -40,8 +40,8 @@ async function scripted(
   return { store, server };
 }
 
-/** As many lines in one request as a test may have. */
-const large = { maxRequestLines: 10_000 };
+/** As many lines in one request as a test may have, and time enough for them where other tests run beside it. */
+const large = { maxRequestLines: 10_000, requestTimeoutMs: 10_000, writeDeadlineMs: 30_000 };
 
 const batch = (count: number): Point[] =>
   Array.from({ length: count }, (_, at) => aPoint({ hashrate: at }, { tags: { miner_id: `m${at}` }, timestampMs: origin + at * minute }));
