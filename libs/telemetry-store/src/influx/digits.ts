@@ -1,12 +1,12 @@
 const digit0 = 48;
 const point = 46;
-const half = 10_000_000;
+const tenMillion = 10_000_000;
 
 /** Writes a whole number from 0 up to 1e15 as digits; returns where they end. */
 export function wholeNumber(bytes: Uint8Array, at: number, value: number): number {
   if (value < 1e9) return digits(bytes, at, value | 0, 1);
-  const upper = Math.floor(value / half);
-  return digits(bytes, digits(bytes, at, upper, 1), value - upper * half, 7);
+  const upper = Math.floor(value / tenMillion);
+  return digits(bytes, digits(bytes, at, upper, 1), value - upper * tenMillion, 7);
 }
 
 /** Writes ten-thousandths, less than 2³¹ of them, as a decimal fraction without zeros at its end; returns where it ends. */

@@ -15,6 +15,7 @@ describe('lineOf', () => {
     { change: { fields: { a: true, b: false } }, line: 'm a=t,b=f 1780000000000' },
     { change: { fields: { a: 'say "x" \\ y,=\n z' } }, line: 'm a="say \\"x\\" \\\\ y,=\n z" 1780000000000' },
     { change: { fields: { a: 'Fläche "7" °C 矿 ⛏️' } }, line: 'm a="Fläche \\"7\\" °C 矿 ⛏️" 1780000000000' },
+    { change: { fields: { a: 'Größe \\ é' } }, line: 'm a="Größe \\\\ é" 1780000000000' },
     { change: { measurement: 'Öl', tags: { Größe: 'è' }, fields: { ü: 1 } }, line: 'Öl,Größe=è ü=1 1780000000000' },
     { change: { fields: { a: '' } }, line: 'm a="" 1780000000000' },
     { change: { fields: { 'a b': 1e21, c: 5e-7, d: -0.1 } }, line: 'm a\\ b=1e+21,c=5e-7,d=-0.1 1780000000000' },
