@@ -51,3 +51,28 @@ declare module 'kafkajs/src/consumer/consumerGroup.js' {
     assigned(): readonly { topic: string; partitions: readonly number[] }[];
   }
 }
+
+/** See above. */
+declare module 'kafkajs/src/protocol/requests/produce/index.js' {
+  interface Made {
+    readonly request: { readonly encode: () => Promise<{ readonly buf: Buffer; readonly buffer: Buffer }> };
+    readonly response: unknown;
+  }
+  type Call = import('./produce-body.js').ProduceRequest & { readonly compression?: number };
+  const produce: { versions: string[]; protocol(asked: { readonly version: number | string }): (call: Call) => Made };
+  export default produce;
+}
+
+/** See above; only the test that compares our bytes with those of kafkajs needs these. */
+declare module 'kafkajs/src/protocol/requests/produce/v7/request.js' {
+  export default function request(call: import('./produce-body.js').ProduceRequest): { encode(): Promise<{ readonly buffer: Buffer }> };
+}
+
+/** See above. */
+declare module 'kafkajs/src/utils/long.js' {
+  export default class Long {
+    static fromString(text: string): Long;
+    static fromInt(value: number): Long;
+    toString(): string;
+  }
+}

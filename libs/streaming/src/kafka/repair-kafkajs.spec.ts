@@ -4,8 +4,11 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import Connection from 'kafkajs/src/network/connection.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
+import produce from 'kafkajs/src/protocol/requests/produce/index.js';
+import Long from 'kafkajs/src/utils/long.js';
 import { eventually } from '../bus-contract/eventually.js';
 import { AssignerProtocol } from './kafkajs.js';
+import { produceBody } from './produce-body.js';
 import { repairKafkajs } from './repair-kafkajs.js';
 
 const quiet = { debug: () => {}, warn: () => {}, info: () => {}, error: () => {} };
@@ -146,5 +149,29 @@ describe('the repaired join', () => {
     expect(asked).toEqual(['', '']);
     await group.joinAndSync();
     expect(asked).toEqual(['', '', 'me']);
+  });
+});
+
+describe('the repaired produce request', () => {
+  beforeAll(() => repairKafkajs());
+
+  const messages = [{ value: 'v', timestamp: '1' }];
+  const topicData = [{ topic: 't', partitions: [{ partition: 3, messages }] }];
+  const call = { acks: -1, timeout: 1_000, producerId: Long.fromInt(7), producerEpoch: 0, topicData };
+  const written = (version: number, compression = 0) =>
+    produce
+      .protocol({ version })({ ...call, compression })
+      .request.encode();
+
+  it.each([3, 7])('of version %i is written by us', async (version) => {
+    const buffer = produceBody(call, 0);
+    expect(await written(version)).toEqual({ buf: buffer, buffer });
+  });
+
+  it.each([
+    ['an older version', 2, 0],
+    ['a compressed one', 7, 1],
+  ])('leaves %s to an encoder of kafkajs', async (_, version, compression) => {
+    expect(await written(version, compression)).toMatchObject({ offset: expect.any(Number) });
   });
 });
