@@ -75,8 +75,8 @@ function withoutLogin(miners: readonly ListedMiner[], config: unknown): Judgemen
   });
 }
 
-/** Host names whose last part is a number are mistyped addresses, such as `192.168.1` or `10.0.0.300`. */
-function isHostName(text: string): boolean {
+/** Whether a text could be the name of a host; one whose last part is a number is a mistyped address, such as `192.168.1` or `10.0.0.300`. */
+export function isHostName(text: string): boolean {
   const parts = text.split('.');
   return (
     text.length <= 253 &&

@@ -1,5 +1,6 @@
 import type { FleetChange, FleetMiner } from '@lodestream/records';
 import { topics } from '@lodestream/records';
+import { unlistable } from './pollable.js';
 
 /** What becomes of a wish: the record it leads to (null takes the miner out), nothing yet, or a refusal with its reason. */
 export type ChangeDecision =
@@ -40,8 +41,6 @@ const settable: ReadonlySet<string> = new Set([
   'interval_ms',
   'enabled',
 ]);
-
-const shortestIntervalMs = 1_000;
 
 /**
  * Decides on one wish to change the fleet. Equal wishes lead to equal decisions: one that is delivered again, after it was carried out,
@@ -99,12 +98,12 @@ function originOf({ action, origin }: FleetChange): FleetMiner['origin'] {
 }
 
 /** A login is sent to whatever stands at the address: a miner may be given its own or a shared one, never one of another miner's line. */
-function unusable({ miner_id, driver, address, interval_ms, credential_ref }: FleetMiner, rules: ChangeRules): string | null {
+function unusable(record: FleetMiner, rules: ChangeRules): string | null {
+  const { miner_id, driver, address, credential_ref } = record;
   if (driver !== 'auto' && !rules.drivers.has(driver)) return `There is no driver "${driver}".`;
-  if (interval_ms !== null && interval_ms < shortestIntervalMs) return `An interval of ${interval_ms} ms is too short.`;
   if (credential_ref?.startsWith('config:') && credential_ref !== `config:${miner_id}`)
     return `The credential ${credential_ref} belongs to another miner.`;
-  return rules.refusalOf(address);
+  return unlistable(record) ?? rules.refusalOf(address);
 }
 
 function isSame(one: FleetMiner, other: FleetMiner): boolean {

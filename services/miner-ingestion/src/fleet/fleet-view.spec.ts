@@ -58,9 +58,10 @@ describe('the fleet view', () => {
     await write('m0', miner('m0', { interval_ms: 0 }));
     await write('m1', miner('m1', { interval_ms: -5_000 }));
     await write('other', miner('m2'));
+    await write('m4', miner('m4', { port: 70_000 }));
     await write('m3', miner('m3', { interval_ms: 5_000 }));
     await follow(({ miner_id }) => seen.miners.push(miner_id));
-    expect([seen.miners, seen.bad.length, seen.bugs]).toEqual([['m3'], 3, []]);
+    expect([seen.miners, seen.bad.length, seen.bugs]).toEqual([['m3'], 4, []]);
   });
 
   it.each([

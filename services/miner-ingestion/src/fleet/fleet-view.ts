@@ -2,6 +2,7 @@ import { type Lifecycle, type Log, PermanentError } from '@lodestream/component'
 import { type FleetMiner, fullTopicName, topics } from '@lodestream/records';
 import type { LagMeter } from '@lodestream/service-kit';
 import type { EventBus, IncomingBatch, Subscription, TopicPartition } from '@lodestream/streaming';
+import { unpollable } from './pollable.js';
 
 /** What following the fleet needs. */
 export interface FleetViewOptions {
@@ -27,8 +28,6 @@ export interface FleetViewOptions {
   /** Following stumbled over a bug of ours: delivering the records again would not help. */
   readonly onBug: (error: unknown) => void;
 }
-
-const shortestIntervalMs = 1_000;
 
 /** The miners of our zone in the partitions this process is assigned, read from the topic's start on every join and followed from there. */
 export class FleetView implements Lifecycle {
@@ -135,12 +134,9 @@ function groupOf({ topicPrefix, zone }: FleetViewOptions): string {
   return `${topicPrefix}miner-ingestion${zone === null ? '' : `.zone.${zone}`}`;
 }
 
-/** The schema can't say it: a record of another miner's key could never be removed, and no schedule takes such an interval. */
-function refuseUnusable(minerId: string, { miner_id, interval_ms }: FleetMiner): void {
-  const isPollable = interval_ms === null || (Number.isSafeInteger(interval_ms) && interval_ms >= shortestIntervalMs);
-  if (miner_id === minerId && isPollable) return;
-  throw new PermanentError(
-    `the fleet record of "${minerId}" is of "${miner_id}", every ${interval_ms} ms: it can't be polled`,
-    'validation',
-  );
+/** A record of another miner's key could never be removed, and what can't be polled would only look like a device that is away. */
+function refuseUnusable(minerId: string, record: FleetMiner): void {
+  const reason = record.miner_id === minerId ? unpollable(record) : `It is of "${record.miner_id}".`;
+  if (reason === null) return;
+  throw new PermanentError(`the fleet record of "${minerId}" can't be followed: ${reason}`, 'validation');
 }
