@@ -7,7 +7,7 @@ import {
   type OnApplicationBootstrap,
   type BeforeApplicationShutdown,
 } from '@nestjs/common';
-import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import {
   topics,
   type Command,
@@ -53,6 +53,7 @@ import { OpenapiController } from './openapi/openapi.controller.js';
 import { serveWebFiles } from './page/web-files.middleware.js';
 import { FleetController } from './rest/fleet.controller.js';
 import { ProblemFilter } from './rest/problem.filter.js';
+import { QueryGuard } from './rest/query.guard.js';
 import { SeriesAnswers } from './rest/series-answers.js';
 import { SeriesController } from './rest/series.controller.js';
 import { StoreQuestions } from './rest/store-questions.js';
@@ -105,6 +106,7 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
         { provide: OwnAddresses, useValue: guards.addresses },
         { provide: DashboardMetrics, useValue: parts.metrics },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: QueryGuard },
         {
           provide: DashboardLifecycle,
           inject: [HttpAdapterHost],

@@ -33,7 +33,6 @@ export class SessionController {
     summary: 'Log in with an access token; the answer sets a cookie',
     body: SessionRequest,
     answer: 'SessionAnswer',
-    problems: [400, 401],
   })
   logIn(
     @Body(new QueryPipe(SessionRequest)) { token }: SessionRequest,

@@ -45,7 +45,7 @@ export class CommandsController {
 
   @Get('commands/:id')
   @Header('cache-control', 'no-store')
-  @DescribeRoute({ summary: 'A command and what came of it', id: 'The id of the command.', answer: 'CommandState', problems: [400, 404] })
+  @DescribeRoute({ summary: 'A command and what came of it', id: 'The id of the command.', answer: 'CommandState', problems: [404] })
   command(@Param('id') id: string): CommandState {
     const known = this.commands.get(id);
     if (known === undefined) throw Problem.notFound(`command ${JSON.stringify(id.slice(0, 100))}`);

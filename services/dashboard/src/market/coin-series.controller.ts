@@ -28,7 +28,7 @@ export class CoinSeriesController {
     query: CoinSeriesRequest,
     answer: 'CoinSeries',
     also: ['text/csv'],
-    problems: [400, 404, 503],
+    problems: [404, 503],
   })
   series(
     @Param('id') id: string,

@@ -1,6 +1,7 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { problemType } from '../rest/problem.js';
+import { TakesQuery } from '../rest/query.guard.js';
 import type { Answers } from './answers.js';
 import { bodySchema, queryParameters } from './query-parameters.js';
 
@@ -22,6 +23,7 @@ export interface RouteWords {
 
 /** Statuses of problem documents that any route may answer, and why. */
 export const commonProblems: Readonly<Record<number, string>> = {
+  400: 'A parameter is wrong, or there is none of that name; `errors` names each.',
   401: 'A login or a bearer token is needed; `/api/v1/session` takes the one, `access_tokens` of the configuration has the other.',
   403: 'The request came by another name or from a page of another origin.',
   429: 'This client asks too often; `retry-after` says when to ask again.',
@@ -29,7 +31,6 @@ export const commonProblems: Readonly<Record<number, string>> = {
 };
 const meanings: Readonly<Record<number, string>> = {
   ...commonProblems,
-  400: 'A parameter is wrong; `errors` names each.',
   413: 'The body is too large.',
   415: 'The body is not application/json.',
   404: 'There is no such thing.',
@@ -38,12 +39,12 @@ const meanings: Readonly<Record<number, string>> = {
 
 /** Describes a route for the interface's description. */
 export function DescribeRoute({ summary, id, query, body, status = 200, answer, also = [], problems = [] }: RouteWords): MethodDecorator {
-  const ofBody = body === undefined ? [] : [400, 413, 415];
+  const ofBody = body === undefined ? [] : [413, 415];
   const statuses = [...new Set([...problems, ...ofBody, ...Object.keys(commonProblems).map(Number)])];
   return applyDecorators(
     ApiOperation({ summary }),
     ...(id === undefined ? [] : [ApiParam({ name: 'id', description: id, schema: { type: 'string', minLength: 1 } })]),
-    ...(query === undefined ? [] : queryParameters(query).map((parameter) => ApiQuery(parameter as never))),
+    ...(query === undefined ? [] : [TakesQuery(query), ...queryParameters(query).map((parameter) => ApiQuery(parameter as never))]),
     ...(body === undefined ? [] : [ApiBody({ required: true, schema: bodySchema(body) })]),
     ApiResponse({ status, description: status === 202 ? 'Asked for; not done yet.' : 'Done.', content: contentOf(answer, also) }),
     ...statuses.map((status) => ApiResponse({ status, description: meanings[status] ?? '', content: problem })),

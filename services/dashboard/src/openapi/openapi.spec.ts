@@ -154,6 +154,18 @@ describe('the bounds of parameters', () => {
     }
   });
 
+  it('refuse a parameter of any other name, at every route alike', async () => {
+    for (const { method, path } of contract.operations()) {
+      const asked = {
+        method: method.toUpperCase(),
+        headers: { 'content-type': 'application/json' },
+        ...(method === 'post' && { body: '{}' }),
+      };
+      const { status, body } = await under.get(`${path.replace('{id}', 'm1')}?nonsense=1`, asked);
+      expect([method, path, status, body.errors?.map(({ field }: { field: string }) => field)]).toEqual([method, path, 400, ['nonsense']]);
+    }
+  });
+
   it('say what holds where a parameter is absent', async () => {
     const parameters = contract.operations().flatMap((operation) => operation.parameters);
     expect(parameters.find(({ name }) => name === 'limit')?.schema).toMatchObject({

@@ -30,7 +30,7 @@ export class FleetController {
   /** A page of the table. */
   @Get('miners')
   @Header('cache-control', 'no-store')
-  @DescribeRoute({ summary: 'A page of miners', query: MinersQuery, answer: 'MinerPage', problems: [400] })
+  @DescribeRoute({ summary: 'A page of miners', query: MinersQuery, answer: 'MinerPage' })
   miners(@Query(new QueryPipe(MinersQuery)) query: MinersQuery): MinerPage {
     const order = { sort: query.sort.replace(/^-/, '') as SortKey, descending: query.sort.startsWith('-') };
     const cursor = query.cursor ?? null;
@@ -43,7 +43,7 @@ export class FleetController {
   /** All that is known of one miner. */
   @Get('miners/:id')
   @Header('cache-control', 'no-store')
-  @DescribeRoute({ summary: 'All that is known of one miner', id: 'The id of the miner.', answer: 'MinerKnown', problems: [400, 404] })
+  @DescribeRoute({ summary: 'All that is known of one miner', id: 'The id of the miner.', answer: 'MinerKnown', problems: [404] })
   miner(@Param('id') id: string): MinerKnown {
     const known = this.view.get(id, this.clock.now());
     if (known === undefined) throw Problem.notFound(`miner ${JSON.stringify(id.slice(0, 100))}`);

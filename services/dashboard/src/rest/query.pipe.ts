@@ -1,6 +1,7 @@
 import type { PipeTransform, Type } from '@nestjs/common';
 import { namesOf, validateSection } from '@lodestream/service-kit';
 import { Problem } from './problem.js';
+import { refuseUnknown } from './query.guard.js';
 
 /** Turns a query string or a body into an instance of its class, or answers 400 naming every wrong field. */
 export class QueryPipe<Q extends object> implements PipeTransform<Record<string, unknown> | undefined, Q> {
@@ -8,12 +9,7 @@ export class QueryPipe<Q extends object> implements PipeTransform<Record<string,
 
   /** @throws Problem of status 400 */
   transform(query: Record<string, unknown> = {}): Q {
-    const known = namesOf(this.type);
-    const strange = Object.keys(query).filter((name) => !known.includes(name));
-    if (strange.length > 0)
-      throw Problem.wrong(
-        strange.map((name) => ({ field: name.slice(0, 100), message: `there is no such field; use ${known.join(', ')}` })),
-      );
+    refuseUnknown(query, namesOf(this.type));
     const { instance, findings } = validateSection(this.type, { ...query });
     if (findings.length === 0) return instance;
     throw Problem.wrong(findings.map(({ path, message }) => ({ field: String(path[0] ?? ''), message })));

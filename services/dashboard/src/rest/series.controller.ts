@@ -31,7 +31,7 @@ export class SeriesController {
     query: SeriesRequest,
     answer: 'MinerSeries',
     also: ['text/csv'],
-    problems: [400, 404, 503],
+    problems: [404, 503],
   })
   series(
     @Param('id') id: string,
