@@ -201,6 +201,7 @@ export class MinerIngestion implements Lifecycle {
       },
       onRemoved: (minerId) => this.outbox.add('tracks', trackMessage(minerId, null, { atMs: clock.now() })),
       onPartitions: (partitions) => this.memory.recall(partitions),
+      onMovedHere: (partition, minerIds) => this.memory.recallMiners(partition, minerIds),
       onPartitionsGone: (partitions) => this.memory.forget(partitions),
       onBadRecord: (error) => {
         this.metrics.badFleetRecord(errorClassOf(error));

@@ -11,10 +11,10 @@ const topic = fullTopicName('mining.', topics.fleetMiners);
 let bus: FakeEventBus;
 let view: FleetView | null = null;
 let [written, taken] = [0, 0];
-let seen: { miners: string[]; gone: string[]; bad: string[]; bugs: unknown[] };
+let seen: { miners: string[]; moved: string[]; gone: string[]; bad: string[]; bugs: unknown[] };
 
 beforeEach(async () => {
-  seen = { miners: [], gone: [], bad: [], bugs: [] };
+  seen = { miners: [], moved: [], gone: [], bad: [], bugs: [] };
   [written, taken] = [0, 0];
   bus = new FakeEventBus();
   await bus.start();
@@ -45,6 +45,8 @@ const follow = async (onMiner: (record: FleetMiner) => void, zone: string | null
     onGone: (minerId) => seen.gone.push(minerId),
     onRemoved: () => {},
     onPartitions: () => Promise.resolve(),
+    onMovedHere: (partition, minerIds) =>
+      Promise.resolve(void seen.moved.push(`${partition}: ${[...minerIds].join()} after ${seen.miners.join()}`)),
     onPartitionsGone: () => {},
     onBadRecord: (error) => seen.bad.push((error as Error).message),
     onBug: (error) => seen.bugs.push(error),
@@ -75,6 +77,17 @@ describe('the fleet view', () => {
     await write('m2', miner('m2', { collector_zone: 'north' }));
     await follow(({ miner_id }) => seen.miners.push(miner_id), zone);
     expect([seen.miners, seen.gone, seen.bad]).toEqual([miners, gone, []]);
+  });
+
+  it('says which miners come over from another zone, before it follows them', async () => {
+    await write('m0', miner('m0'));
+    await write('m1', miner('m1', { collector_zone: 'north' }));
+    await write('m2', miner('m2', { collector_zone: 'north' }));
+    await follow(({ miner_id }) => seen.miners.push(miner_id));
+    await write('m1', miner('m1'));
+    await write('m3', miner('m3'));
+    while (taken < written) await systemClock.sleep(5);
+    expect([seen.moved, seen.miners]).toEqual([['0: m1 after m0'], ['m0', 'm1', 'm3']]);
   });
 
   it('hands a bug up instead of being delivered the same record for ever', async () => {

@@ -20,6 +20,8 @@ export interface FleetViewOptions {
   readonly onRemoved: (minerId: string) => void;
   /** Partitions are ours now; their miners follow once this has settled. */
   readonly onPartitions: (partitions: readonly number[]) => Promise<void>;
+  /** Miners of a partition of ours come over from another zone; they follow once this has settled. */
+  readonly onMovedHere: (partition: number, minerIds: ReadonlySet<string>) => Promise<void>;
   /** Partitions are no longer ours; so are none of their miners. */
   readonly onPartitionsGone: (partitions: readonly number[]) => void;
   /** Told of what was handled and of what went to others. */
@@ -29,9 +31,17 @@ export interface FleetViewOptions {
   readonly onBug: (error: unknown) => void;
 }
 
+/** What a message says of a miner; null takes it out of the fleet. */
+interface MinerChange {
+  readonly minerId: string;
+  readonly record: FleetMiner | null;
+}
+
 /** The miners of our zone in the partitions this process is assigned, read from the topic's start on every join and followed from there. */
 export class FleetView implements Lifecycle {
   private readonly minersOf = new Map<number, Set<string>>();
+  /** Miners of other zones in our partitions. */
+  private readonly othersOf = new Map<number, Set<string>>();
   private readonly topic: string;
   private subscription: Subscription | undefined;
 
@@ -46,8 +56,8 @@ export class FleetView implements Lifecycle {
       topics: [this.topic],
       instance,
       from: 'beginning',
-      handler: async (batch) => {
-        this.apply(batch);
+      handler: async (batch, { signal }) => {
+        await this.apply(batch, signal);
         this.options.meter.took(batch);
       },
       onAssigned: (partitions) => this.options.onPartitions(partitions.map(({ partition }) => partition)),
@@ -75,21 +85,36 @@ export class FleetView implements Lifecycle {
     return state.running ? null : `the fleet is no longer followed: ${state.lastError?.message ?? 'the consumer stopped'}`;
   }
 
-  private apply({ partition, messages }: IncomingBatch): void {
+  private async apply({ partition, messages }: IncomingBatch, signal: AbortSignal): Promise<void> {
     try {
-      for (const { key, value } of messages) this.follow(partition, key?.toString() ?? '', value);
+      const changes = messages.flatMap(({ key, value }) => this.changeOf(key?.toString() ?? '', value));
+      const movedHere = this.movedHere(partition, changes);
+      if (movedHere.size > 0) await this.options.onMovedHere(partition, movedHere);
+      // A partition that was taken away meanwhile is read from its start by whoever has it next.
+      if (signal.aborted) return;
+      for (const change of changes) this.follow(partition, change);
     } catch (error) {
       this.options.onBug(error);
       throw error;
     }
   }
 
-  private follow(partition: number, minerId: string, value: Buffer | null): void {
-    if (value === null) return this.takeOut(partition, minerId);
-    const record = this.decode(minerId, value);
-    if (record === undefined) return;
-    if (record.collector_zone === this.options.zone) this.add(partition, record);
-    else this.remove(partition, minerId);
+  private changeOf(minerId: string, value: Buffer | null): MinerChange[] {
+    const record = value === null ? null : this.decode(minerId, value);
+    return record === undefined ? [] : [{ minerId, record }];
+  }
+
+  private movedHere(partition: number, changes: readonly MinerChange[]): ReadonlySet<string> {
+    const others = this.othersOf.get(partition);
+    const moved = changes.filter(({ minerId, record }) => record?.collector_zone === this.options.zone && others?.has(minerId) === true);
+    return new Set(moved.map(({ minerId }) => minerId));
+  }
+
+  private follow(partition: number, { minerId, record }: MinerChange): void {
+    this.othersOf.get(partition)?.delete(minerId);
+    if (record === null) this.takeOut(partition, minerId);
+    else if (record.collector_zone === this.options.zone) this.add(partition, record);
+    else this.leaveToOthers(partition, minerId);
   }
 
   /** A record nobody can read, or follow, changes nothing: the miner is polled as it was known before. */
@@ -110,6 +135,12 @@ export class FleetView implements Lifecycle {
     this.options.onMiner(record);
   }
 
+  private leaveToOthers(partition: number, minerId: string): void {
+    const others = this.othersOf.get(partition) ?? new Set();
+    this.othersOf.set(partition, others.add(minerId));
+    this.remove(partition, minerId);
+  }
+
   private takeOut(partition: number, minerId: string): void {
     if (this.minersOf.get(partition)?.has(minerId) !== true) return;
     this.remove(partition, minerId);
@@ -124,6 +155,7 @@ export class FleetView implements Lifecycle {
     for (const { partition } of partitions) {
       for (const minerId of this.minersOf.get(partition) ?? []) this.options.onGone(minerId);
       this.minersOf.delete(partition);
+      this.othersOf.delete(partition);
     }
     this.options.onPartitionsGone(partitions.map(({ partition }) => partition));
   }

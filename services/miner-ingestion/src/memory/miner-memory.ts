@@ -27,7 +27,7 @@ const usualRecallMs = 30_000;
 
 /**
  * What was told of miners by whoever polled them before us: another process, or we before a restart. Read when partitions are assigned,
- * before their miners are polled, and handed out once; from then on a miner's session knows better.
+ * or miners come over from another zone, before they are polled, and handed out once; from then on a miner's session knows better.
  */
 export class MinerMemory {
   private readonly known = new Map<string, { readonly partition: number; readonly told: Remembered | null }>();
@@ -49,10 +49,16 @@ export class MinerMemory {
     if (!this.isBlind) await this.ticks.recall(partitions);
   }
 
-  private async recallTracks(partitions: readonly number[]): Promise<void> {
+  /** Reads anew what was told of some miners of a partition: another zone has polled them since {@link recall}. */
+  async recallMiners(partition: number, minerIds: ReadonlySet<string>): Promise<void> {
+    await this.recallTracks([partition], minerIds);
+    if (!this.isBlind) await this.ticks.recall([partition]);
+  }
+
+  private async recallTracks(partitions: readonly number[], minerIds?: ReadonlySet<string>): Promise<void> {
     const { log, recallWithinMs = usualRecallMs } = this.options;
     try {
-      await withDeadline(this.readAll(new Set(partitions)), recallWithinMs, 'recalling what was told of miners');
+      await withDeadline(this.readAll(new Set(partitions), minerIds), recallWithinMs, 'recalling what was told of miners');
       this.isBlind = false;
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
@@ -85,13 +91,15 @@ export class MinerMemory {
     return this.pauses.stop();
   }
 
-  private async readAll(partitions: ReadonlySet<number>): Promise<void> {
+  private async readAll(partitions: ReadonlySet<number>, minerIds?: ReadonlySet<string>): Promise<void> {
     const bounds = await this.options.bus.admin.offsetsOf(this.topic);
     for (const each of bounds) {
       const { partition } = each;
       if (!partitions.has(partition)) continue;
-      this.forget([partition]);
-      await readPartition(this.options.bus, this.topic, each, (message) => this.note(partition, message));
+      if (minerIds === undefined) this.forget([partition]);
+      await readPartition(this.options.bus, this.topic, each, (message) => {
+        if (minerIds?.has(message.key?.toString() ?? '') !== false) this.note(partition, message);
+      });
     }
   }
 
