@@ -2,8 +2,7 @@ import {
   Inject,
   Module,
   type DynamicModule,
-  type MiddlewareConsumer,
-  type NestModule,
+  type INestApplication,
   type OnApplicationBootstrap,
   type BeforeApplicationShutdown,
 } from '@nestjs/common';
@@ -63,7 +62,7 @@ const GUARDS = Symbol('what decides whether a request goes on');
 
 /** The dashboard's parts, put together. */
 @Module({})
-export class DashboardModule implements NestModule, OnApplicationBootstrap, BeforeApplicationShutdown {
+export class DashboardModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     @Inject(DashboardLifecycle) private readonly lifecycle: DashboardLifecycle,
     @Inject(DashboardMetrics) private readonly metrics: DashboardMetrics,
@@ -116,8 +115,9 @@ export class DashboardModule implements NestModule, OnApplicationBootstrap, Befo
     };
   }
 
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(countRequests(this.metrics), guardRequests(this.guards), serveWebFiles()).forRoutes('{*path}');
+  /** Puts the guards before all that Nest adds: a body is read only of whoever may send one, and every answer is counted and has its headers. */
+  screen(application: INestApplication): void {
+    application.use(countRequests(this.metrics), guardRequests(this.guards), serveWebFiles());
   }
 
   onApplicationBootstrap(): Promise<void> {

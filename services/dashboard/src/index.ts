@@ -11,6 +11,9 @@ export const dashboard: ServiceDefinition<DashboardConfig> = {
   config: DashboardConfig,
   usesStore: true,
   module: (config, context) => DashboardModule.create(config, context),
-  prepare: (application) => application.get(ApiDescription).readFrom(application, '1'),
+  prepare: (application) => {
+    application.get(DashboardModule).screen(application);
+    application.get(ApiDescription).readFrom(application, '1');
+  },
   listens: ({ dashboard: { host, port } }) => ({ host, port }),
 };

@@ -119,6 +119,13 @@ describe('where access tokens are configured', () => {
     expect(await post(JSON.stringify({ token: 'x'.repeat(200_000) }), json)).toMatchObject(problem(413));
   });
 
+  it.each(['{"action":', 'x'.repeat(200_000)])('reads no body of whoever may not send it', async (body) => {
+    const sent = { method: 'POST', headers: json, body };
+    expect(await guarded.get('/api/v1/miners/m1/commands', sent)).toMatchObject(problem(401));
+    const foreign = { ...sent, headers: { ...json, origin: 'https://evil.example' } };
+    expect(await guarded.get('/api/v1/session', foreign)).toMatchObject(problem(403));
+  });
+
   it('lets a live connection in by bearer or cookie, and nobody else', async () => {
     expect(await live(guarded)).toContain('401');
     expect(await live(guarded, { authorization: 'Bearer wrong' })).toContain('401');
@@ -156,7 +163,7 @@ describe('on loopback too', () => {
     expect(await statusWith(local, headers, '/api/v1/fleet')).toBe(status);
   });
 
-  it.each(['/', '/miners/m1', '/api/v1/fleet', '/assets/gone.js'])(
+  it.each(['/', '/miners/m1', '/api/v1/fleet', '/assets/gone.js', '/%E0%A4%A', '/api/v1/miners/%E0%A4%A'])(
     'the answer at %s says what a browser may do: nothing inline',
     async (path) => {
       const { headers } = await local.get(path);
