@@ -40,7 +40,7 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): SessionAnswer {
     const login = this.access.logIn(token);
-    if (login === null) throw new Problem({ title: 'Not logged in', status: 401, detail: 'There is no such access token.' });
+    if (login === null) throw Problem.unknown('There is no such access token.');
     response.set('set-cookie', cookieFor(login.cookie, this.addresses.isSecure(request.headers)));
     return this.answer(login.identity);
   }

@@ -2,7 +2,6 @@ import { TransientError } from '@lodestream/component';
 import { Problem } from '../rest/problem.js';
 import type { Request } from 'express';
 import type { Access } from '../access/access.js';
-import { localOperator } from '../access/identity.js';
 import type { CommandDesk, Wish } from './command-desk.js';
 import type { CommandState } from './command-state.js';
 import type { CommandView } from './command-view.js';
@@ -15,9 +14,10 @@ export class CommandCounter {
     private readonly access: Access,
   ) {}
 
-  /** Who asks is told by the request. @throws Problem 403 for anybody but an operator, 503 while the bus does not take it */
+  /** Who asks is told by the request. @throws Problem 401 for somebody whose login has ended meanwhile, 403 for anybody but an operator, 503 while the bus does not take it */
   async ask(wished: Pick<Wish, 'kind' | 'subject' | 'request'>, { headers, socket }: Request): Promise<CommandState> {
-    const identity = this.access.identify(headers) ?? localOperator;
+    const identity = this.access.identify(headers);
+    if (identity === null) throw Problem.unknown('The login has ended; log in anew.');
     const wish: Wish = { ...wished, identity, address: socket.remoteAddress ?? null };
     try {
       if (wish.identity.role === 'operator') return this.commands.ask(await this.desk.ask(wish));

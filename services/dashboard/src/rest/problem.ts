@@ -46,6 +46,11 @@ export class Problem extends Error {
     return new Problem({ title: 'The request has wrong fields', status: 400, detail, errors });
   }
 
+  /** 401 for somebody who is not known. */
+  static unknown(detail: string): Problem {
+    return new Problem({ title: 'Not logged in', status: 401, detail });
+  }
+
   /** 503 for a part of ours that can't answer now. */
   static unavailable(detail: string): Problem {
     return new Problem({ title: 'Not available now', status: 503, detail }, { 'retry-after': '5' });
