@@ -41,6 +41,11 @@ export function disruptionOf({ device, faults }: Segment): Disruption {
   };
 }
 
+/** Whether nothing is wrong with the way. */
+export function isNone({ unreachable, delayMs, answer }: Disruption): boolean {
+  return unreachable === null && delayMs === 0 && answer === null;
+}
+
 const breaksAnswers = (fault: Fault): fault is AnswerFault => (brokenAnswers as readonly string[]).includes(fault.kind);
 
 const garbage: readonly string[] = [

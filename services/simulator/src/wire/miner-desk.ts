@@ -5,11 +5,12 @@ import type { ServedLog, ServedOutcome } from '../control/served-log.js';
 import type { VirtualMiner } from '../fleet/virtual-miner.js';
 import { type Answer, refused } from '../vnish/answer.js';
 import { answer } from '../vnish/router.js';
+import { summary } from '../vnish/summary.endpoint.js';
 import { breakAnswer } from './broken-answer.js';
-import { type Disruption, disruptionOf } from './disruption.js';
+import { type Disruption, disruptionOf, isNone } from './disruption.js';
 import { HttpCall } from './http-call.js';
 import { readBody } from './read-body.js';
-import { bytesOf, send } from './send.js';
+import { bytesOf, send, wholeText } from './send.js';
 
 /** What a desk needs to answer for the farm. */
 export interface MinerDeskParts {
@@ -39,6 +40,19 @@ export class MinerDesk {
       return;
     }
     void this.serveLater(miner, request, response, disruption);
+  }
+
+  /** Answers a plain request for the summary in one piece; false where node:http is needed for it, and nothing was done. */
+  summarize(miner: VirtualMiner, socket: Socket): boolean {
+    const at = this.parts.clock.now();
+    // what the reader has not taken yet is for node:http to hold back
+    if (socket.writableLength > 0 || !isNone(disruptionOf(miner.segmentAt(at)))) return false;
+    const given = summary({ miner, at });
+    const text = wholeText(given);
+    if (text === null) return false;
+    socket.write(text, 'latin1');
+    this.note(miner, { method: 'GET', url: '/api/v1/summary', socket }, at, given, 'complete', given.body.length);
+    return true;
   }
 
   private async serveLater(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse, disruption: Disruption): Promise<void> {
@@ -76,7 +90,7 @@ export class MinerDesk {
 
   private note(
     miner: VirtualMiner,
-    request: IncomingMessage,
+    request: Pick<IncomingMessage, 'method' | 'url' | 'socket'>,
     at: number,
     given: Answer,
     outcome: ServedOutcome,

@@ -3,9 +3,12 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { PermanentError } from '@lodestream/component';
 import type { VirtualMiner } from '../fleet/virtual-miner.js';
 import { guardedListener } from './loopback-guard.js';
+import { isPlainSummary } from './plain-request.js';
 
 /** A connection nobody uses is closed after this. */
 const idleMs = 120_000;
+/** One that was used waits so long for the next request. */
+export const keepAliveMs = 15_000;
 const drainMs = 2_000;
 const maxConnections = 20_000;
 
@@ -16,6 +19,8 @@ export interface GateKeeper {
   /** Whether the miner takes connections now. */
   reachability(miner: VirtualMiner): 'reset' | 'ignored' | null;
   serve(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse): void;
+  /** Answers a plain request for the summary at once; false where anything stands in the way, and nothing was done. */
+  summarize(miner: VirtualMiner, socket: Socket): boolean;
 }
 
 const owner = Symbol('the miner a connection is for');
@@ -28,7 +33,7 @@ export class MinerGate {
   private readonly sockets = new Set<Socket>();
 
   constructor(private readonly keeper: GateKeeper) {
-    this.http = createServer({ keepAliveTimeout: 15_000 }, (request, response) => this.route(request, response));
+    this.http = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => this.route(request, response));
     this.http.timeout = idleMs;
     this.http.on('clientError', (_error, socket) => socket.destroy());
   }
@@ -65,16 +70,25 @@ export class MinerGate {
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
     if (unreachable === 'ignored') return this.ignore(socket);
-    socket[owner] = miner;
-    this.http.emit('connection', socket);
+    this.hear(socket, miner);
     socket.resume();
+  }
+
+  /** Nearly all that miners are asked is one plain request; from the first other one on, node:http reads what comes over the connection. */
+  private hear(socket: OwnedSocket, miner: VirtualMiner): void {
+    const take = (bytes: Buffer): void => {
+      if (isPlainSummary(bytes) && this.keeper.summarize(miner, socket)) return void socket.setTimeout(keepAliveMs);
+      socket.off('data', take).off('error', hangUp).off('timeout', hangUp);
+      socket[owner] = miner;
+      this.http.emit('connection', socket);
+      socket.unshift(bytes);
+    };
+    socket.on('data', take).on('error', hangUp).on('timeout', hangUp).setTimeout(idleMs);
   }
 
   /** Like a firewall that drops: the other side hears nothing until it gives up. */
   private ignore(socket: Socket): void {
-    socket.on('error', () => socket.destroy());
-    socket.on('end', () => socket.destroy());
-    socket.setTimeout(idleMs, () => socket.destroy());
+    socket.on('error', hangUp).on('end', hangUp).on('timeout', hangUp).setTimeout(idleMs);
     socket.resume();
   }
 
@@ -82,6 +96,10 @@ export class MinerGate {
     const socket: OwnedSocket = request.socket;
     this.keeper.serve(socket[owner]!, request, response);
   }
+}
+
+function hangUp(this: Socket): void {
+  this.destroy();
 }
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
