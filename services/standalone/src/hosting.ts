@@ -17,6 +17,7 @@ import { createBus, embeddedBusDirectory } from './parts/create-bus.js';
 import { createStore } from './parts/create-store.js';
 import { DescriptorWatch } from './parts/descriptor-watch.js';
 import { noStore } from './parts/no-store.js';
+import { OldObjects } from './parts/old-objects.js';
 import { readiness } from './parts/readiness.js';
 import { topicSettings } from './parts/topic-settings.js';
 import type { Profile } from './profile.js';
@@ -93,7 +94,7 @@ export function host(options: HostingOptions): Hosting {
     operations: () => ({ ...operations, ...serviceHost.operations.all() }),
     registries: () => [registry, ...serviceHost.metrics()],
   });
-  const parts = [descriptors, management, ...(options.first ?? []), serviceHost, readiness(health, bus)];
+  const parts = [descriptors, management, ...(options.first ?? []), new OldObjects(), serviceHost, readiness(health, bus)];
   return { log, drainMs: drain_seconds * 1_000, instance, managementUrl: () => management.url(), ...inOrder(parts) };
 }
 

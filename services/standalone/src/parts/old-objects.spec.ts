@@ -1,0 +1,24 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { OldObjects } from './old-objects.js';
+
+const mebibyte = 1024 * 1024;
+
+describe('OldObjects', () => {
+  it.each([
+    [20, 0],
+    [400, 1],
+  ])('of %i MiB in use are collected %i times', async (mebibytes, times) => {
+    const collect = jest.fn<() => void>();
+    await new OldObjects(collect, () => mebibytes * mebibyte).start();
+    expect(collect).toHaveBeenCalledTimes(times);
+  });
+
+  it('are gone afterwards, though V8 would have kept them', async () => {
+    let lists: number[][] = Array.from({ length: 1_000 }, () => Array.from({ length: 20_000 }, (_, n) => n + 0.5));
+    expect(lists).toHaveLength(1_000);
+    const before = process.memoryUsage().heapUsed;
+    lists = [];
+    await new OldObjects().start();
+    expect(process.memoryUsage().heapUsed).toBeLessThan(before - 100 * mebibyte);
+  });
+});
