@@ -6,7 +6,7 @@ type FarmSize = Pick<FarmOptions, 'miners' | 'intervalSeconds' | 'nodeFlags'>;
 
 /** Opens a farm on a Kafka and an InfluxDB of its own, each service in a process of its own. */
 export async function openRealFarm({ miners, intervalMs }: FarmRun, nodeFlags: readonly string[] = []): Promise<FarmAtWork> {
-  const [kafka, influx] = await Promise.all([startKafka({ javaOptions: [] }), startInflux()]);
+  const [kafka, influx] = await Promise.all([startKafka({ javaOptions: [] }), startInflux({ settings: cacheFor(miners) })]);
   const farm = await openOn(kafka, influx, { miners, intervalSeconds: intervalMs / 1_000, nodeFlags });
   const beside = new Map([
     ['simulator', farm.simulator.pid],
@@ -22,6 +22,12 @@ export async function openRealFarm({ miners, intervalMs }: FarmRun, nodeFlags: r
     await Promise.all([farm.simulator.kill(), kafka.stop(), influx.stop()]);
   };
   return { farm, pid: ingestion.pid, managementUrl: managementUrlOf(ingestion.output.lines()), beside, stop };
+}
+
+/** Room for four readings of each miner, by the rule of libs/telemetry-store (10 kB a miner and 1.5 kB a reading), and a gibibyte as the stack gives. */
+function cacheFor(miners: number): Record<string, string> {
+  const bytes = Math.max(16_000 * miners, 1 << 30);
+  return { 'storage-cache-snapshot-memory-size': String(bytes), 'storage-cache-max-memory-size': String(4 * bytes) };
 }
 
 async function openOn(kafka: RealKafka, influx: RealInflux, size: FarmSize): Promise<TestFarm> {
