@@ -43,6 +43,23 @@ describe('the metrics', () => {
     }
   });
 
+  it('count every poll once, however often they are scraped', async () => {
+    const registry = new Registry();
+    const metrics = new IngestionMetrics(registry);
+    const lines = async (): Promise<string[]> =>
+      (await registry.metrics()).split('\n').filter((line) => /^miner_ingestion_poll(s_total|_duration_seconds_count).* [1-9]/.test(line));
+    metrics.pollAnswered('vnish', 40);
+    metrics.pollAnswered('vnish', 60);
+    await lines();
+    metrics.pollAnswered('vnish', 10);
+    metrics.pollFailed('vnish', 'timeout', 5_000);
+    expect(await lines()).toEqual([
+      'miner_ingestion_polls_total{driver="vnish",result="answered"} 3',
+      'miner_ingestion_polls_total{driver="vnish",result="failed"} 1',
+      'miner_ingestion_poll_duration_seconds_count{driver="vnish"} 4',
+    ]);
+  });
+
   it('say of every retry, failed slow read and bad record what kind of error it was', async () => {
     const registry = new Registry();
     const metrics = new IngestionMetrics(registry);

@@ -1,8 +1,9 @@
 import { type ErrorClass, errorClasses } from '@lodestream/component';
 import { type SkipReason, skipReasons } from '@lodestream/polling';
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import { driverNames } from './drivers/driver-names.js';
 import { type DropReason, dropReasons, type OutboxLane, outboxLanes } from './outbox/outbox.js';
+import { TallyHistogram, type TallyHistogramOptions } from './tally-histogram.js';
 
 /** Why a tick was not polled: the scheduler's reasons, and the poller's own. */
 export type TickSkip = SkipReason | 'not_owned' | 'outbox_full' | 'asked_to_wait';
@@ -29,10 +30,12 @@ const ofDriver = { driver: driverNames, error_class: errorClasses };
 /** The service's metrics, as declared in metrics.yaml; every counter starts at zero for every value of its labels. */
 export class IngestionMetrics {
   private readonly polls: Counter;
+  /** Polls answered, by driver, that the counter has not been told of yet: it is told when it is scraped. */
+  private readonly answered = new Map<string, number>();
   private readonly errors: Counter;
   private readonly retries: Counter;
-  private readonly duration: Histogram;
-  private readonly delay: Histogram;
+  private readonly duration: TallyHistogram;
+  private readonly delay: TallyHistogram;
   private readonly skips: Counter;
   private readonly slowReads: Counter;
   private readonly slowErrors: Counter;
@@ -44,19 +47,21 @@ export class IngestionMetrics {
   private readonly changes: Counter;
 
   constructor(private readonly registry: Registry) {
-    this.polls = this.counter('polls_total', 'Polls that ended, by driver and result.', { driver: driverNames, result: pollResults });
+    this.polls = this.counter('polls_total', 'Polls that ended, by driver and result.', { driver: driverNames, result: pollResults }, () =>
+      this.countAnswered(),
+    );
     this.errors = this.counter('poll_errors_total', 'Polls that gave no reading, by driver and class of the error.', ofDriver);
     this.retries = this.counter('poll_retries_total', 'Polls tried again within their time, by driver and class of the error.', ofDriver);
     this.duration = this.histogram(
       'poll_duration_seconds',
       "Time from a poll's beginning to its reading or failure, retries included, by driver.",
-      ['driver'],
+      { name: 'driver', values: driverNames },
       [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25],
     );
     this.delay = this.histogram(
       'tick_delay_seconds',
       'How long after its tick a poll began.',
-      [],
+      undefined,
       [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
     );
     this.skips = this.counter('ticks_skipped_total', 'Ticks that were not polled, by reason.', { reason: tickSkips });
@@ -90,7 +95,6 @@ export class IngestionMetrics {
     this.changes = this.counter('fleet_changes_total', 'Changes of the fleet that were decided on, by outcome.', {
       outcome: ['accepted', 'refused'],
     });
-    for (const driver of driverNames) this.duration.zero({ driver });
   }
 
   /** Shows live values when they are scraped. */
@@ -107,14 +111,14 @@ export class IngestionMetrics {
   }
 
   pollAnswered(driver: string, durationMs: number): void {
-    this.polls.inc({ driver, result: 'answered' });
-    this.duration.observe({ driver }, durationMs / 1_000);
+    this.answered.set(driver, (this.answered.get(driver) ?? 0) + 1);
+    this.duration.observe(durationMs / 1_000, driver);
   }
 
   pollFailed(driver: string, errorClass: ErrorClass, durationMs: number): void {
     this.polls.inc({ driver, result: 'failed' });
     this.errors.inc({ driver, error_class: errorClass });
-    this.duration.observe({ driver }, durationMs / 1_000);
+    this.duration.observe(durationMs / 1_000, driver);
   }
 
   pollRetried(driver: string, errorClass: ErrorClass): void {
@@ -155,14 +159,20 @@ export class IngestionMetrics {
     this.changes.inc({ outcome });
   }
 
-  private counter(name: string, help: string, labels: Readonly<Record<string, readonly string[]>>): Counter {
-    const counter = new Counter({ name: prefix + name, help, labelNames: Object.keys(labels), registers: [this.registry] });
+  private countAnswered(): void {
+    for (const [driver, polls] of this.answered) this.polls.inc({ driver, result: 'answered' }, polls);
+    this.answered.clear();
+  }
+
+  private counter(name: string, help: string, labels: Readonly<Record<string, readonly string[]>>, collect?: () => void): Counter {
+    const labelNames = Object.keys(labels);
+    const counter = new Counter({ name: prefix + name, help, labelNames, registers: [this.registry], ...(collect && { collect }) });
     for (const combination of combinations(Object.entries(labels))) counter.inc(combination, 0);
     return counter;
   }
 
-  private histogram(name: string, help: string, labelNames: string[], buckets: number[]): Histogram {
-    return new Histogram({ name: prefix + name, help, labelNames, buckets, registers: [this.registry] });
+  private histogram(name: string, help: string, label: TallyHistogramOptions['label'], buckets: number[]): TallyHistogram {
+    return new TallyHistogram({ name: prefix + name, help, label, buckets, registry: this.registry });
   }
 
   private gauge(name: string, help: string, read: () => number): void {
