@@ -21,13 +21,46 @@ describe('pairing pools with what was last seen of them', () => {
     );
   });
 
-  it('does not take pools of one key for listed as before, for their rows may have changed places', () => {
+  it('tells rows of one key apart by their counts, which only rise, and keeps the order they are listed in', () => {
     const row = (accepted: number) => ({ key: 'a', accepted, rejected: 0, stale: 0 });
-    const marks = poolMarksAfter([], pairPools([], [row(5), row(90)]));
-    expect(pairPools(marks, [row(6), row(91)]).map(({ now, mark }) => [now.accepted, mark?.accepted])).toEqual([
+    const marks = marksOf([row(5), row(90)]);
+    const paired = (...rows: number[]) => pairPools(marks, rows.map(row)).map(({ now, mark }) => [now.accepted, mark?.accepted]);
+    expect(paired(6, 91)).toEqual([
+      [6, 5],
+      [91, 90],
+    ]);
+    expect(paired(91, 6)).toEqual([
       [91, 90],
       [6, 5],
     ]);
+    expect(paired(93, 91)).toEqual([
+      [93, 90],
+      [91, 5],
+    ]);
+    expect(paired(3, 95)).toEqual([
+      [3, 5],
+      [95, 90],
+    ]);
+  });
+
+  it('gives rows of one key the same marks whether these stand in their order or not', () => {
+    const few = fc.record({ key: fc.constantFrom('a', 'b'), accepted: fc.nat(6), rejected: fc.nat(6), stale: fc.constant(0) });
+    const rows = fc.array(fc.tuple(few, fc.integer({ min: -2, max: 6 })), { maxLength: 4 });
+    const countsOf = (marks: readonly PoolMark[], pools: readonly PoolShares[]) =>
+      pairPools(marks, pools)
+        .map(({ now, mark }) => `${now.key} ${now.accepted} ${mark?.accepted}`)
+        .sort();
+    fc.assert(
+      fc.property(rows, (drawn) => {
+        const marks = marksOf(drawn.map(([was]) => was));
+        const now = drawn.map(([was, more]) => ({ ...was, accepted: Math.max(0, was.accepted + more) }));
+        expect(countsOf(marks, now)).toEqual(countsOf(marks.toReversed(), now));
+        expect(countsOf([...marks, { ...marksOf([{ key: 'gone', accepted: 1, rejected: 0, stale: 0 }])[0]! }], now)).toEqual(
+          countsOf(marks, now),
+        );
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -32,18 +32,27 @@ const mostMarks = 32;
 export const pairPools = remembering((marks: readonly PoolMark[], pools: readonly PoolShares[]): readonly PoolPair[] => {
   if (areListedAsBefore(marks, pools)) return pools.map((now, at) => ({ now, mark: marks[at]! }));
   const keys = [...new Set(pools.map(({ key }) => key))];
-  return keys.flatMap((key) => pairRows(marks.filter(ofKey(key)), pools.filter(ofKey(key))));
+  const pairs = keys.flatMap((key) => pairRows(marks.filter(ofKey(key)), pools.filter(ofKey(key))));
+  return pairs.sort((a, b) => pools.indexOf(a.now) - pools.indexOf(b.now));
 });
 
-/** True where each pool's mark stands in its own place and no two have one key, as at nearly every poll. */
+/** True where each pool's mark stands in its own place, as at nearly every poll. */
 function areListedAsBefore(marks: readonly PoolMark[], pools: readonly PoolShares[]): boolean {
   if (marks.length !== pools.length) return false;
   for (let at = 0; at < pools.length; at += 1) {
-    const { key } = pools[at]!;
-    if (marks[at]!.key !== key) return false;
-    for (let earlier = 0; earlier < at; earlier += 1) if (pools[earlier]!.key === key) return false;
+    if (marks[at]!.key !== pools[at]!.key) return false;
+    for (let earlier = 0; earlier < at; earlier += 1)
+      if (pools[earlier]!.key === pools[at]!.key && !areInOrder(marks, pools, earlier, at)) return false;
   }
   return true;
+}
+
+/** Whether two rows of one key lie as their marks do, and have risen from them: their counts then tell them apart in the same way. */
+function areInOrder(marks: readonly PoolMark[], pools: readonly PoolShares[], one: number, other: number): boolean {
+  const [wasOne, wasOther] = [marks[one]!.accepted, marks[other]!.accepted];
+  const [isOne, isOther] = [pools[one]!.accepted, pools[other]!.accepted];
+  if (wasOne === null || wasOther === null || isOne === null || isOther === null) return false;
+  return wasOne <= isOne && wasOther <= isOther && Math.sign(wasOne - wasOther) === Math.sign(isOne - isOther);
 }
 
 function pairRows(marks: readonly PoolMark[], rows: readonly PoolShares[]): PoolPair[] {
