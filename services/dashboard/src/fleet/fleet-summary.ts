@@ -1,7 +1,6 @@
 import { algorithmNames, fleetTotals, type FleetMember } from '@lodestream/mining';
 import type { MinerState } from '@lodestream/records';
 import type { FleetView } from './fleet-view.js';
-import type { MinerRow } from './miner-row.js';
 
 /** A sum and how much of what it is meant to cover went into it. */
 export interface Covered {
@@ -25,8 +24,8 @@ export interface FleetSummary {
 }
 
 /** Sums the fleet; what is stale, offline or unknown adds nothing and lowers the coverage. */
-export function summarize(rows: Iterable<MinerRow>, nowMs: number): FleetSummary {
-  const { miners, hashrate, power, efficiency } = fleetTotals(membersOf(rows));
+function summarize(members: Iterable<FleetMember>, nowMs: number): FleetSummary {
+  const { miners, hashrate, power, efficiency } = fleetTotals(members);
   return {
     as_of: nowMs,
     miners,
@@ -45,8 +44,7 @@ interface Kept {
 /**
  * The fleet's sums, made anew only when a miner has changed or a second has passed, whoever asks. In a large fleet some miner has always
  * just changed, so there they are kept for 100 µs a miner all the same: 1,000 are summed ten times a second, 10,000 and more once.
- * A pass over rows that no cache of the processor holds takes about 1 µs a miner; so the sums never cost more than a hundredth of a core,
- * until a second is reached.
+ * A pass over the columns takes about 0.1 µs a miner; so the sums never cost more than a thousandth of a core, until a second is reached.
  */
 export class FleetSums {
   private kept: Kept | null = null;
@@ -58,7 +56,7 @@ export class FleetSums {
     const { kept, view } = this;
     const age = kept === null ? Infinity : nowMs - kept.summary.as_of;
     if (kept !== null && age >= 0 && age < this.mayAgeMs(kept)) return kept.summary;
-    const summary = summarize(view.rows(nowMs), nowMs);
+    const summary = summarize(view.members(nowMs), nowMs);
     this.kept = { version: view.version, summary };
     return summary;
   }
@@ -74,8 +72,4 @@ const orderOf = ({ algorithm }: { readonly algorithm: (typeof algorithmNames)[nu
 
 function byAlgorithm<Each extends Parameters<typeof orderOf>[0]>(a: Each, b: Each): number {
   return orderOf(a) - orderOf(b);
-}
-
-function* membersOf(rows: Iterable<MinerRow>): Generator<FleetMember> {
-  for (const { algorithm, state, hashrate, power_w } of rows) yield { algorithm, state, hashrate: hashrate.value, powerW: power_w };
 }

@@ -1,6 +1,8 @@
 import type { FleetMiner, MinerEvent, MinerTelemetry } from '@lodestream/records';
+import type { FleetMember } from '@lodestream/mining';
+import { FleetColumns } from './fleet-columns.js';
 import { listedRow } from './listed-row.js';
-import { agedRow, rowOf, staleAfter, unreadRow, type MinerRow } from './miner-row.js';
+import { agedRow, rowOf, unreadRow, type MinerRow } from './miner-row.js';
 
 /** Everything known of one miner. */
 export interface MinerKnown {
@@ -29,17 +31,17 @@ interface Entry {
   readonly events: readonly MinerEvent[];
   /** What is shown; null while there is nothing to show. */
   readonly row: MinerRow | null;
+  /** In the columns; -1 while the miner has none. */
+  readonly place: number;
 }
 
 const eventsKept = 20;
-const nothing: Entry = { listed: null, heard: null, heardAtMs: -1, reading: null, events: [], row: null };
+const nothing: Entry = { listed: null, heard: null, heardAtMs: -1, reading: null, events: [], row: null, place: -1 };
 
 /** The fleet as it stands: one entry a miner, replaced by newer records, never by older ones. */
 export class FleetView {
   private readonly miners = new Map<string, Entry>();
-  private readonly stale = new Set<string>();
-  /** Nobody who is not stale yet becomes so before this. */
-  private noneStaleUntilMs = Infinity;
+  private readonly columns = new FleetColumns();
   private readonly listeners = new Set<(minerId: string) => void>();
   private changes = 0;
 
@@ -57,8 +59,9 @@ export class FleetView {
   /** Lists a miner, or with null takes it off the list and forgets it. */
   list(minerId: string, listed: FleetMiner | null): void {
     if (listed !== null) return this.put(minerId, { listed });
+    const known = this.miners.get(minerId);
+    if (known !== undefined) this.columns.remove(known.place);
     this.miners.delete(minerId);
-    this.stale.delete(minerId);
     this.changed(minerId);
   }
 
@@ -110,27 +113,23 @@ export class FleetView {
     for (const { listed, row } of this.miners.values()) if (listed !== null && row !== null) yield agedRow(row, nowMs);
   }
 
+  /** What the sums need of every miner that {@link rows} shows; each is over when the next one is asked for. */
+  members(nowMs: number): Generator<FleetMember> {
+    return this.columns.members(nowMs);
+  }
+
   /** Tells the listeners of miners that have become stale since the last call: time changes them, no message does. */
   noticeStale(nowMs: number): void {
-    if (this.stale.size === 0 && nowMs <= this.noneStaleUntilMs) return;
-    this.noneStaleUntilMs = Infinity;
-    for (const [minerId, { row }] of this.miners) {
-      const untilMs = row === null ? Infinity : staleAfter(row);
-      const isNow = nowMs > untilMs;
-      if (!isNow) this.noneStaleUntilMs = Math.min(this.noneStaleUntilMs, untilMs);
-      if (isNow === this.stale.has(minerId)) continue;
-      if (isNow) this.stale.add(minerId);
-      else this.stale.delete(minerId);
-      this.changed(minerId);
-    }
+    for (const minerId of this.columns.turned(nowMs)) this.changed(minerId);
   }
 
   private put(minerId: string, change: Partial<Entry>): void {
     const entry = { ...(this.miners.get(minerId) ?? nothing), ...change };
     const heard = entry.heard ?? (entry.listed && unreadRow(entry.listed));
     const row = heard && listedRow(heard, entry.listed);
-    this.miners.set(minerId, { ...entry, row });
-    if (row !== null) this.noneStaleUntilMs = Math.min(this.noneStaleUntilMs, staleAfter(row));
+    const place = entry.place < 0 ? this.columns.add(minerId) : entry.place;
+    this.miners.set(minerId, { ...entry, row, place });
+    if (row !== null) this.columns.set(place, row, entry.listed !== null);
     this.changed(minerId);
   }
 
