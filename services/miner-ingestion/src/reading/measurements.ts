@@ -115,5 +115,6 @@ export function fieldsOf(raw: unknown): Readonly<Record<string, unknown>> {
 
 /** The entries of a list, no more than a device can have; empty where there is no list. */
 export function entriesOf(raw: unknown, atMost = 64): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(raw) ? raw.slice(0, atMost).map(fieldsOf) : [];
+  if (!Array.isArray(raw)) return [];
+  return (raw.length > atMost ? raw.slice(0, atMost) : raw).map(fieldsOf);
 }

@@ -1,5 +1,5 @@
 import type { BoardHashrate, BoardTemperature } from '@lodestream/records';
-import { entriesOf, fieldsOf, type Measurements, numberOf, partIdOf, textOf } from '../../../reading/measurements.js';
+import { entriesOf, fieldsOf, type Measurements, type Plausible, numberOf, partIdOf, textOf } from '../../../reading/measurements.js';
 import type { RateScale } from './rate-scale.js';
 import { boardTemperature } from './temperatures.js';
 
@@ -17,6 +17,10 @@ const quiet: ReadonlySet<string> = new Set(['initializing', 'stopped', 'disconne
 const placed = ['hashrate', 'status', 'nominal', 'chips_total', 'chips_bad', 'frequency', 'voltage', 'power', 'hw_errors'] as const;
 type Paths = Readonly<Record<(typeof placed)[number], string>>;
 const paths: Paths[] = [];
+
+const millivolt: Plausible = { zero: 'placeholder', max: 100_000 };
+const megahertz: Plausible = { zero: 'placeholder', max: 5_000 };
+const watts: Plausible = { zero: 'placeholder', max: 50_000 };
 
 /** Where the fields of a list's entry stand in the record; made once for each place, for every board of every poll asks. */
 function pathsOf(index: number): Paths {
@@ -37,7 +41,7 @@ function boardHashrate(chain: Fields, id: number, index: number, scale: RateScal
     const value = taken.number(path, raw, { zero });
     return value === null ? null : scale.toUnit(value);
   };
-  const millivolts = taken.number(at.voltage, chain['voltage'], { zero: 'placeholder', max: 100_000 });
+  const millivolts = taken.number(at.voltage, chain['voltage'], millivolt);
   const status = textOf(fieldsOf(chain['status'])['state']);
   const hashrate = rate(at.hashrate, chain['hashrate_rt'], 'value');
   const shown = status ?? taken.flag(at.status, 'not_reported');
@@ -52,9 +56,9 @@ function boardHashrate(chain: Fields, id: number, index: number, scale: RateScal
     chips_ok,
     chips_weak,
     chips_bad,
-    frequency: taken.number(at.frequency, chain['frequency'], { zero: 'placeholder', max: 5_000 }),
+    frequency: taken.number(at.frequency, chain['frequency'], megahertz),
     voltage: millivolts === null ? null : millivolts / 1_000,
-    power: taken.number(at.power, chain['power_consumption'] ?? chain['power_usage'], { zero: 'placeholder', max: 50_000 }),
+    power: taken.number(at.power, chain['power_consumption'] ?? chain['power_usage'], watts),
     hw_errors: taken.count(at.hw_errors, chain['hw_errors']),
   };
 }

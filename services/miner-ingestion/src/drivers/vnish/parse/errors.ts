@@ -16,70 +16,62 @@ export interface ErrorSigns {
 /** The errors in force. The firmware has no table of codes: but for its own failure code they are named after what is wrong. */
 export function errorsOf(signs: ErrorSigns): MinerError[] {
   const { status, hashrate } = signs;
-  return [
-    ...failure(status),
-    ...pendingChanges(status),
-    ...missingBoards(hashrate.per_hashboard, status, signs.knowledge),
-    ...hashrate.per_hashboard.flatMap((board) => [...boardState(board), ...badChips(board)]),
-    ...lostFans(signs.cooling),
-    ...signs.knowledge.brokenSensorBoards.map((id) =>
-      error(`sensor_failed_${id}`, `A temperature sensor of board ${id} failed.`, 'warning'),
-    ),
-    ...(status.activity === 'mining' ? [...shortfall(hashrate), ...deadPools(signs.pools)] : []),
-  ];
+  const errors: MinerError[] = [];
+  const tell = (found: MinerError | null): unknown => found !== null && errors.push(found);
+  tell(failure(status));
+  if (status.restartRequired) tell(error('restart_required', 'Settings wait for a restart of the miner.', 'info'));
+  if (status.rebootRequired) tell(error('reboot_required', 'Settings wait for a reboot of the miner.', 'info'));
+  tell(missingBoards(hashrate.per_hashboard, status, signs.knowledge));
+  for (const board of hashrate.per_hashboard) {
+    tell(boardState(board));
+    tell(badChips(board));
+  }
+  for (const { fan_id: id, status: fan } of signs.cooling.fans)
+    if (fan === 'lost') tell(error(`fan_lost_${id}`, `Fan ${id} does not turn.`, 'critical'));
+  for (const id of signs.knowledge.brokenSensorBoards)
+    tell(error(`sensor_failed_${id}`, `A temperature sensor of board ${id} failed.`, 'warning'));
+  if (status.activity !== 'mining') return errors;
+  tell(shortfall(hashrate));
+  tell(deadPools(signs.pools));
+  return errors;
 }
 
 function error(code: string, message: string, severity: Severity): MinerError {
   return { code, message, severity };
 }
 
-function failure(status: DeviceStatus): MinerError[] {
-  if (status.activity !== 'failed') return [];
-  return [
-    error(
-      status.failureCode ?? 'miner_failure',
-      status.description ?? 'The miner stopped with a failure it does not describe.',
-      'critical',
-    ),
-  ];
-}
-
-function pendingChanges({ restartRequired, rebootRequired }: DeviceStatus): MinerError[] {
-  const restart = restartRequired ? [error('restart_required', 'Settings wait for a restart of the miner.', 'info')] : [];
-  return rebootRequired ? [...restart, error('reboot_required', 'Settings wait for a reboot of the miner.', 'info')] : restart;
+function failure(status: DeviceStatus): MinerError | null {
+  if (status.activity !== 'failed') return null;
+  const message = status.description ?? 'The miner stopped with a failure it does not describe.';
+  return error(status.failureCode ?? 'miner_failure', message, 'critical');
 }
 
 /** A dead board can vanish from the list altogether; the model says how many there should be. */
-function missingBoards(boards: readonly BoardHashrate[], { activity }: DeviceStatus, { model }: VnishKnowledge): MinerError[] {
+function missingBoards(boards: readonly BoardHashrate[], { activity }: DeviceStatus, { model }: VnishKnowledge): MinerError | null {
   const missing = (model?.boards ?? 0) - boards.length;
-  if (missing <= 0 || activity !== 'mining') return [];
-  return [error('boards_missing', `${missing} of ${model?.boards ?? 0} boards are missing from the miner's list.`, 'critical')];
+  if (missing <= 0 || activity !== 'mining') return null;
+  return error('boards_missing', `${missing} of ${model?.boards ?? 0} boards are missing from the miner's list.`, 'critical');
 }
 
-function boardState({ board_id: id, status }: BoardHashrate): MinerError[] {
-  if (status === 'failure') return [error(`board_failed_${id}`, `Board ${id} failed.`, 'critical')];
-  if (status === 'disconnected') return [error(`board_disconnected_${id}`, `Board ${id} is disconnected.`, 'critical')];
-  if (status === 'disabled') return [error(`board_disabled_${id}`, `Board ${id} is disabled.`, 'warning')];
-  return [];
+function boardState({ board_id: id, status }: BoardHashrate): MinerError | null {
+  if (status === 'failure') return error(`board_failed_${id}`, `Board ${id} failed.`, 'critical');
+  if (status === 'disconnected') return error(`board_disconnected_${id}`, `Board ${id} is disconnected.`, 'critical');
+  if (status === 'disabled') return error(`board_disabled_${id}`, `Board ${id} is disabled.`, 'warning');
+  return null;
 }
 
-function badChips({ board_id: id, chips_bad: bad, chips_total: total }: BoardHashrate): MinerError[] {
-  if (bad === null || total === null || bad === 0) return [];
-  return [error(`chips_bad_${id}`, `${bad} of ${total} chips of board ${id} do not work.`, bad / total > 0.02 ? 'major' : 'warning')];
+function badChips({ board_id: id, chips_bad: bad, chips_total: total }: BoardHashrate): MinerError | null {
+  if (bad === null || total === null || bad === 0) return null;
+  return error(`chips_bad_${id}`, `${bad} of ${total} chips of board ${id} do not work.`, bad / total > 0.02 ? 'major' : 'warning');
 }
 
-function lostFans({ fans }: Cooling): MinerError[] {
-  const lost = fans.filter((fan) => fan.status === 'lost');
-  return lost.map((fan) => error(`fan_lost_${fan.fan_id}`, `Fan ${fan.fan_id} does not turn.`, 'critical'));
-}
-
-function shortfall({ total, nominal }: MinerHashrate): MinerError[] {
-  if (total === null || nominal === null || nominal <= 0 || total >= 0.9 * nominal) return [];
+function shortfall({ total, nominal }: MinerHashrate): MinerError | null {
+  if (total === null || nominal === null || nominal <= 0 || total >= 0.9 * nominal) return null;
   const percent = Math.round((100 * total) / nominal);
-  return [error('hashrate_low', `The hashrate is ${percent} % of what it should be.`, percent < 75 ? 'major' : 'warning')];
+  return error('hashrate_low', `The hashrate is ${percent} % of what it should be.`, percent < 75 ? 'major' : 'warning');
 }
 
-function deadPools({ own, connected, pool }: Pools): MinerError[] {
-  if (own === 0 || connected > 0 || pool.status === null || pool.status === 'unknown') return [];
-  return [error('pools_dead', 'None of the configured pools takes shares.', 'major')];
+function deadPools({ own, connected, pool }: Pools): MinerError | null {
+  if (own === 0 || connected > 0 || pool.status === null || pool.status === 'unknown') return null;
+  return error('pools_dead', 'None of the configured pools takes shares.', 'major');
 }

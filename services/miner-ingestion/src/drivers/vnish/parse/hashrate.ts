@@ -5,7 +5,7 @@ import type { RateScale } from './rate-scale.js';
 /** The whole device's hashrate. Boards are never added up into it: captures differ from their sum by up to 43 %. */
 export function parseHashrate(
   miner: Readonly<Record<string, unknown>>,
-  boards: readonly BoardHashrate[],
+  boards: BoardHashrate[],
   scale: RateScale,
   taken: Measurements,
 ): MinerHashrate {
@@ -19,7 +19,7 @@ export function parseHashrate(
     unit: scale.unit,
     nominal: read('hashrate.nominal', miner['hr_nominal'] ?? miner['hr_stock'], 'placeholder'),
     average: read('hashrate.average', miner['hr_average'] ?? thousandfold(miner['average_hashrate']), 'value'),
-    per_hashboard: [...boards],
+    per_hashboard: boards,
   };
 }
 

@@ -21,26 +21,33 @@ const mostShares = 2 ** 46;
 const byUse = ['active', 'working', 'rejecting'];
 const connectedStates: ReadonlySet<string | null> = new Set(['active', 'working']);
 
+/** One of the operator's pools, as far as it is understood. */
+interface ListedPool {
+  readonly url: string | null;
+  readonly user: string | null;
+  readonly status: string | null;
+  readonly shares: PoolShares;
+  /** Seconds since its last share. */
+  readonly shareAge: number | null;
+}
+
 /** Reads `pools[]`; the firmware maker's fee and refund pools are no business of the operator's workers. */
 export function parsePools(raw: unknown, observedAtMs: number, taken: Measurements): Pools {
-  const own = entriesOf(raw).filter((pool) => !isFee(pool));
+  const own: ListedPool[] = [];
+  for (const pool of entriesOf(raw)) if (!isFee(pool)) own.push(listedPool(pool));
   const inUse = mostUsed(own);
   if (inUse === undefined) taken.flag('pool.url', 'not_reported');
   return {
-    pool: {
-      url: inUse === undefined ? null : urlOf(inUse),
-      user: textOf(inUse?.['user']),
-      status: textOf(inUse?.['status']),
-    },
+    pool: { url: inUse?.url ?? null, user: inUse?.user ?? null, status: inUse?.status ?? null },
     shares: {
       accepted: total(own, 'accepted', taken),
       rejected: total(own, 'rejected', taken),
       stale: total(own, 'stale', taken),
       last_share_time: lastShare(own, observedAtMs, taken),
     },
-    sharesByPool: own.map(sharesOf),
+    sharesByPool: own.map(({ shares }) => shares),
     own: own.length,
-    connected: own.filter((pool) => connectedStates.has(textOf(pool['status']))).length,
+    connected: own.filter(({ status }) => connectedStates.has(status)).length,
   };
 }
 
@@ -49,34 +56,34 @@ function isFee(pool: Fields): boolean {
   return type === 'devfee' || type === 'refund' || /^dev ?fee$/i.test(textOf(pool['url']) ?? '');
 }
 
-/** Several can be `active` while a device starts: the first listed is the one it prefers. */
-function mostUsed(pools: readonly Fields[]): Fields | undefined {
-  const rank = (pool: Fields): number => {
-    const place = byUse.indexOf(textOf(pool['status']) ?? '');
-    return place === -1 ? byUse.length : place;
+function listedPool(pool: Fields): ListedPool {
+  const [rawUrl, user] = [textOf(pool['url']), textOf(pool['user'])];
+  const url = rawUrl === null ? null : withoutLogin(rawUrl);
+  return {
+    url,
+    user,
+    status: textOf(pool['status']),
+    shares: {
+      key: `${url ?? ''} ${user ?? ''}`,
+      accepted: countOf(pool['accepted']),
+      rejected: countOf(pool['rejected']),
+      stale: countOf(pool['stale']),
+    },
+    shareAge: elapsedSeconds(textOf(pool['ls_time'])),
   };
-  return [...pools].sort((a, b) => rank(a) - rank(b))[0];
 }
 
-function urlOf(pool: Fields): string | null {
-  const url = textOf(pool['url']);
-  return url === null ? null : withoutLogin(url);
+/** Several can be `active` while a device starts: the first listed is the one it prefers. */
+function mostUsed(pools: readonly ListedPool[]): ListedPool | undefined {
+  for (const use of byUse) for (const pool of pools) if (pool.status === use) return pool;
+  return pools[0];
 }
 
 /** A counter is the sum over the pools; one that no pool reports is missing, not zero. */
-function total(pools: readonly Fields[], name: 'accepted' | 'rejected' | 'stale', taken: Measurements): number | null {
-  const counts = pools.map((pool) => countOf(pool[name])).filter((count) => count !== null);
-  if (counts.length === 0) return taken.flag(`shares.${name}`, 'not_reported');
-  return Math.round(counts.reduce((sum, count) => sum + count, 0));
-}
-
-function sharesOf(pool: Fields): PoolShares {
-  return {
-    key: `${urlOf(pool) ?? ''} ${textOf(pool['user']) ?? ''}`,
-    accepted: countOf(pool['accepted']),
-    rejected: countOf(pool['rejected']),
-    stale: countOf(pool['stale']),
-  };
+function total(pools: readonly ListedPool[], name: 'accepted' | 'rejected' | 'stale', taken: Measurements): number | null {
+  let sum: number | null = null;
+  for (const { shares } of pools) if (shares[name] !== null) sum = (sum ?? 0) + shares[name];
+  return sum === null ? taken.flag(`shares.${name}`, 'not_reported') : Math.round(sum);
 }
 
 function countOf(raw: unknown): number | null {
@@ -85,7 +92,8 @@ function countOf(raw: unknown): number | null {
 }
 
 /** The firmware says how long ago the last share was; the collector's clock makes a time of it. */
-function lastShare(pools: readonly Fields[], observedAtMs: number, taken: Measurements): number | null {
-  const ages = pools.map((pool) => elapsedSeconds(textOf(pool['ls_time']))).filter((age) => age !== null);
-  return ages.length > 0 ? observedAtMs - Math.min(...ages) * 1_000 : taken.flag('shares.last_share_time', 'not_reported');
+function lastShare(pools: readonly ListedPool[], observedAtMs: number, taken: Measurements): number | null {
+  let age = Number.POSITIVE_INFINITY;
+  for (const { shareAge } of pools) if (shareAge !== null && shareAge < age) age = shareAge;
+  return Number.isFinite(age) ? observedAtMs - age * 1_000 : taken.flag('shares.last_share_time', 'not_reported');
 }

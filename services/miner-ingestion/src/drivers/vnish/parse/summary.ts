@@ -1,6 +1,6 @@
 import { joulesPerUnit } from '@lodestream/mining';
 import type { Algorithm, BoardHashrate, MinerHardware, MinerPower, MinerSettings } from '@lodestream/records';
-import { fieldsOf, Measurements, textOf } from '../../../reading/measurements.js';
+import { fieldsOf, Measurements, type Plausible, textOf } from '../../../reading/measurements.js';
 import type { MinerReading } from '../../../reading/miner-reading.js';
 import type { VnishKnowledge } from '../knowledge.js';
 import { parseBoards } from './boards.js';
@@ -24,6 +24,8 @@ export interface SummaryParts {
   readonly expectedAlgorithm: Algorithm | null;
   readonly observedAtMs: number;
 }
+
+const drawn: Plausible = { zero: 'placeholder', max: 100_000 };
 
 /** One reading from the wire: pure, total, and without a guess where the device said nothing. */
 export function parseSummary(parts: SummaryParts): MinerReading {
@@ -91,11 +93,13 @@ function identityOf(
   minerType: string | null,
   { info }: VnishKnowledge,
 ): Pick<MinerReading, 'reportedModel' | 'firmwareName' | 'firmwareVersion'> {
+  const [reportedModel, firmwareName, firmwareVersion] = [info?.miner ?? null, info?.firmwareName ?? null, info?.firmwareVersion ?? null];
+  if (reportedModel !== null && firmwareName !== null && firmwareVersion !== null) return { reportedModel, firmwareName, firmwareVersion };
   const match = /^(.*?)\s*\((\w+)\s+([\w.+-]+)\)\s*$/.exec(minerType ?? '');
   return {
-    reportedModel: info?.miner ?? match?.[1] ?? minerType,
-    firmwareName: info?.firmwareName ?? match?.[2] ?? null,
-    firmwareVersion: info?.firmwareVersion ?? match?.[3] ?? null,
+    reportedModel: reportedModel ?? match?.[1] ?? minerType,
+    firmwareName: firmwareName ?? match?.[2] ?? null,
+    firmwareVersion: firmwareVersion ?? match?.[3] ?? null,
   };
 }
 
@@ -106,23 +110,23 @@ function powerOf(
   total: number | null,
   taken: Measurements,
 ): MinerPower {
-  const consumption = taken.number('power.consumption', miner['power_consumption'] ?? miner['power_usage'], {
-    zero: 'placeholder',
-    max: 100_000,
-  });
-  const voltages = boards.map((board) => board.voltage).filter((value) => value !== null);
+  const consumption = taken.number('power.consumption', miner['power_consumption'] ?? miner['power_usage'], drawn);
   const efficiency = joulesPerUnit(consumption, total) ?? taken.flag('power.efficiency', 'not_derivable');
-  const voltage = voltages.length > 0 ? Math.max(...voltages) : taken.flag('power.voltage', 'not_measured');
-  return { consumption, efficiency, voltage };
+  let highest: number | null = null;
+  for (const { voltage } of boards) if (voltage !== null && (highest === null || voltage > highest)) highest = voltage;
+  return { consumption, efficiency, voltage: highest ?? taken.flag('power.voltage', 'not_measured') };
 }
 
 function configOf({ preset, settings }: VnishKnowledge, boards: readonly BoardHashrate[], taken: Measurements): MinerSettings {
-  const inUse = boards.map((board) => board.frequency).filter((value) => value !== null);
-  const mean = inUse.length > 0 ? Math.round((inUse.reduce((sum, value) => sum + value, 0) / inUse.length) * 100) / 100 : null;
   const missing = (path: string, read: unknown): null => taken.flag(path, read === null ? 'not_read_yet' : 'not_reported');
   return {
-    frequency: settings?.frequencyMhz ?? preset?.frequencyMhz ?? mean ?? missing('config.frequency', preset),
+    frequency: settings?.frequencyMhz ?? preset?.frequencyMhz ?? meanFrequency(boards) ?? missing('config.frequency', preset),
     overclock_profile: preset?.name ?? missing('config.overclock_profile', preset),
     power_limit: settings?.powerLimitWatts ?? preset?.watts ?? missing('config.power_limit', preset),
   };
+}
+
+function meanFrequency(boards: readonly BoardHashrate[]): number | null {
+  const inUse = boards.map((board) => board.frequency).filter((value) => value !== null);
+  return inUse.length > 0 ? Math.round((inUse.reduce((sum, value) => sum + value, 0) / inUse.length) * 100) / 100 : null;
 }

@@ -9,16 +9,20 @@ const coldest = -39;
 const hottest = 200;
 
 /** The hottest chip of the whole device: its own figure, or the hottest board's where it gives none. */
-export function parseTemperature(miner: Fields, boards: readonly BoardTemperature[], taken: Measurements): MinerTemperature {
+export function parseTemperature(miner: Fields, boards: BoardTemperature[], taken: Measurements): MinerTemperature {
   const reported = hottestOfPair(miner['chip_temp']);
-  const ofBoards = boards.map((board) => board.chip_temp).filter((value) => value !== null);
-  const max = typeof reported === 'number' ? reported : ofBoards.length > 0 ? Math.max(...ofBoards) : reported;
+  const max = typeof reported === 'number' ? reported : (hottestBoard(boards) ?? reported);
   return {
     ambient: taken.flag('temperature.ambient', 'not_reported'),
     avg_chip: taken.flag('temperature.avg_chip', 'not_reported'),
     max_chip: valueOrFlag('temperature.max_chip', max, taken),
-    per_hashboard: [...boards],
+    per_hashboard: boards,
   };
+}
+
+function hottestBoard(boards: readonly BoardTemperature[]): number | null {
+  const temps = boards.map((board) => board.chip_temp).filter((value) => value !== null);
+  return temps.length > 0 ? Math.max(...temps) : null;
 }
 
 /** A board's hottest sensors: a `{min, max}` pair, or the sensor lists of early builds. */
