@@ -16,14 +16,17 @@ export interface CounterDeltas {
  */
 export function counterDeltas(before: ShareCounts | null, now: ShareCounts, restarted = false): CounterDeltas {
   if (before === null) return { accepted: null, rejected: null, stale: null, reset: false };
-  const pairs = [
-    [before.accepted, now.accepted],
-    [before.rejected, now.rejected],
-    [before.stale, now.stale],
-  ] as const;
-  const reset = restarted || pairs.some(([was, is]) => was !== null && is !== null && is < was);
-  const [accepted, rejected, stale] = pairs.map(([was, is]) => delta(was, is, reset));
-  return { accepted: accepted!, rejected: rejected!, stale: stale!, reset };
+  const reset = restarted || fell(before.accepted, now.accepted) || fell(before.rejected, now.rejected) || fell(before.stale, now.stale);
+  return {
+    accepted: delta(before.accepted, now.accepted, reset),
+    rejected: delta(before.rejected, now.rejected, reset),
+    stale: delta(before.stale, now.stale, reset),
+    reset,
+  };
+}
+
+function fell(was: number | null, is: number | null): boolean {
+  return was !== null && is !== null && is < was;
 }
 
 function delta(was: number | null, is: number | null, reset: boolean): number | null {

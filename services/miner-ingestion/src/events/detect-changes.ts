@@ -8,7 +8,9 @@ type Detector = (before: MinerTrack, after: MinerTrack, miner: PolledMiner) => r
 
 /** Everything that changed between two polls of one miner, most telling first; nothing is told twice. */
 export function detectChanges(before: MinerTrack, after: MinerTrack, miner: PolledMiner): MinerChange[] {
-  return detectors.flatMap((detect) => detect(before, after, miner)).filter((change) => change !== null);
+  const changes: MinerChange[] = [];
+  for (const detect of detectors) for (const change of detect(before, after, miner)) if (change !== null) changes.push(change);
+  return changes;
 }
 
 /** A reboot shows as a start of the system well after the one known; clocks and a resolution of minutes allow for the rest. */
@@ -46,6 +48,7 @@ const starts: Detector = (before, after) => {
   if (before.reading === null || after.reading === null || before.reading === after.reading) return [];
   const { reading: is } = after;
   const sign = after.restartedBy;
+  if (sign === null && !rebooted(before.reading, is)) return [];
   const [from, to] = sign === null ? [null, null] : [before.marks[sign], after.marks[sign]];
   return [
     sign === null ? null : change('restart', String(from), String(to), 'The mining software began anew.', { counter: sign, [sign]: to }),
@@ -67,7 +70,7 @@ const identity: Detector = (before, after, miner) => {
   if (is === null || was === is) return [];
   return [
     changed('firmware_changed', was?.firmwareVersion, is.firmwareVersion, 'The firmware is another one now.', 'firmware_version'),
-    changed('pool_changed', poolOf(was), poolOf(is), 'The miner works for another pool or user now.', 'pool'),
+    poolChange(was, is),
     was?.settings && is.settings ? settingsChange(was.settings, is.settings) : null,
     mismatch(before, is, miner),
     is.credentialRefused && was?.credentialRefused !== true
@@ -76,13 +79,18 @@ const identity: Detector = (before, after, miner) => {
   ];
 };
 
-function poolOf(reading: KnownReading | null): string | null {
-  return reading?.pool.url ? `${reading.pool.url} ${reading.pool.user ?? ''}`.trim() : null;
+function poolChange(was: KnownReading | null, is: KnownReading): MinerChange | null {
+  if (was === null || (was.pool.url === is.pool.url && was.pool.user === is.pool.user)) return null;
+  return changed('pool_changed', poolOf(was), poolOf(is), 'The miner works for another pool or user now.', 'pool');
+}
+
+function poolOf(reading: KnownReading): string | null {
+  return reading.pool.url ? `${reading.pool.url} ${reading.pool.user ?? ''}`.trim() : null;
 }
 
 /** Told once for as long as it holds, and again when the device under the address becomes yet another one. */
 function mismatch(before: MinerTrack, is: KnownReading, { expectedModel }: PolledMiner): MinerChange | null {
-  if (sameModel(expectedModel, is.reportedModel) || before.reading?.reportedModel === is.reportedModel) return null;
+  if (before.reading?.reportedModel === is.reportedModel || sameModel(expectedModel, is.reportedModel)) return null;
   const evidence = { configured: expectedModel, reported: is.reportedModel };
   return change(
     'model_mismatch',
@@ -94,7 +102,7 @@ function mismatch(before: MinerTrack, is: KnownReading, { expectedModel }: Polle
 }
 
 const errors: Detector = (before, after) => {
-  if (after.reading === null || after.state === 'offline' || before.errors.length + after.errors.length === 0) return [];
+  if (after.reading === null || after.state === 'offline' || haveSameCodes(before.errors, after.errors)) return [];
   const had = new Set(before.errors.map(({ code }) => code));
   const has = new Set(after.errors.map(({ code }) => code));
   const raised = after.errors.filter(({ code }) => !had.has(code));
@@ -110,6 +118,10 @@ const errors: Detector = (before, after) => {
     })),
   ];
 };
+
+function haveSameCodes(some: MinerTrack['errors'], others: MinerTrack['errors']): boolean {
+  return some.length === others.length && some.every(({ code }, at) => others[at]!.code === code);
+}
 
 const detectors: readonly Detector[] = [reachability, gap, starts, state, identity, errors];
 

@@ -17,8 +17,18 @@ export function buildTelemetry(
   reading: MinerReading,
 ): MinerTelemetry {
   const shares = sharesOf(before, reading);
+  const { mining_status, uptime } = reading.status;
+  // Written out: to a copy of the envelope fourteen fields would be added one by one.
   return {
-    ...envelope(miner, tick, after.readAtMs ?? tick),
+    timestamp: tick,
+    observed_at: after.readAtMs ?? tick,
+    miner_id: miner.id,
+    ip_address: miner.origin.address,
+    driver: miner.driver,
+    location: miner.location,
+    kind: 'poll',
+    lane: 'live',
+    interval_ms: miner.intervalMs,
     model: modelName(reading.reportedModel) ?? modelName(miner.expectedModel),
     firmware_version: reading.firmwareVersion,
     firmware_name: reading.firmwareName,
@@ -30,42 +40,25 @@ export function buildTelemetry(
     fans: [...reading.fans],
     pool: reading.pool,
     shares,
-    status: { ...reading.status, errors: [...after.errors] },
+    status: { mining_status, uptime, errors: [...after.errors] },
     config: reading.config,
     quality: {
-      flags: [
-        ...reading.flags,
-        ...deltaFlags(miner, tick, before, reading, shares),
-        ...(isFrozen(after) ? [{ path: '', reason: 'frozen' }] : []),
-      ],
+      flags: flagsOf(reading, deltaFlags(miner, tick, before, reading, shares), isFrozen(after)),
     },
     hardware: reading.hardware,
   };
 }
 
-/** What every record of a miner says of its origin. */
-export function envelope(miner: PolledMiner, tick: number, observedAtMs: number): Pick<MinerTelemetry, EnvelopeField> {
-  return {
-    timestamp: tick,
-    observed_at: observedAtMs,
-    miner_id: miner.id,
-    ip_address: miner.origin.address,
-    driver: miner.driver,
-    location: miner.location,
-    kind: 'poll',
-    lane: 'live',
-    interval_ms: miner.intervalMs,
-  };
-}
-
-type EnvelopeField = 'timestamp' | 'observed_at' | 'miner_id' | 'ip_address' | 'driver' | 'location' | 'kind' | 'lane' | 'interval_ms';
-
 function sharesOf({ marks, reading: before }: MinerTrack, now: MinerReading): MinerShares {
   const comparable = comparableMarks(marks, now);
   const seen = { accepted: comparable['shares.accepted'], rejected: comparable['shares.rejected'], stale: comparable['shares.stale'] };
   const deltas = counterDeltas(before === null ? null : seen, now.shares, restartSign(marks, now) !== null);
+  const { accepted, rejected, stale, last_share_time } = now.shares;
   return {
-    ...now.shares,
+    accepted,
+    rejected,
+    stale,
+    last_share_time,
     accepted_delta: deltas.accepted,
     rejected_delta: deltas.rejected,
     stale_delta: deltas.stale,
@@ -80,8 +73,16 @@ function deltaFlags(miner: PolledMiner, tick: number, before: MinerTrack, now: M
     if (shares[`${counter}_delta`] === null) return before.reading === null ? 'first_reading' : 'not_derivable';
     return missed || (!shares.counter_reset && spansGap(before, now, counter)) ? 'spans_gap' : null;
   };
-  return shareCounters.flatMap((counter) => {
+  const flags: QualityFlag[] = [];
+  for (const counter of shareCounters) {
     const reason = reasonOf(counter);
-    return reason === null ? [] : [{ path: `shares.${counter}_delta`, reason }];
-  });
+    if (reason !== null) flags.push({ path: `shares.${counter}_delta`, reason });
+  }
+  return flags;
+}
+
+function flagsOf({ flags }: MinerReading, ofDeltas: readonly QualityFlag[], frozen: boolean): QualityFlag[] {
+  const all = [...flags, ...ofDeltas];
+  if (frozen) all.push({ path: '', reason: 'frozen' });
+  return all;
 }

@@ -29,7 +29,10 @@ export function heatErrors(before: readonly MinerError[], reading: MinerReading)
 }
 
 function hottestOf({ temperature }: MinerReading, sensor: 'chip' | 'pcb'): number | null {
-  const boards = temperature.per_hashboard.map(({ chip_temp, pcb_temp }) => (sensor === 'chip' ? chip_temp : pcb_temp));
-  const measured = [...boards, sensor === 'chip' ? temperature.max_chip : null].filter((value) => value !== null);
-  return measured.length === 0 ? null : Math.max(...measured);
+  let hottest = sensor === 'chip' ? temperature.max_chip : null;
+  for (const { chip_temp, pcb_temp } of temperature.per_hashboard) {
+    const measured = sensor === 'chip' ? chip_temp : pcb_temp;
+    if (measured !== null && (hottest === null || measured > hottest)) hottest = measured;
+  }
+  return hottest;
 }

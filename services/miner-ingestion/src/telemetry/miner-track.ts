@@ -63,20 +63,15 @@ export function trackReading(
   const repeats = isRepeat(before.reading, reading) ? before.repeats + 1 : 0;
   const sameSinceMs = repeats > 0 ? before.sameSinceMs : at.observedAtMs;
   const restartedBy = restartSign(before.marks, reading);
-  const recent = before.restartsAtMs.filter((time) => at.observedAtMs - time < hourMs);
-  const restartsAtMs = restartedBy !== null ? [...recent, at.observedAtMs].slice(-16) : recent;
-  const errors = [
-    ...reading.status.errors,
-    ...heatErrors(before.errors, reading),
-    ...instability(restartsAtMs),
-    ...frozen({ repeats, sameSinceMs, readAtMs: at.observedAtMs }),
-  ];
+  const restartsAtMs = restartsAfter(before.restartsAtMs, restartedBy !== null, at.observedAtMs);
+  const errors = [...reading.status.errors, ...heatErrors(before.errors, reading)];
+  if (restartsAtMs.length >= restartsPerHour) errors.push(unstable(restartsAtMs.length));
+  if (isFrozen({ repeats, sameSinceMs, readAtMs: at.observedAtMs })) errors.push(valuesFrozen);
   const contact = { lastReadAtMs: at.observedAtMs, missedPolls: 0, intervalMs: at.intervalMs };
   const hasFault = errors.some(({ severity }) => severity === 'major' || severity === 'critical');
   const condition = { activity: reading.activity, hashrate: reading.hashrate.total, nominal: reading.hashrate.nominal, hasFault };
   const { state } = minerState(at.observedAtMs, contact, condition);
   return {
-    ...before,
     readTick: at.tick,
     readAtMs: at.observedAtMs,
     reading: known(reading),
@@ -88,7 +83,14 @@ export function trackReading(
     sameSinceMs,
     restartedBy,
     restartsAtMs,
+    pausedUntilMs: before.pausedUntilMs,
   };
+}
+
+function restartsAfter(before: readonly number[], restarted: boolean, nowMs: number): readonly number[] {
+  if (before.length === 0 && !restarted) return before;
+  const recent = before.filter((time) => nowMs - time < hourMs);
+  return restarted ? [...recent, nowMs].slice(-16) : recent;
 }
 
 /** The track after a poll that gave none; the miner is offline once too many are missed, and keeps its state until then. */
@@ -146,30 +148,26 @@ function known(reading: MinerReading): KnownReading {
 
 function isRepeat(before: KnownReading | null, now: MinerReading): boolean {
   if (before === null || now.activity !== 'mining' || !now.hashrate.total) return false;
-  return liveValues.every((valueOf) => valueOf(before) === valueOf(now));
+  // Values that never stand still together while a device works.
+  return (
+    before.hashrate.total === now.hashrate.total &&
+    before.hashrate.average === now.hashrate.average &&
+    before.shares.accepted === now.shares.accepted &&
+    before.hardware.hw_errors === now.hardware.hw_errors &&
+    before.miningForSeconds === now.miningForSeconds &&
+    before.power.consumption === now.power.consumption
+  );
 }
 
-/** Values that never stand still together while a device works. */
-const liveValues: readonly ((reading: KnownReading) => number | null)[] = [
-  ({ hashrate }) => hashrate.total,
-  ({ hashrate }) => hashrate.average,
-  ({ shares }) => shares.accepted,
-  ({ hardware }) => hardware.hw_errors,
-  ({ miningForSeconds }) => miningForSeconds,
-  ({ power }) => power.consumption,
-];
-
-function instability(restartsAtMs: readonly number[]): MinerError[] {
-  if (restartsAtMs.length < restartsPerHour) return [];
-  return [{ code: 'unstable', message: `The miner began anew ${restartsAtMs.length} times within an hour.`, severity: 'major' }];
+function unstable(restarts: number): MinerError {
+  return { code: 'unstable', message: `The miner began anew ${restarts} times within an hour.`, severity: 'major' };
 }
 
-function frozen(track: Parameters<typeof isFrozen>[0]): MinerError[] {
-  if (!isFrozen(track)) return [];
-  return [
-    { code: 'values_frozen', message: 'The miner has given exactly the same values for several polls: it may hang.', severity: 'major' },
-  ];
-}
+const valuesFrozen: MinerError = {
+  code: 'values_frozen',
+  message: 'The miner has given exactly the same values for several polls: it may hang.',
+  severity: 'major',
+};
 
 /** How many polls a miner may miss before it is offline, unless an operator says otherwise. */
 export const usualOfflineAfterMisses = usualStateLimits.offlineAfterMissedPolls;

@@ -1,6 +1,5 @@
 import { canonicalUnitOf } from '@lodestream/mining';
 import type { Algorithm, MinerTelemetry } from '@lodestream/records';
-import { envelope } from './build-telemetry.js';
 import type { MinerTrack } from './miner-track.js';
 import { modelName } from './model-name.js';
 import type { PolledMiner } from './polled-miner.js';
@@ -13,7 +12,15 @@ export function offlineTelemetry(miner: PolledMiner, tick: number, observedAtMs:
   const algorithm: Algorithm = reading?.algorithm ?? miner.record.algorithm ?? 'unknown';
   const none = null;
   return {
-    ...envelope(miner, tick, observedAtMs),
+    timestamp: tick,
+    observed_at: observedAtMs,
+    miner_id: miner.id,
+    ip_address: miner.origin.address,
+    driver: miner.driver,
+    location: miner.location,
+    kind: 'poll',
+    lane: 'live',
+    interval_ms: miner.intervalMs,
     model: modelName(reading?.reportedModel ?? null) ?? modelName(miner.expectedModel),
     firmware_version: reading?.firmwareVersion ?? null,
     firmware_name: reading?.firmwareName ?? null,
