@@ -10,6 +10,7 @@ export interface BrokerNode {
   readonly port: number;
   readonly controllerPort: number;
   readonly proxyPort?: number;
+  readonly loginPort?: number;
   readonly internalPort?: number;
   readonly home: string;
   readonly data: string;
@@ -17,7 +18,13 @@ export interface BrokerNode {
 }
 
 /** The ports of a broker that is to be planned. */
-export type BrokerPorts = Pick<BrokerNode, 'port' | 'controllerPort' | 'proxyPort' | 'internalPort'>;
+export type BrokerPorts = Pick<BrokerNode, 'port' | 'controllerPort' | 'proxyPort' | 'internalPort' | 'loginPort'>;
+
+/** What a client has to show at a broker's `loginPort`. */
+export interface BrokerLogin {
+  readonly username: string;
+  readonly password: string;
+}
 
 /** A cluster that is planned: everything its brokers' property files are written from. */
 export interface BrokerPlan {
@@ -56,6 +63,7 @@ export declare function withLock<T>(
 export declare function brokerPlan(options: {
   folder: string;
   ports: readonly BrokerPorts[];
+  login?: BrokerLogin | undefined;
   settings?: Readonly<Record<string, string>>;
 }): BrokerPlan;
 export declare function brokerProperties(plan: BrokerPlan, node: BrokerNode): Record<string, string>;

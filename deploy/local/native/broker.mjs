@@ -12,14 +12,15 @@ const run = promisify(execFile);
 /**
  * A set of brokers that make one cluster: every node is broker and controller, with a folder, ports and a directory id
  * of its own. A node with a `proxyPort` sends its clients there, and talks to the other brokers on its `internalPort`.
+ * A node with a `loginPort` also answers there, but only clients that show the `login` (SASL, mechanism PLAIN).
  * `settings` overrides broker properties, for tests that need, say, a short retention.
  */
-export function brokerPlan({ folder, ports, settings = {} }) {
+export function brokerPlan({ folder, ports, login, settings = {} }) {
   const nodes = ports.map((given, index) => {
     const home = join(folder, `broker-${index + 1}`);
     return { ...given, id: index + 1, home, data: join(home, 'data'), directoryId: kafkaUuid() };
   });
-  return { nodes, clusterId: kafkaUuid(), settings };
+  return { nodes, clusterId: kafkaUuid(), login, settings };
 }
 
 /** The whole property file of one broker, as an object. */
@@ -29,7 +30,7 @@ export function brokerProperties(plan, node) {
     ...BROKER_SETTINGS,
     ...(plan.nodes.length > 1 ? replicated(plan.nodes.length) : {}),
     'node.id': String(node.id),
-    ...addresses(node),
+    ...withLogin(addresses(node), node, plan.login),
     'controller.quorum.bootstrap.servers': controllers,
     'log.dirs': node.data,
     ...plan.settings,
@@ -62,6 +63,21 @@ function addresses(node) {
     'advertised.listeners': `PLAINTEXT://${HOST}:${node.proxyPort},CONTROLLER://${HOST}:${node.controllerPort},${internal}`,
     'inter.broker.listener.name': 'INTERNAL',
     'listener.security.protocol.map': `${BROKER_SETTINGS['listener.security.protocol.map']},INTERNAL:PLAINTEXT`,
+  };
+}
+
+function withLogin(properties, { loginPort }, login) {
+  if (login === undefined) return properties;
+  const address = `LOGIN://${HOST}:${loginPort}`;
+  const map = properties['listener.security.protocol.map'] ?? BROKER_SETTINGS['listener.security.protocol.map'];
+  const module = 'org.apache.kafka.common.security.plain.PlainLoginModule';
+  return {
+    ...properties,
+    listeners: `${properties.listeners},${address}`,
+    'advertised.listeners': `${properties['advertised.listeners']},${address}`,
+    'listener.security.protocol.map': `${map},LOGIN:SASL_PLAINTEXT`,
+    'sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.login.plain.sasl.jaas.config': `${module} required user_${login.username}="${login.password}";`,
   };
 }
 

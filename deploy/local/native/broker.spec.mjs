@@ -31,6 +31,16 @@ describe('the properties of a broker', () => {
     expect(properties['advertised.listeners']).toContain('INTERNAL://127.0.0.1:23001');
   });
 
+  it('answer on a port of its own only those who show the login', () => {
+    const login = { username: 'farm', password: 'a word' };
+    for (const ports of [at(1, { loginPort: 24_001 }), at(1, { loginPort: 24_001, proxyPort: 22_001, internalPort: 23_001 })]) {
+      const [properties] = propertiesOf(brokerPlan({ folder: '/data', ports: [ports], login }));
+      for (const name of ['listeners', 'advertised.listeners']) expect(properties[name]).toMatch(/,LOGIN:\/\/127\.0\.0\.1:24001$/);
+      expect(properties['listener.security.protocol.map']).toMatch(/PLAINTEXT:PLAINTEXT.*,LOGIN:SASL_PLAINTEXT$/);
+      expect(properties['listener.name.login.plain.sasl.jaas.config']).toContain('user_farm="a word"');
+    }
+  });
+
   it('take what a test asks for over everything else', () => {
     const settings = { 'auto.create.topics.enable': 'true', 'log.retention.check.interval.ms': '500' };
     const [properties] = propertiesOf(brokerPlan({ folder: '/data', ports: [at(1)], settings }));

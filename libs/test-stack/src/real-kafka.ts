@@ -7,6 +7,7 @@ import {
   prepareBrokers,
   probeKafka,
   waitUntilReady,
+  type BrokerLogin,
   type BrokerNode,
   type BrokerPlan,
   type BrokerPorts,
@@ -31,6 +32,8 @@ export interface RealKafkaOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Puts a fault proxy before each broker, which clients then reach through it alone; brokers talk directly. */
   readonly faultProxy?: boolean;
+  /** Opens one more port a broker, at which only clients with this login are answered (SASL, mechanism PLAIN). */
+  readonly login?: BrokerLogin;
   /** What the brokers' Java is told. Defaults to what starts soonest; with none at all it does its work for the least CPU, as in a hall. */
   readonly javaOptions?: readonly string[];
 }
@@ -50,6 +53,8 @@ export interface RealBroker {
 export interface RealKafka {
   /** The brokers' addresses, as kafkajs wants them. */
   readonly brokers: string[];
+  /** The addresses that need the login; none where none was asked for. */
+  readonly loginBrokers: string[];
   readonly nodes: readonly RealBroker[];
   /** Kills every broker with SIGKILL. */
   kill(): Promise<void>;
@@ -69,12 +74,13 @@ export interface RealKafka {
 export async function startKafka(options: RealKafkaOptions = {}): Promise<RealKafka> {
   const libs = join(requirePart('kafka'), 'libs');
   const folder = temporaryFolder('kafka');
-  const ports = await choosePorts(options.brokers ?? 1, options.faultProxy === true);
-  const plan = brokerPlan({ folder, ports, settings: { ...SETTINGS, ...options.settings } });
+  const ports = await choosePorts(options.brokers ?? 1, options);
+  const plan = brokerPlan({ folder, ports, login: options.login, settings: { ...SETTINGS, ...options.settings } });
   const java = { libs, javaOptions: options.javaOptions ?? QUICK_START };
   await prepareBrokers(plan, java);
   const nodes = await Promise.all(plan.nodes.map((node) => createBroker(plan, node, java)));
-  const kafka = assemble(nodes, folder);
+  const loginBrokers = ports.flatMap(({ loginPort }) => (loginPort === undefined ? [] : [`${HOST}:${loginPort}`]));
+  const kafka = assemble(nodes, folder, loginBrokers);
   try {
     await kafka.restart();
     return kafka;
@@ -84,11 +90,12 @@ export async function startKafka(options: RealKafkaOptions = {}): Promise<RealKa
   }
 }
 
-function assemble(nodes: RealBroker[], folder: string): RealKafka {
+function assemble(nodes: RealBroker[], folder: string, loginBrokers: string[]): RealKafka {
   const every = (act: (process: ServerProcess) => Promise<unknown>): Promise<unknown> =>
     Promise.all(nodes.map(({ process }) => act(process)));
   const kafka: RealKafka = {
     brokers: nodes.map(({ address }) => address),
+    loginBrokers,
     nodes,
     kill: async () => void (await every((process) => process.kill())),
     pause: () => nodes.forEach(({ process }) => process.pause()),
@@ -145,12 +152,13 @@ async function untilServing(nodes: readonly RealBroker[]): Promise<void> {
   }
 }
 
-async function choosePorts(brokers: number, proxied: boolean): Promise<BrokerPorts[]> {
-  const ports = await freePorts(brokers * 4);
+async function choosePorts(brokers: number, { faultProxy, login }: RealKafkaOptions): Promise<BrokerPorts[]> {
+  const ports = await freePorts(brokers * 5);
   const port = (index: number): number => ports[index] ?? 0;
   return Array.from({ length: brokers }, (_, index) => ({
-    port: port(index * 4),
-    controllerPort: port(index * 4 + 1),
-    ...(proxied ? { proxyPort: port(index * 4 + 2), internalPort: port(index * 4 + 3) } : {}),
+    port: port(index * 5),
+    controllerPort: port(index * 5 + 1),
+    ...(faultProxy ? { proxyPort: port(index * 5 + 2), internalPort: port(index * 5 + 3) } : {}),
+    ...(login ? { loginPort: port(index * 5 + 4) } : {}),
   }));
 }

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { systemClock } from '@lodestream/component';
 import { SecretsFile } from '@lodestream/service-kit';
 import { eventually, freePorts, spawnService, temporaryFolder, type SpawnedService } from '@lodestream/test-stack';
-import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EmbeddedEventBus } from '@lodestream/streaming';
+import { Canaries, startEchoing, vnishAnswers, type EchoingServer } from './canaries.js';
 import { embeddedBusDirectory } from '../src/parts/create-bus.js';
+import { listenTo } from './told.js';
 
 jest.setTimeout(180_000);
 const command = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
@@ -21,47 +20,14 @@ const canaries = {
   dashboardToken: 'canary-token-0123456789-77aa',
   sessionOfDevice: 'canary-session-3c4d5e',
 } as const;
-const spellings = Object.values(canaries).flatMap((text) => [text, Buffer.from(text).toString('base64').replace(/=+$/, '')]);
-
-let [devices, lodestream] = [[], undefined] as unknown as [Server[], SpawnedService];
+let [devices, lodestream] = [[], undefined] as unknown as [EchoingServer[], SpawnedService];
 let [folder, dashboardPort, managementPort] = ['', 0, 0];
 /** Everything that came out, by where. */
 const outputs = new Map<string, string>();
 
-const found = (text: string): string[] => spellings.filter((one) => text.includes(one));
+const known = new Canaries(Object.values(canaries));
+const found = (text: string): readonly string[] => known.foundIn(text);
 const bearer = { authorization: `Bearer ${canaries.dashboardToken}` };
-
-/** A device that echoes what it should not: the login in its answers and in its errors. */
-function echoing(): Server {
-  return createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += String(chunk);
-    const secret = {
-      password: canaries.minerFromFile,
-      admin_pw: canaries.minerPlain,
-      note: `${request.headers.authorization ?? ''} ${body}`,
-    };
-    const send = (status: number, value: object): void =>
-      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-    if (request.url === '/api/v1/unlock') return send(200, { token: canaries.sessionOfDevice });
-    if (request.url === '/api/v1/info')
-      return send(200, {
-        miner: 'Antminer S21',
-        model: 's21',
-        fw_name: 'Vnish',
-        fw_version: '1.2.7',
-        algorithm: 'sha256d',
-        hr_measure: 'GH/s',
-        ...secret,
-      });
-    if (request.url === '/api/v1/summary')
-      return send(200, {
-        miner: { miner_status: { miner_state: 'mining' }, miner_type: 'Antminer S21 (Vnish 1.2.7)', hr_realtime: 199_870.2 },
-        ...secret,
-      });
-    send(500, { err: `refused ${canaries.minerFromFile}`, ...secret });
-  });
-}
 
 async function run(...args: string[]): Promise<string> {
   const process = await spawnService({ args: [command, ...args], env: { LODESTREAM_SECRETS_KEY: join(folder, 'key.txt') } });
@@ -91,21 +57,14 @@ async function everythingOnTheBus(): Promise<string[]> {
   return texts;
 }
 
-/** Everything the live channel says within some seconds. */
-async function listen(): Promise<string> {
-  const socket = new WebSocket(`ws://127.0.0.1:${dashboardPort}/api/v1/live`, { headers: bearer } as never);
-  let text = '';
-  socket.addEventListener('message', ({ data }) => (text += String(data)));
-  await once(socket, 'open');
-  socket.send(JSON.stringify({ subscribe: ['fleet', 'miners', 'system', 'miner:m1', 'miner:m2', 'miner:m3'] }));
-  socket.send(canaries.dashboardToken);
-  await eventually(
-    () => expect(['fleet', 'miners', 'system', 'miner:m1', 'miner:m3'].filter((channel) => !text.includes(`"${channel}"`))).toEqual([]),
-    { timeoutMs: 20_000 },
+/** What the live channel says, though it was told a credential. */
+const listen = (): Promise<string> =>
+  listenTo(
+    `http://127.0.0.1:${dashboardPort}`,
+    bearer,
+    ['fleet', 'miners', 'system', 'miner:m1', 'miner:m2', 'miner:m3'],
+    [canaries.dashboardToken],
   );
-  socket.close();
-  return text;
-}
 
 async function configure([first, second]: readonly number[]): Promise<void> {
   await mkdir(join(folder, 'config'));
@@ -131,9 +90,10 @@ async function configure([first, second]: readonly number[]): Promise<void> {
 beforeAll(async () => {
   [dashboardPort, managementPort] = (await freePorts(2)) as [number, number];
   folder = temporaryFolder('lodestream-canaries-');
-  devices = [1, 2].map(() => echoing().listen(0, '127.0.0.1'));
-  await Promise.all(devices.map((device) => once(device, 'listening')));
-  await configure(devices.map((device) => (device.address() as AddressInfo).port));
+  devices = await Promise.all(
+    [canaries.minerFromFile, canaries.minerPlain].map((password) => startEchoing(password, vnishAnswers(canaries.sessionOfDevice))),
+  );
+  await configure(devices.map(({ port }) => port));
   lodestream = await spawnService({
     args: ['--enable-source-maps', command, 'start', '--config', join(folder, 'config')],
     env: { LODESTREAM_SECRETS_KEY: join(folder, 'key.txt') },
@@ -143,7 +103,7 @@ beforeAll(async () => {
 }, 170_000);
 afterAll(async () => {
   await lodestream?.kill();
-  for (const device of devices) device.close().closeAllConnections();
+  for (const device of devices) device.stop();
 });
 
 describe('a credential', () => {

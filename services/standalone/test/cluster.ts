@@ -1,5 +1,5 @@
 import { startHttpFaultProxy, startInflux, startKafka, spawnService, uniqueName } from '@lodestream/test-stack';
-import type { HttpFaultProxy, RealInflux, RealKafka, SpawnedService, TcpFaultProxy } from '@lodestream/test-stack';
+import type { HttpFaultProxy, RealInflux, RealKafka, RealKafkaOptions, SpawnedService, TcpFaultProxy } from '@lodestream/test-stack';
 import { KafkaEventBus } from '@lodestream/streaming';
 import { fileURLToPath } from 'node:url';
 import { openFarm, type FarmOptions, type TestFarm } from './farm.js';
@@ -15,14 +15,16 @@ export interface Cluster {
   readonly broker: TcpFaultProxy;
   readonly influx: RealInflux;
   readonly store: HttpFaultProxy;
+  /** What the services have to show the brokers, where anything. */
+  readonly login: RealKafkaOptions['login'];
   /** For the tests' own look at the topics. */
   readonly bus: KafkaEventBus;
   stop(): Promise<void>;
 }
 
-/** Starts both, and a bus to look at the topics with. */
-export async function startCluster(): Promise<Cluster> {
-  const [kafka, influx] = await Promise.all([startKafka({ faultProxy: true }), startInflux()]);
+/** Starts both, and a bus to look at the topics with; with a login, the services come by the brokers' ports that ask for it, past the proxy. */
+export async function startCluster(options: Pick<RealKafkaOptions, 'login'> = {}): Promise<Cluster> {
+  const [kafka, influx] = await Promise.all([startKafka({ faultProxy: true, ...options }), startInflux()]);
   const store = await startHttpFaultProxy({ target: influx.url });
   const bus = new KafkaEventBus({ brokers: kafka.brokers, clientId: 'auditor' });
   await bus.start();
@@ -30,7 +32,7 @@ export async function startCluster(): Promise<Cluster> {
     await bus.stop();
     await Promise.all([store.stop(), kafka.stop(), influx.stop()]);
   };
-  return { kafka, broker: kafka.nodes[0]!.proxy!, influx, store, bus, stop };
+  return { kafka, broker: kafka.nodes[0]!.proxy!, influx, store, login: options.login, bus, stop };
 }
 
 /** A farm whose readings go through a cluster, under names nobody else uses. */
@@ -51,11 +53,15 @@ export async function openClusterFarm(
 ): Promise<ClusterFarm> {
   const name = uniqueName('farm');
   const [topicPrefix, bucketPrefix] = [`${name}.`, `${name}_`];
+  const { kafka, login } = cluster;
   const { token, organization } = cluster.influx.account;
-  const environment = { ...farm.environment, LODESTREAM_INFLUX_TOKEN: token };
+  const environment = { ...farm.environment, LODESTREAM_INFLUX_TOKEN: token, ...(login && { KAFKA_PASSWORD: login.password }) };
+  const reach = login
+    ? `brokers: ${JSON.stringify(kafka.loginBrokers)}, sasl: {mechanism: plain, username: ${login.username}, password: "\${KAFKA_PASSWORD}"}`
+    : `brokers: ${JSON.stringify(kafka.brokers)}`;
   const yaml = `
 stream: {topic_prefix: ${topicPrefix}, instance: only, drain_seconds: 30}
-kafka: {brokers: ${JSON.stringify(cluster.kafka.brokers)}}
+kafka: {${reach}}
 influxdb: {url: "${cluster.store.url}", org: ${organization}, bucket_prefix: ${bucketPrefix}}
 ${farm.yaml ?? ''}`;
   const opened = await openFarm({ ...farm, faultless: true, environment, yaml });
