@@ -7,7 +7,7 @@ import type { ShockPlan } from './market/world/shock.js';
 export interface SimulatorOptions {
   readonly seed: number;
   readonly miners: number;
-  /** When the farm opened, in ms: planned faults count from here. */
+  /** When the farm opened, in ms: planned faults count from here. Left out: the first moment of 2026, or now for one that hurries. */
   readonly startMs?: number;
   /** Port of every miner; where only one loopback address exists, of the first one. 0: any that is free. */
   readonly minerPort?: number;

@@ -112,6 +112,17 @@ describe('a farm', () => {
     expect(now).toBe(startMs + 600_000);
   });
 
+  it.each([
+    { speed: 1, opened: Date.UTC(2026, 0, 1) },
+    { speed: 3_600, opened: startMs },
+  ])('at speed $speed, whose opening nobody told, is never ages ahead', async ({ speed, opened }) => {
+    const farm = createSimulator({ seed: 1, miners: 2, minerPort: 0, controlPort: 0, clock: new FakeClock(startMs), speed });
+    open.push(farm);
+    await farm.start();
+    const { start_ms } = (await (await fetch(`${farm.controlUrl()}/health`)).json()) as { start_ms: number };
+    expect(start_ms).toBe(opened);
+  });
+
   it('that hurries is the same farm: after a minute at sixty-fold, every miner is what it is after an hour', async () => {
     const clocks = [new FakeClock(startMs), new FakeClock(startMs)] as const;
     const usual = await start({ clock: clocks[0], miners: 60, randomFaultsPerMinerDay: 2 });
@@ -151,7 +162,10 @@ describe('a farm', () => {
     [{ firstAddress: '10.0.0.1' }, 'is not one of 127.0.0.0/8'],
     [{ firstAddress: '127.10.0.5' }, 'that ends in .1'],
     [{ firstAddress: '127.256.0.1' }, 'is not one of 127.0.0.0/8'],
-    [{ speed: 0 }, 'is not above 0'],
+    [{ speed: 0 }, 'from 0.01 to 10000'],
+    [{ speed: 1e12 }, 'from 0.01 to 10000'],
+    [{ minerPort: 99_999 }, '99999 is no port'],
+    [{ controlPort: -1 }, '-1 is no port'],
   ] as const)('refuses %j', (options, sentence) => {
     expect(() => createSimulator({ seed: 1, miners: 2, ...options })).toThrow(sentence);
   });

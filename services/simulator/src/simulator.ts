@@ -33,6 +33,8 @@ export interface Simulator extends Lifecycle {
   readonly market: MarketDoubles | null;
 }
 
+const [slowest, fastest] = [0.01, 10_000];
+
 /** Makes a farm; nothing listens before it is started. */
 export function createSimulator(options: SimulatorOptions): Simulator {
   return new VirtualFarm(options);
@@ -48,7 +50,7 @@ class VirtualFarm implements Simulator {
   readonly market: MarketDoubles | null;
 
   constructor(private readonly options: SimulatorOptions) {
-    const { seed, miners, startMs = defaultStartMs, controlPort = defaultControlPort } = options;
+    const { seed, miners, startMs = openingOf(options), controlPort = defaultControlPort } = options;
     this.firstAddress = options.firstAddress ?? defaultFirstAddress;
     checkOptions(options, this.firstAddress);
     this.log = options.log ?? silentLog;
@@ -136,12 +138,19 @@ function farmClock({ clock = systemClock, speed = 1 }: SimulatorOptions, startMs
   return speed === 1 ? clock : new AcceleratedClock(clock, speed, startMs);
 }
 
-function checkOptions({ miners, speed = 1, seed }: SimulatorOptions, firstAddress: string): void {
+/** In its usual time a farm is what it is by the calendar; one that hurries begins now, or it would be centuries ahead at once. */
+function openingOf({ clock = systemClock, speed = 1 }: SimulatorOptions): number {
+  return speed === 1 ? defaultStartMs : clock.now();
+}
+
+function checkOptions({ miners, speed = 1, seed, minerPort, controlPort, marketPort }: SimulatorOptions, firstAddress: string): void {
   if (!firstAddressPattern.test(firstAddress)) throw wrong(`the first address ${firstAddress} is not one of 127.0.0.0/8 that ends in .1`);
   const room = capacityOf(firstAddress);
   if (!Number.isInteger(miners) || miners < 1 || miners > room) throw wrong(`a farm has 1 to ${room} miners, not ${miners}`);
-  if (!(speed > 0)) throw wrong(`the speed ${speed} is not above 0`);
+  if (!(speed >= slowest && speed <= fastest)) throw wrong(`the speed ${speed} is not one from ${slowest} to ${fastest}`);
   if (!Number.isSafeInteger(seed)) throw wrong(`the seed ${seed} is not a whole number`);
+  for (const port of [minerPort, controlPort, marketPort])
+    if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535)) throw wrong(`${port} is no port`);
 }
 
 function wrong(sentence: string): PermanentError {
