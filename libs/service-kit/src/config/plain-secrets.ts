@@ -22,9 +22,11 @@ export const requiresEncrypted = (files: readonly YamlFile[]): boolean =>
 
 /** Credentials that do not come, whole, from the encrypted file; never with their values. */
 export function findPlainSecrets(loaded: LoadedConfig, { files, owners, variables }: SettingsSource): ConfigProblem[] {
-  const paths = owners.flatMap((owner) => secretsIn(loaded.of(owner), []));
+  const sections = owners.flatMap((owner) => secretsIn(loaded.of(owner), []));
+  const generals = new Set(owners.flatMap(({ general }) => general ?? []));
+  const paths = [...sections, ...[...generals].flatMap((type) => secretsIn(loaded.general(type), ['general']))];
   return paths.flatMap((path) => {
-    const file = files.find(({ content }) => path[0] !== undefined && path[0] in content) ?? null;
+    const file = files.find(({ content }) => valueAt(content, path) !== undefined) ?? null;
     const written = file === null ? undefined : valueAt(file.content, path);
     const name = typeof written === 'string' ? wholeVariable.exec(written)?.[1] : undefined;
     if (name !== undefined && variables.isEncrypted?.(name)) return [];
