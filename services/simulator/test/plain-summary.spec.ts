@@ -105,4 +105,19 @@ describe('a summary that is asked for plainly', () => {
     expect(sound).toMatch(/^HTTP\/1\.1 200 /);
     expect(broken).toMatch(/^HTTP\/1\.1 302 /);
   });
+
+  it.each([
+    ['after its answer', plain],
+    ['before it asked anything', ''],
+  ])('is over for both sides once its reader says goodbye %s', async (_, asked) => {
+    const farm = await openFarm();
+    const { ip, port } = farm.fleet[0]!;
+    const socket = connect({ host: ip, port });
+    // sooner than the miner closes what nobody uses
+    socket.setTimeout(10_000, () => socket.destroy(new Error('the miner did not close')));
+    socket.end(asked);
+    let text = '';
+    for await (const part of socket) text += String(part);
+    expect(wholeIn(text)).toHaveLength(asked === '' ? 0 : 1);
+  });
 });

@@ -12,10 +12,10 @@ export function addressOf(index: number, first: string): string {
 
 /** The inverse of {@link addressOf}; a number outside the farm when the address is none of its. */
 export function indexOfAddress(address: string, first: string): number {
-  const [a, b, c] = octets(first);
-  const [x, y, z, host] = octets(address);
-  if (x !== a || host < 1 || host > hostsPerNetwork) return -1;
-  return ((y - b) * 256 + z - c) * hostsPerNetwork + host - 1;
+  const number = numberOf(address);
+  const host = number % 256;
+  if (host < 1 || host > hostsPerNetwork) return -1;
+  return (Math.floor(number / 256) - Math.floor(numberOf(first) / 256)) * hostsPerNetwork + host - 1;
 }
 
 /** How many miners fit behind `first` before 127.255.255.250. */
@@ -27,4 +27,20 @@ export function capacityOf(first: string): number {
 function octets(address: string): [number, number, number, number] {
   const [a = -1, b = -1, c = -1, d = -1] = address.split('.').map(Number);
   return [a, b, c, d];
+}
+
+/** An address as the number it is, without a list made of it: it is asked for at every connection. */
+function numberOf(address: string): number {
+  let number = 0;
+  let octet = 0;
+  for (let at = 0; at < address.length; at += 1) {
+    const digit = address.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) octet = octet * 10 + digit;
+    else if (address[at] !== '.') return -1;
+    else {
+      number = number * 256 + octet;
+      octet = 0;
+    }
+  }
+  return number * 256 + octet;
 }

@@ -14,7 +14,8 @@ export function guardedListener(
   admitted: (localAddress: string | undefined) => boolean = isLoopback,
 ): Server {
   // paused on connect: not even the kernel's buffer is read before the address is known to be ours
-  return createServer({ pauseOnConnect: true, noDelay: true }, (socket) => {
+  // half open, as node:http has it: who takes a connection decides what its end means
+  return createServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) => {
     if (!admitted(socket.localAddress)) {
       socket.destroy();
       return;

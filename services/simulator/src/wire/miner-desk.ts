@@ -111,13 +111,7 @@ export class MinerDesk {
   }
 }
 
-/** Asked of the kernel once for each connection. */
-const clients = new WeakMap<Socket, string>();
-
-function clientOf(socket: Socket): string {
-  const known = clients.get(socket);
-  if (known !== undefined) return known;
-  const client = `${socket.remoteAddress}:${socket.remotePort}`;
-  clients.set(socket, client);
-  return client;
+/** Node asks the kernel once for each connection. */
+function clientOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress}:${remotePort}`;
 }

@@ -5,9 +5,9 @@ import type { VirtualMiner } from '../fleet/virtual-miner.js';
 import { guardedListener } from './loopback-guard.js';
 import { isPlainSummary } from './plain-request.js';
 
-/** A connection nobody uses is closed after this. */
+/** A connection on which nothing goes on is closed after this. */
 const idleMs = 120_000;
-/** One that was used waits so long for the next request. */
+/** One that waits for a request, the first or the next, is closed after this. */
 export const keepAliveMs = 15_000;
 const drainMs = 2_000;
 const maxConnections = 20_000;
@@ -77,13 +77,13 @@ export class MinerGate {
   /** Nearly all that miners are asked is one plain request; from the first other one on, node:http reads what comes over the connection. */
   private hear(socket: OwnedSocket, miner: VirtualMiner): void {
     const take = (bytes: Buffer): void => {
-      if (isPlainSummary(bytes) && this.keeper.summarize(miner, socket)) return void socket.setTimeout(keepAliveMs);
-      socket.off('data', take).off('error', hangUp).off('timeout', hangUp);
-      socket[owner] = miner;
+      if (isPlainSummary(bytes) && this.keeper.summarize(miner, socket)) return;
+      socket.off('data', take).off('end', leave).off('error', hangUp).off('timeout', hangUp);
+      socket.setNoDelay(true)[owner] = miner;
       this.http.emit('connection', socket);
       socket.unshift(bytes);
     };
-    socket.on('data', take).on('error', hangUp).on('timeout', hangUp).setTimeout(idleMs);
+    socket.on('data', take).on('end', leave).on('error', hangUp).on('timeout', hangUp).setTimeout(keepAliveMs);
   }
 
   /** Like a firewall that drops: the other side hears nothing until it gives up. */
@@ -100,6 +100,12 @@ export class MinerGate {
 
 function hangUp(this: Socket): void {
   this.destroy();
+}
+
+/** The reader has said goodbye: what it was answered has gone out, so nothing is left to be said but where it reads slowly. */
+function leave(this: Socket): void {
+  if (this.writableLength === 0) this.destroy();
+  else this.destroySoon();
 }
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
