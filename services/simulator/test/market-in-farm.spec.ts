@@ -29,7 +29,8 @@ describe('a farm with a market', () => {
     expect(truth.chains.find((row: any) => row.coin === 'litecoin')).toMatchObject({ algorithm: 'scrypt', block_reward: 6.25 });
     const [, later] = await control(`/truth/market?at=${now + 86_400_000}`);
     expect(later.chains[0].height).toBeGreaterThan(truth.chains[0].height);
-    expect((await control('/truth/market?at=soon'))[0]).toBe(400);
+    for (const at of ['soon', `${now + 31 * 86_400_000}`, '8640000000000000'])
+      expect((await control(`/truth/market?at=${at}`))[0]).toBe(400);
   });
 
   it('tells how the providers were used', async () => {

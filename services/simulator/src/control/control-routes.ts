@@ -29,6 +29,8 @@ export interface ControlParts {
 }
 
 const maxServed = 20_000;
+/** Blocks are counted one by one up to a time: of decades ahead they would keep the whole farm waiting for minutes. */
+const furthestAheadMs = 30 * 86_400_000;
 
 /** The routes of the control port. */
 export function controlRoutes(parts: ControlParts): ControlRoutes {
@@ -59,6 +61,7 @@ function oneTruth(parts: ControlParts, id: string, asked: string | null, now: nu
 function marketTruth({ market }: ControlParts, asked: string | null, now: number): ControlAnswer | Problem {
   const at = asked === null ? now : Number(asked);
   if (!Number.isSafeInteger(at)) return badRequest('at is not a time in milliseconds');
+  if (at > now + furthestAheadMs) return badRequest('at is more than 30 days ahead');
   return market === null ? notFound('no market is simulated here') : whole(market.truth(at));
 }
 
