@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { chmod, copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -42,6 +42,15 @@ describe('the secrets file', () => {
     await open().generateKey();
     await writeFile(join(folder, 'secrets.age'), '{"MINER_PASSWORD":"plain"}');
     await expect(open().read()).rejects.toThrow(/secrets\.age is not an age file in its binary form/);
+  });
+
+  it('is refused where it is no file, before a rotation could take that for no secrets at all', async () => {
+    await open().generateKey();
+    await mkdir(join(folder, 'secrets.age'));
+    const key = await readFile(join(folder, 'key.txt'), 'utf8');
+    for (const asked of [open().read(), open().rotate(), open().set('A', 'b')])
+      await expect(asked).rejects.toThrow(/secrets\.age can't be read \(EISDIR\)\. It must be a file/);
+    expect(await readFile(join(folder, 'key.txt'), 'utf8')).toBe(key);
   });
 
   it('is refused when damaged', async () => {
@@ -95,6 +104,18 @@ describe('the secrets file', () => {
     await open().set('A', 'b');
     await chmod(join(folder, 'key.txt'), 0o644);
     expect(await open().exposures()).toEqual([expect.stringMatching(/key\.txt can be read by others \(mode 644\); run: chmod 600/)]);
+  });
+
+  it('forgets with the old key what a killed rotation left of it', async () => {
+    await open().generateKey();
+    for (const name of ['key.txt.4711.tmp', 'key.txt.old']) await copyFile(join(folder, 'key.txt'), join(folder, name));
+    await open().set('A', 'b');
+    await open().rotate();
+    expect((await readdir(folder)).toSorted()).toEqual(['key.txt', 'key.txt.old', 'secrets.age']);
+  });
+
+  it('says which file is missing where modes are asked for', async () => {
+    await expect(open().exposures()).rejects.toThrow(/(secrets\.age|key\.txt) is not there\. .*lodestream secrets set NAME/);
   });
 
   it('never overwrites a key', async () => {

@@ -1,6 +1,6 @@
 import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { SecretsError } from './secrets-error.js';
 
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -63,6 +63,7 @@ export class SecretsFile {
     await this.writeKey([fresh, ...old]);
     await this.write(variables);
     await this.writeKey([fresh]);
+    await removeDrafts(this.keyPath);
     await this.read();
     return identityToRecipient(fresh);
   }
@@ -70,7 +71,7 @@ export class SecretsFile {
   /** What is wrong with who may read the files, one sentence each; Windows keeps no such modes. */
   async exposures(): Promise<readonly string[]> {
     if (process.platform === 'win32') return [];
-    const modes = await Promise.all([this.path, this.keyPath].map(async (path) => ({ path, mode: (await stat(path)).mode & 0o777 })));
+    const modes = await Promise.all([this.path, this.keyPath].map(async (path) => ({ path, mode: await modeOf(path) })));
     return modes
       .filter(({ mode }) => (mode & 0o077) !== 0)
       .map(({ path, mode }) => `${path} can be read by others (mode ${mode.toString(8)}); run: chmod 600 ${path}`);
@@ -88,13 +89,11 @@ export class SecretsFile {
   }
 
   private async readSealed(): Promise<Uint8Array | null> {
-    const size = await stat(this.path).then(
-      (found) => found.size,
-      () => null,
-    );
-    if (size === null) return null;
-    if (size > largestFileBytes) throw new SecretsError(`${this.path} has ${size} bytes`, `At most ${largestFileBytes} are read.`);
-    const sealed = await readFile(this.path);
+    const found = await stat(this.path).catch((cause: unknown) => (codeOf(cause) === 'ENOENT' ? null : unreadable(this.path, cause)));
+    if (found === null) return null;
+    if (found.size > largestFileBytes)
+      throw new SecretsError(`${this.path} has ${found.size} bytes`, `At most ${largestFileBytes} are read.`);
+    const sealed = await readFile(this.path).catch((cause: unknown) => unreadable(this.path, cause));
     if (sealed.subarray(0, ageBeginning.length).toString('latin1') === ageBeginning) return sealed;
     throw new SecretsError(
       `${this.path} is not an age file in its binary form`,
@@ -126,6 +125,35 @@ async function replaceFile(path: string, content: string | Uint8Array): Promise<
   const draft = `${path}.${process.pid}.tmp`;
   await writeFile(draft, content, { mode: 0o600, flush: true });
   await rename(draft, path);
+}
+
+/** What a process that was killed while it replaced this file left beside it: it may hold a key that is to be forgotten. */
+async function removeDrafts(path: string): Promise<void> {
+  const isDraft = (name: string): boolean =>
+    name.startsWith(`${basename(path)}.`) && /^\.\d+\.tmp$/.test(name.slice(basename(path).length));
+  const drafts = (await readdir(dirname(path))).filter(isDraft);
+  await Promise.all(drafts.map((name) => rm(join(dirname(path), name), { force: true })));
+}
+
+async function modeOf(path: string): Promise<number> {
+  const { mode } = await stat(path).catch((cause: unknown) =>
+    codeOf(cause) === 'ENOENT' ? missing(path, cause) : unreadable(path, cause),
+  );
+  return mode & 0o777;
+}
+
+const codeOf = (error: unknown): string => (error as { code?: string }).code ?? String(error);
+
+function missing(path: string, cause: unknown): never {
+  throw new SecretsError(
+    `${path} is not there`,
+    'Make a key with: lodestream secrets keygen; and keep a variable with: lodestream secrets set NAME.',
+    cause,
+  );
+}
+
+function unreadable(path: string, cause: unknown): never {
+  throw new SecretsError(`${path} can't be read (${codeOf(cause)})`, 'It must be a file that whoever starts Lodestream may read.', cause);
 }
 
 /** Undefined where the text is no JSON: the parser's own error would quote it, and it is secret. */

@@ -62,6 +62,11 @@ describe('lodestream secrets verify', () => {
     expect(await secrets('verify')).toMatchObject({ code: 78, text: expect.stringContaining('the variable NOT_THERE_AT_ALL is not set') });
   });
 
+  it('says that there is no file', async () => {
+    await rm(join(folder, 'secrets.age'));
+    expect(await secrets('verify')).toMatchObject({ code: 78, text: expect.stringMatching(/secrets\.age is not there/) });
+  });
+
   it('refuses files that others can read', async () => {
     await chmod(join(folder, 'secrets.age'), 0o640);
     expect(await secrets('verify')).toMatchObject({ code: 78, text: expect.stringContaining('chmod 600') });
