@@ -1,9 +1,9 @@
 import { codecName, setName } from './generated-names.mjs';
+import { checkerOf } from './render-checker.mjs';
 import { readerOf } from './render-reader.mjs';
-import { writerOf } from './render-writer.mjs';
 
 const runtimeNames =
-  'asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, shownKey, within'.split(
+  'asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, refuse, refuseUndeclared, shownKey, within'.split(
     ', ',
   );
 
@@ -12,7 +12,7 @@ export function renderCodec(record) {
   const types = [...record.types.values()];
   const body = [
     ...types.filter((type) => type.kind === 'enum').map(symbolsText),
-    ...types.filter((type) => type.kind === 'record').flatMap((type) => [fieldsText(type), readerOf(type), writerOf(type)]),
+    ...types.filter((type) => type.kind === 'record').flatMap((type) => [fieldsText(type), readerOf(type), checkerOf(type)]),
     codecText(record),
   ].join('\n');
   return `${importsText(record, body)}\n${body}`;
@@ -32,7 +32,7 @@ function codecText({ typeName, recordName, major, maxBytes }) {
     `schema: '${recordName}/${major}'`,
     `maxBytes: ${maxBytes}`,
     `read: (value, tally) => read${typeName}(value, tally) as unknown as ${typeName}`,
-    `write: write${typeName}`,
+    `check: check${typeName}`,
   ];
   const name = codecName(typeName);
   return `/** Turns {@link ${typeName}} into plain JSON and back. */

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { Alert, AlertInput } from './alert.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfAlertState: ReadonlySet<unknown> = new Set(["pending","firing","acknowledged","suppressed","resolved","unknown"]);
 
@@ -68,18 +68,16 @@ function readAlert(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_Alert_evidence(value: unknown): string {
+function check_Alert_evidence(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeAlert(value: unknown): string {
+function checkAlert(value: unknown): void {
   const r = asFields(value, 'Alert');
   if (countFields(r) !== 23) refuseUndeclared(r, namesOfAlert as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
@@ -104,14 +102,12 @@ function writeAlert(value: unknown): string {
   if (!isInt(r.escalation)) refuse('escalation', 'int', r.escalation);
   if (r.resolved_at !== null && !isLong(r.resolved_at)) refuse('resolved_at', 'long or null', r.resolved_at);
   if (r.command_id !== null && !(typeof r.command_id === 'string')) refuse('command_id', 'string or null', r.command_id);
-  let evidenceText: string;
   let at = '';
   try {
-    at = 'evidence'; evidenceText = write_Alert_evidence(r.evidence);
+    at = 'evidence'; check_Alert_evidence(r.evidence);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"fingerprint":' + quote(r.fingerprint as string) + ',"rule":' + quote(r.rule as string) + ',"state":' + '"' + (r.state as string) + '"' + ',"severity":' + '"' + (r.severity as string) + '"' + ',"scope":' + '"' + (r.scope as string) + '"' + ',"subject":' + quote(r.subject as string) + ',"miner_id":' + (r.miner_id === null ? 'null' : quote(r.miner_id as string)) + ',"summary":' + quote(r.summary as string) + ',"detail":' + (r.detail === null ? 'null' : quote(r.detail as string)) + ',"impact_usd_per_day":' + (r.impact_usd_per_day as number | null) + ',"value":' + (r.value as number | null) + ',"threshold":' + (r.threshold as number | null) + ',"unit":' + (r.unit === null ? 'null' : quote(r.unit as string)) + ',"evidence":' + evidenceText + ',"group":' + (r.group === null ? 'null' : quote(r.group as string)) + ',"occurrences":' + (r.occurrences as number) + ',"started_at":' + (r.started_at as number) + ',"acknowledged_by":' + (r.acknowledged_by === null ? 'null' : quote(r.acknowledged_by as string)) + ',"suppressed_by":' + (r.suppressed_by === null ? 'null' : quote(r.suppressed_by as string)) + ',"escalation":' + (r.escalation as number) + ',"resolved_at":' + (r.resolved_at as number | null) + ',"command_id":' + (r.command_id === null ? 'null' : quote(r.command_id as string)) + '}';
 }
 
 /** Turns {@link Alert} into plain JSON and back. */
@@ -120,5 +116,5 @@ export const alertCodec: Codec<Alert, AlertInput> = createCodec<Alert, AlertInpu
   schema: 'alert/1',
   maxBytes: 1048576,
   read: (value, tally) => readAlert(value, tally) as unknown as Alert,
-  write: writeAlert,
+  check: checkAlert,
 });

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { AuditEvent, AuditEventInput } from './audit-event.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfActorKind: ReadonlySet<unknown> = new Set(["person","service","policy","other"]);
 
@@ -57,29 +57,25 @@ function readAuditEvent(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_AuditEvent_before(value: unknown): string {
+function check_AuditEvent_before(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function write_AuditEvent_after(value: unknown): string {
+function check_AuditEvent_after(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeAuditEvent(value: unknown): string {
+function checkAuditEvent(value: unknown): void {
   const r = asFields(value, 'AuditEvent');
   if (countFields(r) !== 14) refuseUndeclared(r, namesOfAuditEvent as ReadonlySet<string>);
   if (!(typeof r.event_id === 'string')) refuse('event_id', 'string', r.event_id);
@@ -94,16 +90,13 @@ function writeAuditEvent(value: unknown): string {
   if (!(typeof r.origin === 'string')) refuse('origin', 'string', r.origin);
   if (r.address !== null && !(typeof r.address === 'string')) refuse('address', 'string or null', r.address);
   if (r.correlation_id !== null && !(typeof r.correlation_id === 'string')) refuse('correlation_id', 'string or null', r.correlation_id);
-  let beforeText: string;
-  let afterText: string;
   let at = '';
   try {
-    at = 'before'; beforeText = write_AuditEvent_before(r.before);
-    at = 'after'; afterText = write_AuditEvent_after(r.after);
+    at = 'before'; check_AuditEvent_before(r.before);
+    at = 'after'; check_AuditEvent_after(r.after);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"event_id":' + quote(r.event_id as string) + ',"timestamp":' + (r.timestamp as number) + ',"actor":' + quote(r.actor as string) + ',"actor_kind":' + '"' + (r.actor_kind as string) + '"' + ',"action":' + quote(r.action as string) + ',"subject_kind":' + quote(r.subject_kind as string) + ',"subject":' + quote(r.subject as string) + ',"outcome":' + '"' + (r.outcome as string) + '"' + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + ',"before":' + beforeText + ',"after":' + afterText + ',"origin":' + quote(r.origin as string) + ',"address":' + (r.address === null ? 'null' : quote(r.address as string)) + ',"correlation_id":' + (r.correlation_id === null ? 'null' : quote(r.correlation_id as string)) + '}';
 }
 
 /** Turns {@link AuditEvent} into plain JSON and back. */
@@ -112,5 +105,5 @@ export const auditEventCodec: Codec<AuditEvent, AuditEventInput> = createCodec<A
   schema: 'audit_event/1',
   maxBytes: 1048576,
   read: (value, tally) => readAuditEvent(value, tally) as unknown as AuditEvent,
-  write: writeAuditEvent,
+  check: checkAuditEvent,
 });

@@ -68,13 +68,13 @@ export interface CodecParts<T> {
   readonly maxBytes: number;
   /** Checks in place, filling defaults and leaving out what is unknown. */
   readonly read: (value: unknown, tally: DecodeTally) => T;
-  /** Checks and returns the JSON text. */
-  readonly write: (value: unknown) => string;
+  /** Refuses what is not exactly such a record. */
+  readonly check: (value: unknown) => void;
 }
 
 /** Makes the codec of one record. */
 export function createCodec<T, I>(parts: CodecParts<T>): Codec<T, I> {
-  const { recordName, schema, maxBytes, read, write } = parts;
+  const { recordName, schema, maxBytes, read, check } = parts;
   const ignored: DecodeTally = { unknownFields: 0 };
   const bounded = (bytes: Buffer, limit: number): Buffer => {
     if (bytes.length <= limit) return bytes;
@@ -91,7 +91,8 @@ export function createCodec<T, I>(parts: CodecParts<T>): Codec<T, I> {
     accept(contentOf(bounded(bytes, options?.maxBytes ?? maxBytes), recordName, options?.tally ?? ignored), options);
   const encode = (record: unknown): Buffer => {
     try {
-      return bounded(Buffer.from(write(record)), maxBytes);
+      check(record);
+      return bounded(Buffer.from(JSON.stringify(record)), maxBytes);
     } catch (error) {
       throw asPermanent(error, recordName);
     }
@@ -99,7 +100,7 @@ export function createCodec<T, I>(parts: CodecParts<T>): Codec<T, I> {
   const create = (input: unknown): T => {
     try {
       const value = read(structuredClone(input), ignored);
-      write(fitted(input, value));
+      check(fitted(input, value));
       return value;
     } catch (error) {
       throw asPermanent(error, recordName);
@@ -224,8 +225,3 @@ export const isInt = (value: unknown): boolean => typeof value === 'number' && (
 
 /** A whole number that JSON carries exactly. */
 export const isLong = (value: unknown): boolean => Number.isSafeInteger(value);
-
-const plainText = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
-
-/** A string as JSON. */
-export const quote = (text: string): string => (plainText.test(text) ? `"${text}"` : JSON.stringify(text));

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { CommandResult, CommandResultInput } from './command-result.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfCommandOutcome: ReadonlySet<unknown> = new Set(["attempting","succeeded","failed","refused","expired","unconfirmed","unknown"]);
 
@@ -56,29 +56,25 @@ function readCommandResult(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_CommandResult_before(value: unknown): string {
+function check_CommandResult_before(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function write_CommandResult_after(value: unknown): string {
+function check_CommandResult_after(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeCommandResult(value: unknown): string {
+function checkCommandResult(value: unknown): void {
   const r = asFields(value, 'CommandResult');
   if (countFields(r) !== 13) refuseUndeclared(r, namesOfCommandResult as ReadonlySet<string>);
   if (!(typeof r.command_id === 'string')) refuse('command_id', 'string', r.command_id);
@@ -92,16 +88,13 @@ function writeCommandResult(value: unknown): string {
   if (r.duration_ms !== null && !isLong(r.duration_ms)) refuse('duration_ms', 'long or null', r.duration_ms);
   if (!(typeof r.dry_run === 'boolean')) refuse('dry_run', 'boolean', r.dry_run);
   if (!(typeof r.instance === 'string')) refuse('instance', 'string', r.instance);
-  let beforeText: string;
-  let afterText: string;
   let at = '';
   try {
-    at = 'before'; beforeText = write_CommandResult_before(r.before);
-    at = 'after'; afterText = write_CommandResult_after(r.after);
+    at = 'before'; check_CommandResult_before(r.before);
+    at = 'after'; check_CommandResult_after(r.after);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"command_id":' + quote(r.command_id as string) + ',"timestamp":' + (r.timestamp as number) + ',"miner_id":' + quote(r.miner_id as string) + ',"action":' + quote(r.action as string) + ',"outcome":' + '"' + (r.outcome as string) + '"' + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + ',"detail":' + (r.detail === null ? 'null' : quote(r.detail as string)) + ',"before":' + beforeText + ',"after":' + afterText + ',"started_at":' + (r.started_at as number | null) + ',"duration_ms":' + (r.duration_ms as number | null) + ',"dry_run":' + (r.dry_run as boolean) + ',"instance":' + quote(r.instance as string) + '}';
 }
 
 /** Turns {@link CommandResult} into plain JSON and back. */
@@ -110,5 +103,5 @@ export const commandResultCodec: Codec<CommandResult, CommandResultInput> = crea
   schema: 'command_result/1',
   maxBytes: 1048576,
   read: (value, tally) => readCommandResult(value, tally) as unknown as CommandResult,
-  write: writeCommandResult,
+  check: checkCommandResult,
 });

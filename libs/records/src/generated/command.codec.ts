@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { Command, CommandInput } from './command.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfCommandStep: ReadonlySet<unknown> = new Set(["requested","approved","refused","cancelled","unknown"]);
 
@@ -57,29 +57,25 @@ function readCommand(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_Command_arguments(value: unknown): string {
+function check_Command_arguments(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function write_Command_expected(value: unknown): string {
+function check_Command_expected(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeCommand(value: unknown): string {
+function checkCommand(value: unknown): void {
   const r = asFields(value, 'Command');
   if (countFields(r) !== 14) refuseUndeclared(r, namesOfCommand as ReadonlySet<string>);
   if (!(typeof r.command_id === 'string')) refuse('command_id', 'string', r.command_id);
@@ -94,16 +90,13 @@ function writeCommand(value: unknown): string {
   if (!(typeof r.needs_approval === 'boolean')) refuse('needs_approval', 'boolean', r.needs_approval);
   if (!(typeof r.dry_run === 'boolean')) refuse('dry_run', 'boolean', r.dry_run);
   if (!isLong(r.expires_at)) refuse('expires_at', 'long', r.expires_at);
-  let argumentsText: string;
-  let expectedText: string;
   let at = '';
   try {
-    at = 'arguments'; argumentsText = write_Command_arguments(r.arguments);
-    at = 'expected'; expectedText = write_Command_expected(r.expected);
+    at = 'arguments'; check_Command_arguments(r.arguments);
+    at = 'expected'; check_Command_expected(r.expected);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"command_id":' + quote(r.command_id as string) + ',"timestamp":' + (r.timestamp as number) + ',"miner_id":' + quote(r.miner_id as string) + ',"action":' + quote(r.action as string) + ',"arguments":' + argumentsText + ',"step":' + '"' + (r.step as string) + '"' + ',"requested_by":' + quote(r.requested_by as string) + ',"decided_by":' + (r.decided_by === null ? 'null' : quote(r.decided_by as string)) + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + ',"alert_fingerprint":' + (r.alert_fingerprint === null ? 'null' : quote(r.alert_fingerprint as string)) + ',"needs_approval":' + (r.needs_approval as boolean) + ',"dry_run":' + (r.dry_run as boolean) + ',"expires_at":' + (r.expires_at as number) + ',"expected":' + expectedText + '}';
 }
 
 /** Turns {@link Command} into plain JSON and back. */
@@ -112,5 +105,5 @@ export const commandCodec: Codec<Command, CommandInput> = createCodec<Command, C
   schema: 'command/1',
   maxBytes: 1048576,
   read: (value, tally) => readCommand(value, tally) as unknown as Command,
-  write: writeCommand,
+  check: checkCommand,
 });

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { DeadLetter, DeadLetterInput } from './dead-letter.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isInt, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isInt, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfDeadLetterOrigin: ReadonlySet<unknown> = new Set(["topic","partition","offset","timestamp"]);
 
@@ -16,14 +16,13 @@ function readDeadLetterOrigin(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeDeadLetterOrigin(value: unknown): string {
+function checkDeadLetterOrigin(value: unknown): void {
   const r = asFields(value, 'DeadLetterOrigin');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfDeadLetterOrigin as ReadonlySet<string>);
   if (!(typeof r.topic === 'string')) refuse('topic', 'string', r.topic);
   if (!isInt(r.partition)) refuse('partition', 'int', r.partition);
   if (!isLong(r.offset)) refuse('offset', 'long', r.offset);
   if (r.timestamp !== null && !isLong(r.timestamp)) refuse('timestamp', 'long or null', r.timestamp);
-  return '{"topic":' + quote(r.topic as string) + ',"partition":' + (r.partition as number) + ',"offset":' + (r.offset as number) + ',"timestamp":' + (r.timestamp as number | null) + '}';
 }
 
 const namesOfDeadLetter: ReadonlySet<unknown> = new Set(["at","pipeline","step","reason","cause","error_class","attempts","origin","key","value","headers"]);
@@ -65,18 +64,16 @@ function readDeadLetter(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_DeadLetter_headers(value: unknown): string {
+function check_DeadLetter_headers(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeDeadLetter(value: unknown): string {
+function checkDeadLetter(value: unknown): void {
   const r = asFields(value, 'DeadLetter');
   if (countFields(r) !== 11) refuseUndeclared(r, namesOfDeadLetter as ReadonlySet<string>);
   if (!isLong(r.at)) refuse('at', 'long', r.at);
@@ -88,16 +85,13 @@ function writeDeadLetter(value: unknown): string {
   if (!isInt(r.attempts)) refuse('attempts', 'int', r.attempts);
   if (r.key !== null && !(typeof r.key === 'string')) refuse('key', 'string or null', r.key);
   if (r.value !== null && !(typeof r.value === 'string')) refuse('value', 'string or null', r.value);
-  let originText: string;
-  let headersText: string;
   let at = '';
   try {
-    at = 'origin'; originText = writeDeadLetterOrigin(r.origin);
-    at = 'headers'; headersText = write_DeadLetter_headers(r.headers);
+    at = 'origin'; checkDeadLetterOrigin(r.origin);
+    at = 'headers'; check_DeadLetter_headers(r.headers);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"at":' + (r.at as number) + ',"pipeline":' + quote(r.pipeline as string) + ',"step":' + (r.step === null ? 'null' : quote(r.step as string)) + ',"reason":' + quote(r.reason as string) + ',"cause":' + (r.cause === null ? 'null' : quote(r.cause as string)) + ',"error_class":' + (r.error_class === null ? 'null' : quote(r.error_class as string)) + ',"attempts":' + (r.attempts as number) + ',"origin":' + originText + ',"key":' + (r.key === null ? 'null' : quote(r.key as string)) + ',"value":' + (r.value === null ? 'null' : quote(r.value as string)) + ',"headers":' + headersText + '}';
 }
 
 /** Turns {@link DeadLetter} into plain JSON and back. */
@@ -106,5 +100,5 @@ export const deadLetterCodec: Codec<DeadLetter, DeadLetterInput> = createCodec<D
   schema: 'dead_letter/1',
   maxBytes: 1048576,
   read: (value, tally) => readDeadLetter(value, tally) as unknown as DeadLetter,
-  write: writeDeadLetter,
+  check: checkDeadLetter,
 });

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { DerivedMetrics, DerivedMetricsInput } from './derived-metrics.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfDerivedScope: ReadonlySet<unknown> = new Set(["miner","rack","site","algorithm","fleet","other"]);
 
@@ -21,14 +21,13 @@ function readDerivedCoverage(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeDerivedCoverage(value: unknown): string {
+function checkDerivedCoverage(value: unknown): void {
   const r = asFields(value, 'DerivedCoverage');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfDerivedCoverage as ReadonlySet<string>);
   if (r.fraction !== null && !isDouble(r.fraction)) refuse('fraction', 'double or null', r.fraction);
   if (!isLong(r.miners)) refuse('miners', 'long', r.miners);
   if (!isLong(r.readings)) refuse('readings', 'long', r.readings);
   if (!isLong(r.expected_readings)) refuse('expected_readings', 'long', r.expected_readings);
-  return '{"fraction":' + (r.fraction as number | null) + ',"miners":' + (r.miners as number) + ',"readings":' + (r.readings as number) + ',"expected_readings":' + (r.expected_readings as number) + '}';
 }
 
 const namesOfDerivedEfficiency: ReadonlySet<unknown> = new Set(["hashrate_stability","power_efficiency","thermal_efficiency","uptime_percentage","hashrate_percent_of_nominal","acceptance_percent"]);
@@ -51,7 +50,7 @@ function readDerivedEfficiency(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeDerivedEfficiency(value: unknown): string {
+function checkDerivedEfficiency(value: unknown): void {
   const r = asFields(value, 'DerivedEfficiency');
   if (countFields(r) !== 6) refuseUndeclared(r, namesOfDerivedEfficiency as ReadonlySet<string>);
   if (r.hashrate_stability !== null && !isDouble(r.hashrate_stability)) refuse('hashrate_stability', 'double or null', r.hashrate_stability);
@@ -60,7 +59,6 @@ function writeDerivedEfficiency(value: unknown): string {
   if (r.uptime_percentage !== null && !isDouble(r.uptime_percentage)) refuse('uptime_percentage', 'double or null', r.uptime_percentage);
   if (r.hashrate_percent_of_nominal !== null && !isDouble(r.hashrate_percent_of_nominal)) refuse('hashrate_percent_of_nominal', 'double or null', r.hashrate_percent_of_nominal);
   if (r.acceptance_percent !== null && !isDouble(r.acceptance_percent)) refuse('acceptance_percent', 'double or null', r.acceptance_percent);
-  return '{"hashrate_stability":' + (r.hashrate_stability as number | null) + ',"power_efficiency":' + (r.power_efficiency as number | null) + ',"thermal_efficiency":' + (r.thermal_efficiency as number | null) + ',"uptime_percentage":' + (r.uptime_percentage as number | null) + ',"hashrate_percent_of_nominal":' + (r.hashrate_percent_of_nominal as number | null) + ',"acceptance_percent":' + (r.acceptance_percent as number | null) + '}';
 }
 
 const namesOfDerivedFinance: ReadonlySet<unknown> = new Set(["revenue","cost","profit","roi","break_even_days","currency","revenue_per_unit_day","cost_per_unit_day","energy_kwh","revenue_per_kwh","basis"]);
@@ -107,18 +105,16 @@ function readDerivedFinance(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_DerivedFinance_basis(value: unknown): string {
+function check_DerivedFinance_basis(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeDerivedFinance(value: unknown): string {
+function checkDerivedFinance(value: unknown): void {
   const r = asFields(value, 'DerivedFinance');
   if (countFields(r) !== 11) refuseUndeclared(r, namesOfDerivedFinance as ReadonlySet<string>);
   if (r.revenue !== null && !isDouble(r.revenue)) refuse('revenue', 'double or null', r.revenue);
@@ -131,14 +127,12 @@ function writeDerivedFinance(value: unknown): string {
   if (r.cost_per_unit_day !== null && !isDouble(r.cost_per_unit_day)) refuse('cost_per_unit_day', 'double or null', r.cost_per_unit_day);
   if (r.energy_kwh !== null && !isDouble(r.energy_kwh)) refuse('energy_kwh', 'double or null', r.energy_kwh);
   if (r.revenue_per_kwh !== null && !isDouble(r.revenue_per_kwh)) refuse('revenue_per_kwh', 'double or null', r.revenue_per_kwh);
-  let basisText: string;
   let at = '';
   try {
-    at = 'basis'; basisText = write_DerivedFinance_basis(r.basis);
+    at = 'basis'; check_DerivedFinance_basis(r.basis);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"revenue":' + (r.revenue as number | null) + ',"cost":' + (r.cost as number | null) + ',"profit":' + (r.profit as number | null) + ',"roi":' + (r.roi as number | null) + ',"break_even_days":' + (r.break_even_days as number | null) + ',"currency":' + (r.currency === null ? 'null' : quote(r.currency as string)) + ',"revenue_per_unit_day":' + (r.revenue_per_unit_day as number | null) + ',"cost_per_unit_day":' + (r.cost_per_unit_day as number | null) + ',"energy_kwh":' + (r.energy_kwh as number | null) + ',"revenue_per_kwh":' + (r.revenue_per_kwh as number | null) + ',"basis":' + basisText + '}';
 }
 
 const namesOfDerivedOpportunity: ReadonlySet<unknown> = new Set(["type","description","potential_impact","confidence"]);
@@ -155,14 +149,13 @@ function readDerivedOpportunity(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeDerivedOpportunity(value: unknown): string {
+function checkDerivedOpportunity(value: unknown): void {
   const r = asFields(value, 'DerivedOpportunity');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfDerivedOpportunity as ReadonlySet<string>);
   if (!(typeof r.type === 'string')) refuse('type', 'string', r.type);
   if (!(typeof r.description === 'string')) refuse('description', 'string', r.description);
   if (r.potential_impact !== null && !isDouble(r.potential_impact)) refuse('potential_impact', 'double or null', r.potential_impact);
   if (r.confidence !== null && !isDouble(r.confidence)) refuse('confidence', 'double or null', r.confidence);
-  return '{"type":' + quote(r.type as string) + ',"description":' + quote(r.description as string) + ',"potential_impact":' + (r.potential_impact as number | null) + ',"confidence":' + (r.confidence as number | null) + '}';
 }
 
 const namesOfDerivedAnomaly: ReadonlySet<unknown> = new Set(["hashrate","temperature","power","shares","overall"]);
@@ -183,7 +176,7 @@ function readDerivedAnomaly(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeDerivedAnomaly(value: unknown): string {
+function checkDerivedAnomaly(value: unknown): void {
   const r = asFields(value, 'DerivedAnomaly');
   if (countFields(r) !== 5) refuseUndeclared(r, namesOfDerivedAnomaly as ReadonlySet<string>);
   if (r.hashrate !== null && !isDouble(r.hashrate)) refuse('hashrate', 'double or null', r.hashrate);
@@ -191,7 +184,6 @@ function writeDerivedAnomaly(value: unknown): string {
   if (r.power !== null && !isDouble(r.power)) refuse('power', 'double or null', r.power);
   if (r.shares !== null && !isDouble(r.shares)) refuse('shares', 'double or null', r.shares);
   if (r.overall !== null && !isDouble(r.overall)) refuse('overall', 'double or null', r.overall);
-  return '{"hashrate":' + (r.hashrate as number | null) + ',"temperature":' + (r.temperature as number | null) + ',"power":' + (r.power as number | null) + ',"shares":' + (r.shares as number | null) + ',"overall":' + (r.overall as number | null) + '}';
 }
 
 const namesOfDerivedForecast: ReadonlySet<unknown> = new Set(["next_24h_hashrate","next_24h_revenue","next_7d_profitability","confidence"]);
@@ -210,14 +202,13 @@ function readDerivedForecast(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeDerivedForecast(value: unknown): string {
+function checkDerivedForecast(value: unknown): void {
   const r = asFields(value, 'DerivedForecast');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfDerivedForecast as ReadonlySet<string>);
   if (r.next_24h_hashrate !== null && !isDouble(r.next_24h_hashrate)) refuse('next_24h_hashrate', 'double or null', r.next_24h_hashrate);
   if (r.next_24h_revenue !== null && !isDouble(r.next_24h_revenue)) refuse('next_24h_revenue', 'double or null', r.next_24h_revenue);
   if (r.next_7d_profitability !== null && !isDouble(r.next_7d_profitability)) refuse('next_7d_profitability', 'double or null', r.next_7d_profitability);
   if (r.confidence !== null && !isDouble(r.confidence)) refuse('confidence', 'double or null', r.confidence);
-  return '{"next_24h_hashrate":' + (r.next_24h_hashrate as number | null) + ',"next_24h_revenue":' + (r.next_24h_revenue as number | null) + ',"next_7d_profitability":' + (r.next_7d_profitability as number | null) + ',"confidence":' + (r.confidence as number | null) + '}';
 }
 
 const namesOfDerivedQualityFlag: ReadonlySet<unknown> = new Set(["path","reason"]);
@@ -230,12 +221,11 @@ function readDerivedQualityFlag(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeDerivedQualityFlag(value: unknown): string {
+function checkDerivedQualityFlag(value: unknown): void {
   const r = asFields(value, 'DerivedQualityFlag');
   if (countFields(r) !== 2) refuseUndeclared(r, namesOfDerivedQualityFlag as ReadonlySet<string>);
   if (!(typeof r.path === 'string')) refuse('path', 'string', r.path);
   if (!(typeof r.reason === 'string')) refuse('reason', 'string', r.reason);
-  return '{"path":' + quote(r.path as string) + ',"reason":' + quote(r.reason as string) + '}';
 }
 
 const namesOfDerivedQuality: ReadonlySet<unknown> = new Set(["flags"]);
@@ -262,28 +252,24 @@ function readDerivedQuality(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_DerivedQuality_flags(value: unknown): string {
+function check_DerivedQuality_flags(value: unknown): void {
   const all = asList(value, 'array of DerivedQualityFlag');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeDerivedQualityFlag(all[key])); }
+    for (; key < all.length; key += 1) { checkDerivedQualityFlag(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeDerivedQuality(value: unknown): string {
+function checkDerivedQuality(value: unknown): void {
   const r = asFields(value, 'DerivedQuality');
   if (countFields(r) !== 1) refuseUndeclared(r, namesOfDerivedQuality as ReadonlySet<string>);
-  let flagsText: string;
   let at = '';
   try {
-    at = 'flags'; flagsText = write_DerivedQuality_flags(r.flags);
+    at = 'flags'; check_DerivedQuality_flags(r.flags);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"flags":' + flagsText + '}';
 }
 
 const namesOfDerivedMetrics: ReadonlySet<unknown> = new Set(["timestamp","miner_id","scope","scope_id","algorithm","time_period","coverage","operational_efficiency","financial_metrics","optimization_opportunities","anomaly_scores","forecasts","quality_score","quality"]);
@@ -332,18 +318,16 @@ function readDerivedMetrics(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_DerivedMetrics_optimization_opportunities(value: unknown): string {
+function check_DerivedMetrics_optimization_opportunities(value: unknown): void {
   const all = asList(value, 'array of DerivedOpportunity');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeDerivedOpportunity(all[key])); }
+    for (; key < all.length; key += 1) { checkDerivedOpportunity(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeDerivedMetrics(value: unknown): string {
+function checkDerivedMetrics(value: unknown): void {
   const r = asFields(value, 'DerivedMetrics');
   if (countFields(r) !== 14) refuseUndeclared(r, namesOfDerivedMetrics as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
@@ -353,26 +337,18 @@ function writeDerivedMetrics(value: unknown): string {
   if (r.algorithm !== null && !(typeof r.algorithm === 'string')) refuse('algorithm', 'string or null', r.algorithm);
   if (!(typeof r.time_period === 'string')) refuse('time_period', 'string', r.time_period);
   if (r.quality_score !== null && !isDouble(r.quality_score)) refuse('quality_score', 'double or null', r.quality_score);
-  let coverageText: string;
-  let operational_efficiencyText: string;
-  let financial_metricsText: string;
-  let optimization_opportunitiesText: string;
-  let anomaly_scoresText: string;
-  let forecastsText: string;
-  let qualityText: string;
   let at = '';
   try {
-    at = 'coverage'; coverageText = writeDerivedCoverage(r.coverage);
-    at = 'operational_efficiency'; operational_efficiencyText = writeDerivedEfficiency(r.operational_efficiency);
-    at = 'financial_metrics'; financial_metricsText = writeDerivedFinance(r.financial_metrics);
-    at = 'optimization_opportunities'; optimization_opportunitiesText = write_DerivedMetrics_optimization_opportunities(r.optimization_opportunities);
-    at = 'anomaly_scores'; anomaly_scoresText = writeDerivedAnomaly(r.anomaly_scores);
-    at = 'forecasts'; forecastsText = writeDerivedForecast(r.forecasts);
-    at = 'quality'; qualityText = writeDerivedQuality(r.quality);
+    at = 'coverage'; checkDerivedCoverage(r.coverage);
+    at = 'operational_efficiency'; checkDerivedEfficiency(r.operational_efficiency);
+    at = 'financial_metrics'; checkDerivedFinance(r.financial_metrics);
+    at = 'optimization_opportunities'; check_DerivedMetrics_optimization_opportunities(r.optimization_opportunities);
+    at = 'anomaly_scores'; checkDerivedAnomaly(r.anomaly_scores);
+    at = 'forecasts'; checkDerivedForecast(r.forecasts);
+    at = 'quality'; checkDerivedQuality(r.quality);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"miner_id":' + (r.miner_id === null ? 'null' : quote(r.miner_id as string)) + ',"scope":' + '"' + (r.scope as string) + '"' + ',"scope_id":' + quote(r.scope_id as string) + ',"algorithm":' + (r.algorithm === null ? 'null' : quote(r.algorithm as string)) + ',"time_period":' + quote(r.time_period as string) + ',"coverage":' + coverageText + ',"operational_efficiency":' + operational_efficiencyText + ',"financial_metrics":' + financial_metricsText + ',"optimization_opportunities":' + optimization_opportunitiesText + ',"anomaly_scores":' + anomaly_scoresText + ',"forecasts":' + forecastsText + ',"quality_score":' + (r.quality_score as number | null) + ',"quality":' + qualityText + '}';
 }
 
 /** Turns {@link DerivedMetrics} into plain JSON and back. */
@@ -381,5 +357,5 @@ export const derivedMetricsCodec: Codec<DerivedMetrics, DerivedMetricsInput> = c
   schema: 'derived_metrics/1',
   maxBytes: 1048576,
   read: (value, tally) => readDerivedMetrics(value, tally) as unknown as DerivedMetrics,
-  write: writeDerivedMetrics,
+  check: checkDerivedMetrics,
 });

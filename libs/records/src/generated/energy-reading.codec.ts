@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { EnergyReading, EnergyReadingInput } from './energy-reading.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, asList, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, within } from './codec-runtime.js';
+import { asFields, asList, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, refuse, refuseUndeclared, within } from './codec-runtime.js';
 
 const namesOfEnergyPower: ReadonlySet<unknown> = new Set(["active_w","reactive_var","voltage_v","current_a","frequency_hz","power_factor"]);
 
@@ -23,7 +23,7 @@ function readEnergyPower(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeEnergyPower(value: unknown): string {
+function checkEnergyPower(value: unknown): void {
   const r = asFields(value, 'EnergyPower');
   if (countFields(r) !== 6) refuseUndeclared(r, namesOfEnergyPower as ReadonlySet<string>);
   if (r.active_w !== null && !isDouble(r.active_w)) refuse('active_w', 'double or null', r.active_w);
@@ -32,7 +32,6 @@ function writeEnergyPower(value: unknown): string {
   if (r.current_a !== null && !isDouble(r.current_a)) refuse('current_a', 'double or null', r.current_a);
   if (r.frequency_hz !== null && !isDouble(r.frequency_hz)) refuse('frequency_hz', 'double or null', r.frequency_hz);
   if (r.power_factor !== null && !isDouble(r.power_factor)) refuse('power_factor', 'double or null', r.power_factor);
-  return '{"active_w":' + (r.active_w as number | null) + ',"reactive_var":' + (r.reactive_var as number | null) + ',"voltage_v":' + (r.voltage_v as number | null) + ',"current_a":' + (r.current_a as number | null) + ',"frequency_hz":' + (r.frequency_hz as number | null) + ',"power_factor":' + (r.power_factor as number | null) + '}';
 }
 
 const namesOfEnergyCounter: ReadonlySet<unknown> = new Set(["total_kwh","delta_kwh","delta_ms","counter_reset"]);
@@ -51,14 +50,13 @@ function readEnergyCounter(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeEnergyCounter(value: unknown): string {
+function checkEnergyCounter(value: unknown): void {
   const r = asFields(value, 'EnergyCounter');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfEnergyCounter as ReadonlySet<string>);
   if (r.total_kwh !== null && !isDouble(r.total_kwh)) refuse('total_kwh', 'double or null', r.total_kwh);
   if (r.delta_kwh !== null && !isDouble(r.delta_kwh)) refuse('delta_kwh', 'double or null', r.delta_kwh);
   if (r.delta_ms !== null && !isLong(r.delta_ms)) refuse('delta_ms', 'long or null', r.delta_ms);
   if (!(typeof r.counter_reset === 'boolean')) refuse('counter_reset', 'boolean', r.counter_reset);
-  return '{"total_kwh":' + (r.total_kwh as number | null) + ',"delta_kwh":' + (r.delta_kwh as number | null) + ',"delta_ms":' + (r.delta_ms as number | null) + ',"counter_reset":' + (r.counter_reset as boolean) + '}';
 }
 
 const namesOfEnergyTariff: ReadonlySet<unknown> = new Set(["name","period","price_per_kwh","currency","valid_until"]);
@@ -79,7 +77,7 @@ function readEnergyTariff(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeEnergyTariff(value: unknown): string {
+function checkEnergyTariff(value: unknown): void {
   const r = asFields(value, 'EnergyTariff');
   if (countFields(r) !== 5) refuseUndeclared(r, namesOfEnergyTariff as ReadonlySet<string>);
   if (r.name !== null && !(typeof r.name === 'string')) refuse('name', 'string or null', r.name);
@@ -87,7 +85,6 @@ function writeEnergyTariff(value: unknown): string {
   if (r.price_per_kwh !== null && !isDouble(r.price_per_kwh)) refuse('price_per_kwh', 'double or null', r.price_per_kwh);
   if (r.currency !== null && !(typeof r.currency === 'string')) refuse('currency', 'string or null', r.currency);
   if (r.valid_until !== null && !isLong(r.valid_until)) refuse('valid_until', 'long or null', r.valid_until);
-  return '{"name":' + (r.name === null ? 'null' : quote(r.name as string)) + ',"period":' + (r.period === null ? 'null' : quote(r.period as string)) + ',"price_per_kwh":' + (r.price_per_kwh as number | null) + ',"currency":' + (r.currency === null ? 'null' : quote(r.currency as string)) + ',"valid_until":' + (r.valid_until as number | null) + '}';
 }
 
 const namesOfEnergyQualityFlag: ReadonlySet<unknown> = new Set(["path","reason"]);
@@ -100,12 +97,11 @@ function readEnergyQualityFlag(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeEnergyQualityFlag(value: unknown): string {
+function checkEnergyQualityFlag(value: unknown): void {
   const r = asFields(value, 'EnergyQualityFlag');
   if (countFields(r) !== 2) refuseUndeclared(r, namesOfEnergyQualityFlag as ReadonlySet<string>);
   if (!(typeof r.path === 'string')) refuse('path', 'string', r.path);
   if (!(typeof r.reason === 'string')) refuse('reason', 'string', r.reason);
-  return '{"path":' + quote(r.path as string) + ',"reason":' + quote(r.reason as string) + '}';
 }
 
 const namesOfEnergyQuality: ReadonlySet<unknown> = new Set(["flags"]);
@@ -132,28 +128,24 @@ function readEnergyQuality(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_EnergyQuality_flags(value: unknown): string {
+function check_EnergyQuality_flags(value: unknown): void {
   const all = asList(value, 'array of EnergyQualityFlag');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeEnergyQualityFlag(all[key])); }
+    for (; key < all.length; key += 1) { checkEnergyQualityFlag(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeEnergyQuality(value: unknown): string {
+function checkEnergyQuality(value: unknown): void {
   const r = asFields(value, 'EnergyQuality');
   if (countFields(r) !== 1) refuseUndeclared(r, namesOfEnergyQuality as ReadonlySet<string>);
-  let flagsText: string;
   let at = '';
   try {
-    at = 'flags'; flagsText = write_EnergyQuality_flags(r.flags);
+    at = 'flags'; check_EnergyQuality_flags(r.flags);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"flags":' + flagsText + '}';
 }
 
 const namesOfEnergyReading: ReadonlySet<unknown> = new Set(["timestamp","observed_at","meter_id","site","rack","miner_ids","interval_ms","power","energy","tariff","source","quality"]);
@@ -197,18 +189,16 @@ function readEnergyReading(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_EnergyReading_miner_ids(value: unknown): string {
+function check_EnergyReading_miner_ids(value: unknown): void {
   const all = asList(value, 'array of string');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) { if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (key === 0 ? '' : ',') + (quote(all[key] as string)); }
+    for (; key < all.length; key += 1) { if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeEnergyReading(value: unknown): string {
+function checkEnergyReading(value: unknown): void {
   const r = asFields(value, 'EnergyReading');
   if (countFields(r) !== 12) refuseUndeclared(r, namesOfEnergyReading as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
@@ -218,22 +208,16 @@ function writeEnergyReading(value: unknown): string {
   if (r.rack !== null && !(typeof r.rack === 'string')) refuse('rack', 'string or null', r.rack);
   if (!isInt(r.interval_ms)) refuse('interval_ms', 'int', r.interval_ms);
   if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
-  let miner_idsText: string;
-  let powerText: string;
-  let energyText: string;
-  let tariffText: string;
-  let qualityText: string;
   let at = '';
   try {
-    at = 'miner_ids'; miner_idsText = write_EnergyReading_miner_ids(r.miner_ids);
-    at = 'power'; powerText = writeEnergyPower(r.power);
-    at = 'energy'; energyText = writeEnergyCounter(r.energy);
-    at = 'tariff'; tariffText = writeEnergyTariff(r.tariff);
-    at = 'quality'; qualityText = writeEnergyQuality(r.quality);
+    at = 'miner_ids'; check_EnergyReading_miner_ids(r.miner_ids);
+    at = 'power'; checkEnergyPower(r.power);
+    at = 'energy'; checkEnergyCounter(r.energy);
+    at = 'tariff'; checkEnergyTariff(r.tariff);
+    at = 'quality'; checkEnergyQuality(r.quality);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"meter_id":' + quote(r.meter_id as string) + ',"site":' + (r.site === null ? 'null' : quote(r.site as string)) + ',"rack":' + (r.rack === null ? 'null' : quote(r.rack as string)) + ',"miner_ids":' + miner_idsText + ',"interval_ms":' + (r.interval_ms as number) + ',"power":' + powerText + ',"energy":' + energyText + ',"tariff":' + tariffText + ',"source":' + quote(r.source as string) + ',"quality":' + qualityText + '}';
 }
 
 /** Turns {@link EnergyReading} into plain JSON and back. */
@@ -242,5 +226,5 @@ export const energyReadingCodec: Codec<EnergyReading, EnergyReadingInput> = crea
   schema: 'energy_reading/1',
   maxBytes: 1048576,
   read: (value, tally) => readEnergyReading(value, tally) as unknown as EnergyReading,
-  write: writeEnergyReading,
+  check: checkEnergyReading,
 });

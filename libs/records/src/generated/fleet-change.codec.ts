@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { FleetChange, FleetChangeInput } from './fleet-change.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfFleetAction: ReadonlySet<unknown> = new Set(["add","adopt","edit","remove","other"]);
 
@@ -58,29 +58,25 @@ function readFleetChange(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_FleetChange_values(value: unknown): string {
+function check_FleetChange_values(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function write_FleetChange_before(value: unknown): string {
+function check_FleetChange_before(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeFleetChange(value: unknown): string {
+function checkFleetChange(value: unknown): void {
   const r = asFields(value, 'FleetChange');
   if (countFields(r) !== 12) refuseUndeclared(r, namesOfFleetChange as ReadonlySet<string>);
   if (!(typeof r.change_id === 'string')) refuse('change_id', 'string', r.change_id);
@@ -93,16 +89,13 @@ function writeFleetChange(value: unknown): string {
   if (r.base_updated_at !== null && !isLong(r.base_updated_at)) refuse('base_updated_at', 'long or null', r.base_updated_at);
   if (r.evidence !== null && !(typeof r.evidence === 'string')) refuse('evidence', 'string or null', r.evidence);
   if (r.reason !== null && !(typeof r.reason === 'string')) refuse('reason', 'string or null', r.reason);
-  let valuesText: string;
-  let beforeText: string;
   let at = '';
   try {
-    at = 'values'; valuesText = write_FleetChange_values(r.values);
-    at = 'before'; beforeText = write_FleetChange_before(r.before);
+    at = 'values'; check_FleetChange_values(r.values);
+    at = 'before'; check_FleetChange_before(r.before);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"change_id":' + quote(r.change_id as string) + ',"timestamp":' + (r.timestamp as number) + ',"miner_id":' + quote(r.miner_id as string) + ',"action":' + '"' + (r.action as string) + '"' + ',"step":' + '"' + (r.step as string) + '"' + ',"origin":' + '"' + (r.origin as string) + '"' + ',"actor":' + (r.actor === null ? 'null' : quote(r.actor as string)) + ',"values":' + valuesText + ',"before":' + beforeText + ',"base_updated_at":' + (r.base_updated_at as number | null) + ',"evidence":' + (r.evidence === null ? 'null' : quote(r.evidence as string)) + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + '}';
 }
 
 /** Turns {@link FleetChange} into plain JSON and back. */
@@ -111,5 +104,5 @@ export const fleetChangeCodec: Codec<FleetChange, FleetChangeInput> = createCode
   schema: 'fleet_change/1',
   maxBytes: 1048576,
   read: (value, tally) => readFleetChange(value, tally) as unknown as FleetChange,
-  write: writeFleetChange,
+  check: checkFleetChange,
 });

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { FleetMiner, FleetMinerInput } from './fleet-miner.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, asList, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, within } from './codec-runtime.js';
+import { asFields, asList, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, refuse, refuseUndeclared, within } from './codec-runtime.js';
 
 const namesOfFleetOrigin: ReadonlySet<unknown> = new Set(["config","csv","discovery","page"]);
 
@@ -23,14 +23,13 @@ function readMinerLocation(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMinerLocation(value: unknown): string {
+function checkMinerLocation(value: unknown): void {
   const r = asFields(value, 'MinerLocation');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfMinerLocation as ReadonlySet<string>);
   if (r.site !== null && !(typeof r.site === 'string')) refuse('site', 'string or null', r.site);
   if (r.rack !== null && !(typeof r.rack === 'string')) refuse('rack', 'string or null', r.rack);
   if (r.position !== null && !(typeof r.position === 'string')) refuse('position', 'string or null', r.position);
   if (r.label !== null && !(typeof r.label === 'string')) refuse('label', 'string or null', r.label);
-  return '{"site":' + (r.site === null ? 'null' : quote(r.site as string)) + ',"rack":' + (r.rack === null ? 'null' : quote(r.rack as string)) + ',"position":' + (r.position === null ? 'null' : quote(r.position as string)) + ',"label":' + (r.label === null ? 'null' : quote(r.label as string)) + '}';
 }
 
 const namesOfMinerTariff: ReadonlySet<unknown> = new Set(["name","price_per_kwh","currency"]);
@@ -47,13 +46,12 @@ function readMinerTariff(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMinerTariff(value: unknown): string {
+function checkMinerTariff(value: unknown): void {
   const r = asFields(value, 'MinerTariff');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMinerTariff as ReadonlySet<string>);
   if (r.name !== null && !(typeof r.name === 'string')) refuse('name', 'string or null', r.name);
   if (r.price_per_kwh !== null && !isDouble(r.price_per_kwh)) refuse('price_per_kwh', 'double or null', r.price_per_kwh);
   if (r.currency !== null && !(typeof r.currency === 'string')) refuse('currency', 'string or null', r.currency);
-  return '{"name":' + (r.name === null ? 'null' : quote(r.name as string)) + ',"price_per_kwh":' + (r.price_per_kwh as number | null) + ',"currency":' + (r.currency === null ? 'null' : quote(r.currency as string)) + '}';
 }
 
 const namesOfMinerPurchase: ReadonlySet<unknown> = new Set(["price","currency","date"]);
@@ -70,13 +68,12 @@ function readMinerPurchase(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMinerPurchase(value: unknown): string {
+function checkMinerPurchase(value: unknown): void {
   const r = asFields(value, 'MinerPurchase');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMinerPurchase as ReadonlySet<string>);
   if (r.price !== null && !isDouble(r.price)) refuse('price', 'double or null', r.price);
   if (r.currency !== null && !(typeof r.currency === 'string')) refuse('currency', 'string or null', r.currency);
   if (r.date !== null && !isLong(r.date)) refuse('date', 'long or null', r.date);
-  return '{"price":' + (r.price as number | null) + ',"currency":' + (r.currency === null ? 'null' : quote(r.currency as string)) + ',"date":' + (r.date as number | null) + '}';
 }
 
 const namesOfFleetMiner: ReadonlySet<unknown> = new Set(["miner_id","origin","driver","address","port","model","algorithm","location","tariff","purchase","worker_names","credential_ref","collector_zone","interval_ms","enabled","updated_at"]);
@@ -128,18 +125,16 @@ function readFleetMiner(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_FleetMiner_worker_names(value: unknown): string {
+function check_FleetMiner_worker_names(value: unknown): void {
   const all = asList(value, 'array of string');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) { if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (key === 0 ? '' : ',') + (quote(all[key] as string)); }
+    for (; key < all.length; key += 1) { if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeFleetMiner(value: unknown): string {
+function checkFleetMiner(value: unknown): void {
   const r = asFields(value, 'FleetMiner');
   if (countFields(r) !== 16) refuseUndeclared(r, namesOfFleetMiner as ReadonlySet<string>);
   if (!(typeof r.miner_id === 'string')) refuse('miner_id', 'string', r.miner_id);
@@ -154,20 +149,15 @@ function writeFleetMiner(value: unknown): string {
   if (r.interval_ms !== null && !isInt(r.interval_ms)) refuse('interval_ms', 'int or null', r.interval_ms);
   if (!(typeof r.enabled === 'boolean')) refuse('enabled', 'boolean', r.enabled);
   if (!isLong(r.updated_at)) refuse('updated_at', 'long', r.updated_at);
-  let locationText: string;
-  let tariffText: string;
-  let purchaseText: string;
-  let worker_namesText: string;
   let at = '';
   try {
-    at = 'location'; locationText = writeMinerLocation(r.location);
-    at = 'tariff'; tariffText = writeMinerTariff(r.tariff);
-    at = 'purchase'; purchaseText = writeMinerPurchase(r.purchase);
-    at = 'worker_names'; worker_namesText = write_FleetMiner_worker_names(r.worker_names);
+    at = 'location'; checkMinerLocation(r.location);
+    at = 'tariff'; checkMinerTariff(r.tariff);
+    at = 'purchase'; checkMinerPurchase(r.purchase);
+    at = 'worker_names'; check_FleetMiner_worker_names(r.worker_names);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"miner_id":' + quote(r.miner_id as string) + ',"origin":' + '"' + (r.origin as string) + '"' + ',"driver":' + quote(r.driver as string) + ',"address":' + quote(r.address as string) + ',"port":' + (r.port as number | null) + ',"model":' + (r.model === null ? 'null' : quote(r.model as string)) + ',"algorithm":' + (r.algorithm === null ? 'null' : `"${r.algorithm as string}"`) + ',"location":' + locationText + ',"tariff":' + tariffText + ',"purchase":' + purchaseText + ',"worker_names":' + worker_namesText + ',"credential_ref":' + (r.credential_ref === null ? 'null' : quote(r.credential_ref as string)) + ',"collector_zone":' + (r.collector_zone === null ? 'null' : quote(r.collector_zone as string)) + ',"interval_ms":' + (r.interval_ms as number | null) + ',"enabled":' + (r.enabled as boolean) + ',"updated_at":' + (r.updated_at as number) + '}';
 }
 
 /** Turns {@link FleetMiner} into plain JSON and back. */
@@ -176,5 +166,5 @@ export const fleetMinerCodec: Codec<FleetMiner, FleetMinerInput> = createCodec<F
   schema: 'fleet_miner/1',
   maxBytes: 1048576,
   read: (value, tally) => readFleetMiner(value, tally) as unknown as FleetMiner,
-  write: writeFleetMiner,
+  check: checkFleetMiner,
 });

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { MarketData, MarketDataInput } from './market-data.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfPriceState: ReadonlySet<unknown> = new Set(["fresh","fallback","cached","stale","pinned","none","unknown"]);
 
@@ -20,13 +20,12 @@ function readMarketCoin(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMarketCoin(value: unknown): string {
+function checkMarketCoin(value: unknown): void {
   const r = asFields(value, 'MarketCoin');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketCoin as ReadonlySet<string>);
   if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
   if (r.symbol !== null && !(typeof r.symbol === 'string')) refuse('symbol', 'string or null', r.symbol);
   if (r.name !== null && !(typeof r.name === 'string')) refuse('name', 'string or null', r.name);
-  return '{"id":' + quote(r.id as string) + ',"symbol":' + (r.symbol === null ? 'null' : quote(r.symbol as string)) + ',"name":' + (r.name === null ? 'null' : quote(r.name as string)) + '}';
 }
 
 const namesOfMarketPrice: ReadonlySet<unknown> = new Set(["usd","btc","other","btc_derived","last_updated","age_ms","stale","state"]);
@@ -67,18 +66,16 @@ function readMarketPrice(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MarketPrice_other(value: unknown): string {
+function check_MarketPrice_other(value: unknown): void {
   const all = asFields(value, 'map of double');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeMarketPrice(value: unknown): string {
+function checkMarketPrice(value: unknown): void {
   const r = asFields(value, 'MarketPrice');
   if (countFields(r) !== 8) refuseUndeclared(r, namesOfMarketPrice as ReadonlySet<string>);
   if (r.usd !== null && !isDouble(r.usd)) refuse('usd', 'double or null', r.usd);
@@ -88,14 +85,12 @@ function writeMarketPrice(value: unknown): string {
   if (r.age_ms !== null && !isLong(r.age_ms)) refuse('age_ms', 'long or null', r.age_ms);
   if (!(typeof r.stale === 'boolean')) refuse('stale', 'boolean', r.stale);
   if (!namesOfPriceState.has(r.state)) refuse('state', 'one of fresh, fallback, cached, stale, pinned, none, unknown', r.state);
-  let otherText: string;
   let at = '';
   try {
-    at = 'other'; otherText = write_MarketPrice_other(r.other);
+    at = 'other'; check_MarketPrice_other(r.other);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"usd":' + (r.usd as number | null) + ',"btc":' + (r.btc as number | null) + ',"other":' + otherText + ',"btc_derived":' + (r.btc_derived as boolean) + ',"last_updated":' + (r.last_updated as number | null) + ',"age_ms":' + (r.age_ms as number | null) + ',"stale":' + (r.stale as boolean) + ',"state":' + '"' + (r.state as string) + '"' + '}';
 }
 
 const namesOfMarketPin: ReadonlySet<unknown> = new Set(["usd","by","at","until","reason"]);
@@ -112,7 +107,7 @@ function readMarketPin(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMarketPin(value: unknown): string {
+function checkMarketPin(value: unknown): void {
   const r = asFields(value, 'MarketPin');
   if (countFields(r) !== 5) refuseUndeclared(r, namesOfMarketPin as ReadonlySet<string>);
   if (!isDouble(r.usd)) refuse('usd', 'double', r.usd);
@@ -120,7 +115,6 @@ function writeMarketPin(value: unknown): string {
   if (!isLong(r.at)) refuse('at', 'long', r.at);
   if (!isLong(r.until)) refuse('until', 'long', r.until);
   if (r.reason !== null && !(typeof r.reason === 'string')) refuse('reason', 'string or null', r.reason);
-  return '{"usd":' + (r.usd as number) + ',"by":' + quote(r.by as string) + ',"at":' + (r.at as number) + ',"until":' + (r.until as number) + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + '}';
 }
 
 const namesOfMarketCap: ReadonlySet<unknown> = new Set(["usd","btc","other"]);
@@ -151,30 +145,26 @@ function readMarketCap(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MarketCap_other(value: unknown): string {
+function check_MarketCap_other(value: unknown): void {
   const all = asFields(value, 'map of double');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeMarketCap(value: unknown): string {
+function checkMarketCap(value: unknown): void {
   const r = asFields(value, 'MarketCap');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketCap as ReadonlySet<string>);
   if (r.usd !== null && !isDouble(r.usd)) refuse('usd', 'double or null', r.usd);
   if (r.btc !== null && !isDouble(r.btc)) refuse('btc', 'double or null', r.btc);
-  let otherText: string;
   let at = '';
   try {
-    at = 'other'; otherText = write_MarketCap_other(r.other);
+    at = 'other'; check_MarketCap_other(r.other);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"usd":' + (r.usd as number | null) + ',"btc":' + (r.btc as number | null) + ',"other":' + otherText + '}';
 }
 
 const namesOfMarketVolume: ReadonlySet<unknown> = new Set(["usd","btc","other"]);
@@ -205,30 +195,26 @@ function readMarketVolume(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MarketVolume_other(value: unknown): string {
+function check_MarketVolume_other(value: unknown): void {
   const all = asFields(value, 'map of double');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeMarketVolume(value: unknown): string {
+function checkMarketVolume(value: unknown): void {
   const r = asFields(value, 'MarketVolume');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketVolume as ReadonlySet<string>);
   if (r.usd !== null && !isDouble(r.usd)) refuse('usd', 'double or null', r.usd);
   if (r.btc !== null && !isDouble(r.btc)) refuse('btc', 'double or null', r.btc);
-  let otherText: string;
   let at = '';
   try {
-    at = 'other'; otherText = write_MarketVolume_other(r.other);
+    at = 'other'; check_MarketVolume_other(r.other);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"usd":' + (r.usd as number | null) + ',"btc":' + (r.btc as number | null) + ',"other":' + otherText + '}';
 }
 
 const namesOfMarketPriceChange: ReadonlySet<unknown> = new Set(["percent_1h","percent_24h","percent_7d","custom"]);
@@ -261,31 +247,27 @@ function readMarketPriceChange(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MarketPriceChange_custom(value: unknown): string {
+function check_MarketPriceChange_custom(value: unknown): void {
   const all = asFields(value, 'map of double');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeMarketPriceChange(value: unknown): string {
+function checkMarketPriceChange(value: unknown): void {
   const r = asFields(value, 'MarketPriceChange');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfMarketPriceChange as ReadonlySet<string>);
   if (r.percent_1h !== null && !isDouble(r.percent_1h)) refuse('percent_1h', 'double or null', r.percent_1h);
   if (r.percent_24h !== null && !isDouble(r.percent_24h)) refuse('percent_24h', 'double or null', r.percent_24h);
   if (r.percent_7d !== null && !isDouble(r.percent_7d)) refuse('percent_7d', 'double or null', r.percent_7d);
-  let customText: string;
   let at = '';
   try {
-    at = 'custom'; customText = write_MarketPriceChange_custom(r.custom);
+    at = 'custom'; check_MarketPriceChange_custom(r.custom);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"percent_1h":' + (r.percent_1h as number | null) + ',"percent_24h":' + (r.percent_24h as number | null) + ',"percent_7d":' + (r.percent_7d as number | null) + ',"custom":' + customText + '}';
 }
 
 const namesOfMarketHalving: ReadonlySet<unknown> = new Set(["height","at","block_reward"]);
@@ -302,13 +284,12 @@ function readMarketHalving(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMarketHalving(value: unknown): string {
+function checkMarketHalving(value: unknown): void {
   const r = asFields(value, 'MarketHalving');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketHalving as ReadonlySet<string>);
   if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
   if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
   if (r.block_reward !== null && !isDouble(r.block_reward)) refuse('block_reward', 'double or null', r.block_reward);
-  return '{"height":' + (r.height as number | null) + ',"at":' + (r.at as number | null) + ',"block_reward":' + (r.block_reward as number | null) + '}';
 }
 
 const namesOfMarketRetarget: ReadonlySet<unknown> = new Set(["height","at","change_percent"]);
@@ -325,13 +306,12 @@ function readMarketRetarget(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMarketRetarget(value: unknown): string {
+function checkMarketRetarget(value: unknown): void {
   const r = asFields(value, 'MarketRetarget');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketRetarget as ReadonlySet<string>);
   if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
   if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
   if (r.change_percent !== null && !isDouble(r.change_percent)) refuse('change_percent', 'double or null', r.change_percent);
-  return '{"height":' + (r.height as number | null) + ',"at":' + (r.at as number | null) + ',"change_percent":' + (r.change_percent as number | null) + '}';
 }
 
 const namesOfMarketAlgorithm: ReadonlySet<unknown> = new Set(["mining_algorithm","hashrate_unit","network_hashrate","network_difficulty","block_time","expected_coins_per_unit_day","expected_usd_per_unit_day"]);
@@ -354,7 +334,7 @@ function readMarketAlgorithm(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMarketAlgorithm(value: unknown): string {
+function checkMarketAlgorithm(value: unknown): void {
   const r = asFields(value, 'MarketAlgorithm');
   if (countFields(r) !== 7) refuseUndeclared(r, namesOfMarketAlgorithm as ReadonlySet<string>);
   if (!(typeof r.mining_algorithm === 'string')) refuse('mining_algorithm', 'string', r.mining_algorithm);
@@ -364,7 +344,6 @@ function writeMarketAlgorithm(value: unknown): string {
   if (r.block_time !== null && !isDouble(r.block_time)) refuse('block_time', 'double or null', r.block_time);
   if (r.expected_coins_per_unit_day !== null && !isDouble(r.expected_coins_per_unit_day)) refuse('expected_coins_per_unit_day', 'double or null', r.expected_coins_per_unit_day);
   if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
-  return '{"mining_algorithm":' + quote(r.mining_algorithm as string) + ',"hashrate_unit":' + quote(r.hashrate_unit as string) + ',"network_hashrate":' + (r.network_hashrate as number | null) + ',"network_difficulty":' + (r.network_difficulty as number | null) + ',"block_time":' + (r.block_time as number | null) + ',"expected_coins_per_unit_day":' + (r.expected_coins_per_unit_day as number | null) + ',"expected_usd_per_unit_day":' + (r.expected_usd_per_unit_day as number | null) + '}';
 }
 
 const namesOfMarketMiningMetrics: ReadonlySet<unknown> = new Set(["network_hashrate","network_difficulty","block_reward","block_time","mining_algorithm","hashrate_unit","height","fees_per_block","expected_coins_per_unit_day","expected_usd_per_unit_day","next_halving","next_retarget","algorithms","source","last_updated"]);
@@ -419,18 +398,16 @@ function readMarketMiningMetrics(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MarketMiningMetrics_algorithms(value: unknown): string {
+function check_MarketMiningMetrics_algorithms(value: unknown): void {
   const all = asList(value, 'array of MarketAlgorithm');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeMarketAlgorithm(all[key])); }
+    for (; key < all.length; key += 1) { checkMarketAlgorithm(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeMarketMiningMetrics(value: unknown): string {
+function checkMarketMiningMetrics(value: unknown): void {
   const r = asFields(value, 'MarketMiningMetrics');
   if (countFields(r) !== 15) refuseUndeclared(r, namesOfMarketMiningMetrics as ReadonlySet<string>);
   if (r.network_hashrate !== null && !isDouble(r.network_hashrate)) refuse('network_hashrate', 'double or null', r.network_hashrate);
@@ -445,18 +422,14 @@ function writeMarketMiningMetrics(value: unknown): string {
   if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
   if (r.source !== null && !(typeof r.source === 'string')) refuse('source', 'string or null', r.source);
   if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
-  let next_halvingText: string;
-  let next_retargetText: string;
-  let algorithmsText: string;
   let at = '';
   try {
-    at = 'next_halving'; next_halvingText = r.next_halving === null ? 'null' : writeMarketHalving(r.next_halving);
-    at = 'next_retarget'; next_retargetText = r.next_retarget === null ? 'null' : writeMarketRetarget(r.next_retarget);
-    at = 'algorithms'; algorithmsText = write_MarketMiningMetrics_algorithms(r.algorithms);
+    at = 'next_halving'; if (r.next_halving !== null) checkMarketHalving(r.next_halving);
+    at = 'next_retarget'; if (r.next_retarget !== null) checkMarketRetarget(r.next_retarget);
+    at = 'algorithms'; check_MarketMiningMetrics_algorithms(r.algorithms);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"network_hashrate":' + (r.network_hashrate as number | null) + ',"network_difficulty":' + (r.network_difficulty as number | null) + ',"block_reward":' + (r.block_reward as number | null) + ',"block_time":' + (r.block_time as number | null) + ',"mining_algorithm":' + (r.mining_algorithm === null ? 'null' : quote(r.mining_algorithm as string)) + ',"hashrate_unit":' + (r.hashrate_unit === null ? 'null' : quote(r.hashrate_unit as string)) + ',"height":' + (r.height as number | null) + ',"fees_per_block":' + (r.fees_per_block as number | null) + ',"expected_coins_per_unit_day":' + (r.expected_coins_per_unit_day as number | null) + ',"expected_usd_per_unit_day":' + (r.expected_usd_per_unit_day as number | null) + ',"next_halving":' + next_halvingText + ',"next_retarget":' + next_retargetText + ',"algorithms":' + algorithmsText + ',"source":' + (r.source === null ? 'null' : quote(r.source as string)) + ',"last_updated":' + (r.last_updated as number | null) + '}';
 }
 
 const namesOfMarketMergedHalving: ReadonlySet<unknown> = new Set(["coin_id","height","at"]);
@@ -472,13 +445,12 @@ function readMarketMergedHalving(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMarketMergedHalving(value: unknown): string {
+function checkMarketMergedHalving(value: unknown): void {
   const r = asFields(value, 'MarketMergedHalving');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketMergedHalving as ReadonlySet<string>);
   if (!(typeof r.coin_id === 'string')) refuse('coin_id', 'string', r.coin_id);
   if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
   if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
-  return '{"coin_id":' + quote(r.coin_id as string) + ',"height":' + (r.height as number | null) + ',"at":' + (r.at as number | null) + '}';
 }
 
 const namesOfMarketMergedRetarget: ReadonlySet<unknown> = new Set(["coin_id","height","at"]);
@@ -494,13 +466,12 @@ function readMarketMergedRetarget(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMarketMergedRetarget(value: unknown): string {
+function checkMarketMergedRetarget(value: unknown): void {
   const r = asFields(value, 'MarketMergedRetarget');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketMergedRetarget as ReadonlySet<string>);
   if (!(typeof r.coin_id === 'string')) refuse('coin_id', 'string', r.coin_id);
   if (r.height !== null && !isLong(r.height)) refuse('height', 'long or null', r.height);
   if (r.at !== null && !isLong(r.at)) refuse('at', 'long or null', r.at);
-  return '{"coin_id":' + quote(r.coin_id as string) + ',"height":' + (r.height as number | null) + ',"at":' + (r.at as number | null) + '}';
 }
 
 const namesOfMarketMergedCoin: ReadonlySet<unknown> = new Set(["coin_id","symbol","expected_coins_per_unit_day","expected_usd_per_unit_day","reason"]);
@@ -520,7 +491,7 @@ function readMarketMergedCoin(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMarketMergedCoin(value: unknown): string {
+function checkMarketMergedCoin(value: unknown): void {
   const r = asFields(value, 'MarketMergedCoin');
   if (countFields(r) !== 5) refuseUndeclared(r, namesOfMarketMergedCoin as ReadonlySet<string>);
   if (!(typeof r.coin_id === 'string')) refuse('coin_id', 'string', r.coin_id);
@@ -528,7 +499,6 @@ function writeMarketMergedCoin(value: unknown): string {
   if (r.expected_coins_per_unit_day !== null && !isDouble(r.expected_coins_per_unit_day)) refuse('expected_coins_per_unit_day', 'double or null', r.expected_coins_per_unit_day);
   if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
   if (r.reason !== null && !(typeof r.reason === 'string')) refuse('reason', 'string or null', r.reason);
-  return '{"coin_id":' + quote(r.coin_id as string) + ',"symbol":' + (r.symbol === null ? 'null' : quote(r.symbol as string)) + ',"expected_coins_per_unit_day":' + (r.expected_coins_per_unit_day as number | null) + ',"expected_usd_per_unit_day":' + (r.expected_usd_per_unit_day as number | null) + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + '}';
 }
 
 const namesOfMarketMergedGroup: ReadonlySet<unknown> = new Set(["id","hashrate_unit","expected_usd_per_unit_day","chains","known","next_halving","next_retarget","coins"]);
@@ -568,18 +538,16 @@ function readMarketMergedGroup(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MarketMergedGroup_coins(value: unknown): string {
+function check_MarketMergedGroup_coins(value: unknown): void {
   const all = asList(value, 'array of MarketMergedCoin');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeMarketMergedCoin(all[key])); }
+    for (; key < all.length; key += 1) { checkMarketMergedCoin(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeMarketMergedGroup(value: unknown): string {
+function checkMarketMergedGroup(value: unknown): void {
   const r = asFields(value, 'MarketMergedGroup');
   if (countFields(r) !== 8) refuseUndeclared(r, namesOfMarketMergedGroup as ReadonlySet<string>);
   if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
@@ -587,18 +555,14 @@ function writeMarketMergedGroup(value: unknown): string {
   if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
   if (!isInt(r.chains)) refuse('chains', 'int', r.chains);
   if (!isInt(r.known)) refuse('known', 'int', r.known);
-  let next_halvingText: string;
-  let next_retargetText: string;
-  let coinsText: string;
   let at = '';
   try {
-    at = 'next_halving'; next_halvingText = r.next_halving === null ? 'null' : writeMarketMergedHalving(r.next_halving);
-    at = 'next_retarget'; next_retargetText = r.next_retarget === null ? 'null' : writeMarketMergedRetarget(r.next_retarget);
-    at = 'coins'; coinsText = write_MarketMergedGroup_coins(r.coins);
+    at = 'next_halving'; if (r.next_halving !== null) checkMarketMergedHalving(r.next_halving);
+    at = 'next_retarget'; if (r.next_retarget !== null) checkMarketMergedRetarget(r.next_retarget);
+    at = 'coins'; check_MarketMergedGroup_coins(r.coins);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"id":' + quote(r.id as string) + ',"hashrate_unit":' + (r.hashrate_unit === null ? 'null' : quote(r.hashrate_unit as string)) + ',"expected_usd_per_unit_day":' + (r.expected_usd_per_unit_day as number | null) + ',"chains":' + (r.chains as number) + ',"known":' + (r.known as number) + ',"next_halving":' + next_halvingText + ',"next_retarget":' + next_retargetText + ',"coins":' + coinsText + '}';
 }
 
 const namesOfMarketIndicators: ReadonlySet<unknown> = new Set(["rsi_14","ma_50","ma_200","volatility_30d"]);
@@ -617,14 +581,13 @@ function readMarketIndicators(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMarketIndicators(value: unknown): string {
+function checkMarketIndicators(value: unknown): void {
   const r = asFields(value, 'MarketIndicators');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfMarketIndicators as ReadonlySet<string>);
   if (r.rsi_14 !== null && !isDouble(r.rsi_14)) refuse('rsi_14', 'double or null', r.rsi_14);
   if (r.ma_50 !== null && !isDouble(r.ma_50)) refuse('ma_50', 'double or null', r.ma_50);
   if (r.ma_200 !== null && !isDouble(r.ma_200)) refuse('ma_200', 'double or null', r.ma_200);
   if (r.volatility_30d !== null && !isDouble(r.volatility_30d)) refuse('volatility_30d', 'double or null', r.volatility_30d);
-  return '{"rsi_14":' + (r.rsi_14 as number | null) + ',"ma_50":' + (r.ma_50 as number | null) + ',"ma_200":' + (r.ma_200 as number | null) + ',"volatility_30d":' + (r.volatility_30d as number | null) + '}';
 }
 
 const namesOfMarketCandidate: ReadonlySet<unknown> = new Set(["source","price","last_updated","observed_at","verdict","deviation_percent"]);
@@ -645,7 +608,7 @@ function readMarketCandidate(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMarketCandidate(value: unknown): string {
+function checkMarketCandidate(value: unknown): void {
   const r = asFields(value, 'MarketCandidate');
   if (countFields(r) !== 6) refuseUndeclared(r, namesOfMarketCandidate as ReadonlySet<string>);
   if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
@@ -654,7 +617,6 @@ function writeMarketCandidate(value: unknown): string {
   if (r.observed_at !== null && !isLong(r.observed_at)) refuse('observed_at', 'long or null', r.observed_at);
   if (!namesOfCandidateVerdict.has(r.verdict)) refuse('verdict', 'one of accepted, outlier, stale, unknown', r.verdict);
   if (r.deviation_percent !== null && !isDouble(r.deviation_percent)) refuse('deviation_percent', 'double or null', r.deviation_percent);
-  return '{"source":' + quote(r.source as string) + ',"price":' + (r.price as number | null) + ',"last_updated":' + (r.last_updated as number | null) + ',"observed_at":' + (r.observed_at as number | null) + ',"verdict":' + '"' + (r.verdict as string) + '"' + ',"deviation_percent":' + (r.deviation_percent as number | null) + '}';
 }
 
 const namesOfMarketQualityFlag: ReadonlySet<unknown> = new Set(["path","reason"]);
@@ -667,12 +629,11 @@ function readMarketQualityFlag(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMarketQualityFlag(value: unknown): string {
+function checkMarketQualityFlag(value: unknown): void {
   const r = asFields(value, 'MarketQualityFlag');
   if (countFields(r) !== 2) refuseUndeclared(r, namesOfMarketQualityFlag as ReadonlySet<string>);
   if (!(typeof r.path === 'string')) refuse('path', 'string', r.path);
   if (!(typeof r.reason === 'string')) refuse('reason', 'string', r.reason);
-  return '{"path":' + quote(r.path as string) + ',"reason":' + quote(r.reason as string) + '}';
 }
 
 const namesOfMarketQuality: ReadonlySet<unknown> = new Set(["flags"]);
@@ -699,28 +660,24 @@ function readMarketQuality(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MarketQuality_flags(value: unknown): string {
+function check_MarketQuality_flags(value: unknown): void {
   const all = asList(value, 'array of MarketQualityFlag');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeMarketQualityFlag(all[key])); }
+    for (; key < all.length; key += 1) { checkMarketQualityFlag(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeMarketQuality(value: unknown): string {
+function checkMarketQuality(value: unknown): void {
   const r = asFields(value, 'MarketQuality');
   if (countFields(r) !== 1) refuseUndeclared(r, namesOfMarketQuality as ReadonlySet<string>);
-  let flagsText: string;
   let at = '';
   try {
-    at = 'flags'; flagsText = write_MarketQuality_flags(r.flags);
+    at = 'flags'; check_MarketQuality_flags(r.flags);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"flags":' + flagsText + '}';
 }
 
 const namesOfMarketData: ReadonlySet<unknown> = new Set(["timestamp","observed_at","source","coin","interval_ms","price","pin","market_cap","volume_24h","price_change","mining_metrics","merged_group","technical_indicators","candidates","quality"]);
@@ -770,52 +727,38 @@ function readMarketData(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MarketData_candidates(value: unknown): string {
+function check_MarketData_candidates(value: unknown): void {
   const all = asList(value, 'array of MarketCandidate');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeMarketCandidate(all[key])); }
+    for (; key < all.length; key += 1) { checkMarketCandidate(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeMarketData(value: unknown): string {
+function checkMarketData(value: unknown): void {
   const r = asFields(value, 'MarketData');
   if (countFields(r) !== 15) refuseUndeclared(r, namesOfMarketData as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
   if (!isLong(r.observed_at)) refuse('observed_at', 'long', r.observed_at);
   if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
   if (!isInt(r.interval_ms)) refuse('interval_ms', 'int', r.interval_ms);
-  let coinText: string;
-  let priceText: string;
-  let pinText: string;
-  let market_capText: string;
-  let volume_24hText: string;
-  let price_changeText: string;
-  let mining_metricsText: string;
-  let merged_groupText: string;
-  let technical_indicatorsText: string;
-  let candidatesText: string;
-  let qualityText: string;
   let at = '';
   try {
-    at = 'coin'; coinText = writeMarketCoin(r.coin);
-    at = 'price'; priceText = writeMarketPrice(r.price);
-    at = 'pin'; pinText = r.pin === null ? 'null' : writeMarketPin(r.pin);
-    at = 'market_cap'; market_capText = writeMarketCap(r.market_cap);
-    at = 'volume_24h'; volume_24hText = writeMarketVolume(r.volume_24h);
-    at = 'price_change'; price_changeText = writeMarketPriceChange(r.price_change);
-    at = 'mining_metrics'; mining_metricsText = writeMarketMiningMetrics(r.mining_metrics);
-    at = 'merged_group'; merged_groupText = r.merged_group === null ? 'null' : writeMarketMergedGroup(r.merged_group);
-    at = 'technical_indicators'; technical_indicatorsText = writeMarketIndicators(r.technical_indicators);
-    at = 'candidates'; candidatesText = write_MarketData_candidates(r.candidates);
-    at = 'quality'; qualityText = writeMarketQuality(r.quality);
+    at = 'coin'; checkMarketCoin(r.coin);
+    at = 'price'; checkMarketPrice(r.price);
+    at = 'pin'; if (r.pin !== null) checkMarketPin(r.pin);
+    at = 'market_cap'; checkMarketCap(r.market_cap);
+    at = 'volume_24h'; checkMarketVolume(r.volume_24h);
+    at = 'price_change'; checkMarketPriceChange(r.price_change);
+    at = 'mining_metrics'; checkMarketMiningMetrics(r.mining_metrics);
+    at = 'merged_group'; if (r.merged_group !== null) checkMarketMergedGroup(r.merged_group);
+    at = 'technical_indicators'; checkMarketIndicators(r.technical_indicators);
+    at = 'candidates'; check_MarketData_candidates(r.candidates);
+    at = 'quality'; checkMarketQuality(r.quality);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"source":' + quote(r.source as string) + ',"coin":' + coinText + ',"interval_ms":' + (r.interval_ms as number) + ',"price":' + priceText + ',"pin":' + pinText + ',"market_cap":' + market_capText + ',"volume_24h":' + volume_24hText + ',"price_change":' + price_changeText + ',"mining_metrics":' + mining_metricsText + ',"merged_group":' + merged_groupText + ',"technical_indicators":' + technical_indicatorsText + ',"candidates":' + candidatesText + ',"quality":' + qualityText + '}';
 }
 
 /** Turns {@link MarketData} into plain JSON and back. */
@@ -824,5 +767,5 @@ export const marketDataCodec: Codec<MarketData, MarketDataInput> = createCodec<M
   schema: 'market_data/1',
   maxBytes: 1048576,
   read: (value, tally) => readMarketData(value, tally) as unknown as MarketData,
-  write: writeMarketData,
+  check: checkMarketData,
 });

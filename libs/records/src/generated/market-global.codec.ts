@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { MarketGlobal, MarketGlobalInput } from './market-global.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isDouble, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfGlobalQualityFlag: ReadonlySet<unknown> = new Set(["path","reason"]);
 
@@ -13,12 +13,11 @@ function readGlobalQualityFlag(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeGlobalQualityFlag(value: unknown): string {
+function checkGlobalQualityFlag(value: unknown): void {
   const r = asFields(value, 'GlobalQualityFlag');
   if (countFields(r) !== 2) refuseUndeclared(r, namesOfGlobalQualityFlag as ReadonlySet<string>);
   if (!(typeof r.path === 'string')) refuse('path', 'string', r.path);
   if (!(typeof r.reason === 'string')) refuse('reason', 'string', r.reason);
-  return '{"path":' + quote(r.path as string) + ',"reason":' + quote(r.reason as string) + '}';
 }
 
 const namesOfGlobalQuality: ReadonlySet<unknown> = new Set(["flags"]);
@@ -45,28 +44,24 @@ function readGlobalQuality(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_GlobalQuality_flags(value: unknown): string {
+function check_GlobalQuality_flags(value: unknown): void {
   const all = asList(value, 'array of GlobalQualityFlag');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeGlobalQualityFlag(all[key])); }
+    for (; key < all.length; key += 1) { checkGlobalQualityFlag(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeGlobalQuality(value: unknown): string {
+function checkGlobalQuality(value: unknown): void {
   const r = asFields(value, 'GlobalQuality');
   if (countFields(r) !== 1) refuseUndeclared(r, namesOfGlobalQuality as ReadonlySet<string>);
-  let flagsText: string;
   let at = '';
   try {
-    at = 'flags'; flagsText = write_GlobalQuality_flags(r.flags);
+    at = 'flags'; check_GlobalQuality_flags(r.flags);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"flags":' + flagsText + '}';
 }
 
 const namesOfMarketGlobal: ReadonlySet<unknown> = new Set(["timestamp","observed_at","source","total_market_cap_usd","total_volume_24h_usd","market_cap_change_percent_24h","btc_dominance_percent","eth_dominance_percent","dominance_percent","altcoin_market_cap_usd","altcoin_volume_24h_usd","volume_change_percent_24h","total_coins","active_coins","active_markets","exchange_rates","comprehensive","last_updated","stale","quality"]);
@@ -137,29 +132,25 @@ function readMarketGlobal(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MarketGlobal_dominance_percent(value: unknown): string {
+function check_MarketGlobal_dominance_percent(value: unknown): void {
   const all = asFields(value, 'map of double');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function write_MarketGlobal_exchange_rates(value: unknown): string {
+function check_MarketGlobal_exchange_rates(value: unknown): void {
   const all = asFields(value, 'map of double');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isDouble(all[key])) refuse('', 'double', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeMarketGlobal(value: unknown): string {
+function checkMarketGlobal(value: unknown): void {
   const r = asFields(value, 'MarketGlobal');
   if (countFields(r) !== 20) refuseUndeclared(r, namesOfMarketGlobal as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
@@ -179,18 +170,14 @@ function writeMarketGlobal(value: unknown): string {
   if (!(typeof r.comprehensive === 'boolean')) refuse('comprehensive', 'boolean', r.comprehensive);
   if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
   if (!(typeof r.stale === 'boolean')) refuse('stale', 'boolean', r.stale);
-  let dominance_percentText: string;
-  let exchange_ratesText: string;
-  let qualityText: string;
   let at = '';
   try {
-    at = 'dominance_percent'; dominance_percentText = write_MarketGlobal_dominance_percent(r.dominance_percent);
-    at = 'exchange_rates'; exchange_ratesText = write_MarketGlobal_exchange_rates(r.exchange_rates);
-    at = 'quality'; qualityText = writeGlobalQuality(r.quality);
+    at = 'dominance_percent'; check_MarketGlobal_dominance_percent(r.dominance_percent);
+    at = 'exchange_rates'; check_MarketGlobal_exchange_rates(r.exchange_rates);
+    at = 'quality'; checkGlobalQuality(r.quality);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"source":' + quote(r.source as string) + ',"total_market_cap_usd":' + (r.total_market_cap_usd as number | null) + ',"total_volume_24h_usd":' + (r.total_volume_24h_usd as number | null) + ',"market_cap_change_percent_24h":' + (r.market_cap_change_percent_24h as number | null) + ',"btc_dominance_percent":' + (r.btc_dominance_percent as number | null) + ',"eth_dominance_percent":' + (r.eth_dominance_percent as number | null) + ',"dominance_percent":' + dominance_percentText + ',"altcoin_market_cap_usd":' + (r.altcoin_market_cap_usd as number | null) + ',"altcoin_volume_24h_usd":' + (r.altcoin_volume_24h_usd as number | null) + ',"volume_change_percent_24h":' + (r.volume_change_percent_24h as number | null) + ',"total_coins":' + (r.total_coins as number | null) + ',"active_coins":' + (r.active_coins as number | null) + ',"active_markets":' + (r.active_markets as number | null) + ',"exchange_rates":' + exchange_ratesText + ',"comprehensive":' + (r.comprehensive as boolean) + ',"last_updated":' + (r.last_updated as number | null) + ',"stale":' + (r.stale as boolean) + ',"quality":' + qualityText + '}';
 }
 
 /** Turns {@link MarketGlobal} into plain JSON and back. */
@@ -199,5 +186,5 @@ export const marketGlobalCodec: Codec<MarketGlobal, MarketGlobalInput> = createC
   schema: 'market_global/1',
   maxBytes: 1048576,
   read: (value, tally) => readMarketGlobal(value, tally) as unknown as MarketGlobal,
-  write: writeMarketGlobal,
+  check: checkMarketGlobal,
 });

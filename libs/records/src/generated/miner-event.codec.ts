@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { MinerEvent, MinerEventInput } from './miner-event.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfMinerEventType: ReadonlySet<unknown> = new Set(["online","offline","state_changed","restart","reboot","config_changed","firmware_changed","model_mismatch","pool_changed","error_raised","error_cleared","credential_refused","gap","other"]);
 
@@ -39,18 +39,16 @@ function readMinerEvent(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MinerEvent_evidence(value: unknown): string {
+function check_MinerEvent_evidence(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeMinerEvent(value: unknown): string {
+function checkMinerEvent(value: unknown): void {
   const r = asFields(value, 'MinerEvent');
   if (countFields(r) !== 8) refuseUndeclared(r, namesOfMinerEvent as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
@@ -60,14 +58,12 @@ function writeMinerEvent(value: unknown): string {
   if (r.from !== null && !(typeof r.from === 'string')) refuse('from', 'string or null', r.from);
   if (r.to !== null && !(typeof r.to === 'string')) refuse('to', 'string or null', r.to);
   if (r.detail !== null && !(typeof r.detail === 'string')) refuse('detail', 'string or null', r.detail);
-  let evidenceText: string;
   let at = '';
   try {
-    at = 'evidence'; evidenceText = write_MinerEvent_evidence(r.evidence);
+    at = 'evidence'; check_MinerEvent_evidence(r.evidence);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"miner_id":' + quote(r.miner_id as string) + ',"type":' + '"' + (r.type as string) + '"' + ',"from":' + (r.from === null ? 'null' : quote(r.from as string)) + ',"to":' + (r.to === null ? 'null' : quote(r.to as string)) + ',"detail":' + (r.detail === null ? 'null' : quote(r.detail as string)) + ',"evidence":' + evidenceText + '}';
 }
 
 /** Turns {@link MinerEvent} into plain JSON and back. */
@@ -76,5 +72,5 @@ export const minerEventCodec: Codec<MinerEvent, MinerEventInput> = createCodec<M
   schema: 'miner_event/1',
   maxBytes: 1048576,
   read: (value, tally) => readMinerEvent(value, tally) as unknown as MinerEvent,
-  write: writeMinerEvent,
+  check: checkMinerEvent,
 });

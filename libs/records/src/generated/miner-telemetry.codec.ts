@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { MinerTelemetry, MinerTelemetryInput } from './miner-telemetry.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, asList, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, within } from './codec-runtime.js';
+import { asFields, asList, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, refuse, refuseUndeclared, within } from './codec-runtime.js';
 
 const namesOfAlgorithm: ReadonlySet<unknown> = new Set(["sha256d","scrypt","unknown"]);
 
@@ -42,7 +42,7 @@ function readBoardHashrate(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeBoardHashrate(value: unknown): string {
+function checkBoardHashrate(value: unknown): void {
   const r = asFields(value, 'BoardHashrate');
   if (countFields(r) !== 12) refuseUndeclared(r, namesOfBoardHashrate as ReadonlySet<string>);
   if (!isInt(r.board_id)) refuse('board_id', 'int', r.board_id);
@@ -57,7 +57,6 @@ function writeBoardHashrate(value: unknown): string {
   if (r.voltage !== null && !isDouble(r.voltage)) refuse('voltage', 'double or null', r.voltage);
   if (r.power !== null && !isDouble(r.power)) refuse('power', 'double or null', r.power);
   if (r.hw_errors !== null && !isLong(r.hw_errors)) refuse('hw_errors', 'long or null', r.hw_errors);
-  return '{"board_id":' + (r.board_id as number) + ',"hashrate":' + (r.hashrate as number | null) + ',"status":' + (r.status === null ? 'null' : quote(r.status as string)) + ',"nominal":' + (r.nominal as number | null) + ',"chips_total":' + (r.chips_total as number | null) + ',"chips_ok":' + (r.chips_ok as number | null) + ',"chips_weak":' + (r.chips_weak as number | null) + ',"chips_bad":' + (r.chips_bad as number | null) + ',"frequency":' + (r.frequency as number | null) + ',"voltage":' + (r.voltage as number | null) + ',"power":' + (r.power as number | null) + ',"hw_errors":' + (r.hw_errors as number | null) + '}';
 }
 
 const namesOfMinerHashrate: ReadonlySet<unknown> = new Set(["total","unit","nominal","average","per_hashboard"]);
@@ -91,32 +90,28 @@ function readMinerHashrate(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MinerHashrate_per_hashboard(value: unknown): string {
+function check_MinerHashrate_per_hashboard(value: unknown): void {
   const all = asList(value, 'array of BoardHashrate');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeBoardHashrate(all[key])); }
+    for (; key < all.length; key += 1) { checkBoardHashrate(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeMinerHashrate(value: unknown): string {
+function checkMinerHashrate(value: unknown): void {
   const r = asFields(value, 'MinerHashrate');
   if (countFields(r) !== 5) refuseUndeclared(r, namesOfMinerHashrate as ReadonlySet<string>);
   if (r.total !== null && !isDouble(r.total)) refuse('total', 'double or null', r.total);
   if (!(typeof r.unit === 'string')) refuse('unit', 'string', r.unit);
   if (r.nominal !== null && !isDouble(r.nominal)) refuse('nominal', 'double or null', r.nominal);
   if (r.average !== null && !isDouble(r.average)) refuse('average', 'double or null', r.average);
-  let per_hashboardText: string;
   let at = '';
   try {
-    at = 'per_hashboard'; per_hashboardText = write_MinerHashrate_per_hashboard(r.per_hashboard);
+    at = 'per_hashboard'; check_MinerHashrate_per_hashboard(r.per_hashboard);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"total":' + (r.total as number | null) + ',"unit":' + quote(r.unit as string) + ',"nominal":' + (r.nominal as number | null) + ',"average":' + (r.average as number | null) + ',"per_hashboard":' + per_hashboardText + '}';
 }
 
 const namesOfBoardTemperature: ReadonlySet<unknown> = new Set(["board_id","pcb_temp","chip_temp"]);
@@ -132,13 +127,12 @@ function readBoardTemperature(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeBoardTemperature(value: unknown): string {
+function checkBoardTemperature(value: unknown): void {
   const r = asFields(value, 'BoardTemperature');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfBoardTemperature as ReadonlySet<string>);
   if (!isInt(r.board_id)) refuse('board_id', 'int', r.board_id);
   if (r.pcb_temp !== null && !isDouble(r.pcb_temp)) refuse('pcb_temp', 'double or null', r.pcb_temp);
   if (r.chip_temp !== null && !isDouble(r.chip_temp)) refuse('chip_temp', 'double or null', r.chip_temp);
-  return '{"board_id":' + (r.board_id as number) + ',"pcb_temp":' + (r.pcb_temp as number | null) + ',"chip_temp":' + (r.chip_temp as number | null) + '}';
 }
 
 const namesOfMinerTemperature: ReadonlySet<unknown> = new Set(["ambient","avg_chip","max_chip","per_hashboard"]);
@@ -171,31 +165,27 @@ function readMinerTemperature(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MinerTemperature_per_hashboard(value: unknown): string {
+function check_MinerTemperature_per_hashboard(value: unknown): void {
   const all = asList(value, 'array of BoardTemperature');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeBoardTemperature(all[key])); }
+    for (; key < all.length; key += 1) { checkBoardTemperature(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeMinerTemperature(value: unknown): string {
+function checkMinerTemperature(value: unknown): void {
   const r = asFields(value, 'MinerTemperature');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfMinerTemperature as ReadonlySet<string>);
   if (r.ambient !== null && !isDouble(r.ambient)) refuse('ambient', 'double or null', r.ambient);
   if (r.avg_chip !== null && !isDouble(r.avg_chip)) refuse('avg_chip', 'double or null', r.avg_chip);
   if (r.max_chip !== null && !isDouble(r.max_chip)) refuse('max_chip', 'double or null', r.max_chip);
-  let per_hashboardText: string;
   let at = '';
   try {
-    at = 'per_hashboard'; per_hashboardText = write_MinerTemperature_per_hashboard(r.per_hashboard);
+    at = 'per_hashboard'; check_MinerTemperature_per_hashboard(r.per_hashboard);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"ambient":' + (r.ambient as number | null) + ',"avg_chip":' + (r.avg_chip as number | null) + ',"max_chip":' + (r.max_chip as number | null) + ',"per_hashboard":' + per_hashboardText + '}';
 }
 
 const namesOfMinerPower: ReadonlySet<unknown> = new Set(["consumption","efficiency","voltage"]);
@@ -212,13 +202,12 @@ function readMinerPower(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMinerPower(value: unknown): string {
+function checkMinerPower(value: unknown): void {
   const r = asFields(value, 'MinerPower');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMinerPower as ReadonlySet<string>);
   if (r.consumption !== null && !isDouble(r.consumption)) refuse('consumption', 'double or null', r.consumption);
   if (r.efficiency !== null && !isDouble(r.efficiency)) refuse('efficiency', 'double or null', r.efficiency);
   if (r.voltage !== null && !isDouble(r.voltage)) refuse('voltage', 'double or null', r.voltage);
-  return '{"consumption":' + (r.consumption as number | null) + ',"efficiency":' + (r.efficiency as number | null) + ',"voltage":' + (r.voltage as number | null) + '}';
 }
 
 const namesOfMinerFan: ReadonlySet<unknown> = new Set(["fan_id","speed","speed_percent","status"]);
@@ -236,14 +225,13 @@ function readMinerFan(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMinerFan(value: unknown): string {
+function checkMinerFan(value: unknown): void {
   const r = asFields(value, 'MinerFan');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfMinerFan as ReadonlySet<string>);
   if (!isInt(r.fan_id)) refuse('fan_id', 'int', r.fan_id);
   if (r.speed !== null && !isDouble(r.speed)) refuse('speed', 'double or null', r.speed);
   if (r.speed_percent !== null && !isDouble(r.speed_percent)) refuse('speed_percent', 'double or null', r.speed_percent);
   if (r.status !== null && !(typeof r.status === 'string')) refuse('status', 'string or null', r.status);
-  return '{"fan_id":' + (r.fan_id as number) + ',"speed":' + (r.speed as number | null) + ',"speed_percent":' + (r.speed_percent as number | null) + ',"status":' + (r.status === null ? 'null' : quote(r.status as string)) + '}';
 }
 
 const namesOfMinerPool: ReadonlySet<unknown> = new Set(["url","user","status"]);
@@ -260,13 +248,12 @@ function readMinerPool(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMinerPool(value: unknown): string {
+function checkMinerPool(value: unknown): void {
   const r = asFields(value, 'MinerPool');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMinerPool as ReadonlySet<string>);
   if (r.url !== null && !(typeof r.url === 'string')) refuse('url', 'string or null', r.url);
   if (r.user !== null && !(typeof r.user === 'string')) refuse('user', 'string or null', r.user);
   if (r.status !== null && !(typeof r.status === 'string')) refuse('status', 'string or null', r.status);
-  return '{"url":' + (r.url === null ? 'null' : quote(r.url as string)) + ',"user":' + (r.user === null ? 'null' : quote(r.user as string)) + ',"status":' + (r.status === null ? 'null' : quote(r.status as string)) + '}';
 }
 
 const namesOfMinerShares: ReadonlySet<unknown> = new Set(["accepted","rejected","stale","last_share_time","accepted_delta","rejected_delta","stale_delta","counter_reset"]);
@@ -293,7 +280,7 @@ function readMinerShares(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMinerShares(value: unknown): string {
+function checkMinerShares(value: unknown): void {
   const r = asFields(value, 'MinerShares');
   if (countFields(r) !== 8) refuseUndeclared(r, namesOfMinerShares as ReadonlySet<string>);
   if (r.accepted !== null && !isLong(r.accepted)) refuse('accepted', 'long or null', r.accepted);
@@ -304,7 +291,6 @@ function writeMinerShares(value: unknown): string {
   if (r.rejected_delta !== null && !isLong(r.rejected_delta)) refuse('rejected_delta', 'long or null', r.rejected_delta);
   if (r.stale_delta !== null && !isLong(r.stale_delta)) refuse('stale_delta', 'long or null', r.stale_delta);
   if (!(typeof r.counter_reset === 'boolean')) refuse('counter_reset', 'boolean', r.counter_reset);
-  return '{"accepted":' + (r.accepted as number | null) + ',"rejected":' + (r.rejected as number | null) + ',"stale":' + (r.stale as number | null) + ',"last_share_time":' + (r.last_share_time as number | null) + ',"accepted_delta":' + (r.accepted_delta as number | null) + ',"rejected_delta":' + (r.rejected_delta as number | null) + ',"stale_delta":' + (r.stale_delta as number | null) + ',"counter_reset":' + (r.counter_reset as boolean) + '}';
 }
 
 const namesOfMinerError: ReadonlySet<unknown> = new Set(["code","message","severity"]);
@@ -318,13 +304,12 @@ function readMinerError(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMinerError(value: unknown): string {
+function checkMinerError(value: unknown): void {
   const r = asFields(value, 'MinerError');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMinerError as ReadonlySet<string>);
   if (!(typeof r.code === 'string')) refuse('code', 'string', r.code);
   if (!(typeof r.message === 'string')) refuse('message', 'string', r.message);
   if (!namesOfSeverity.has(r.severity)) refuse('severity', 'one of info, warning, major, critical', r.severity);
-  return '{"code":' + quote(r.code as string) + ',"message":' + quote(r.message as string) + ',"severity":' + '"' + (r.severity as string) + '"' + '}';
 }
 
 const namesOfMinerStatus: ReadonlySet<unknown> = new Set(["mining_status","uptime","errors"]);
@@ -355,30 +340,26 @@ function readMinerStatus(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MinerStatus_errors(value: unknown): string {
+function check_MinerStatus_errors(value: unknown): void {
   const all = asList(value, 'array of MinerError');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeMinerError(all[key])); }
+    for (; key < all.length; key += 1) { checkMinerError(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeMinerStatus(value: unknown): string {
+function checkMinerStatus(value: unknown): void {
   const r = asFields(value, 'MinerStatus');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMinerStatus as ReadonlySet<string>);
   if (r.mining_status !== null && !(typeof r.mining_status === 'string')) refuse('mining_status', 'string or null', r.mining_status);
   if (r.uptime !== null && !isLong(r.uptime)) refuse('uptime', 'long or null', r.uptime);
-  let errorsText: string;
   let at = '';
   try {
-    at = 'errors'; errorsText = write_MinerStatus_errors(r.errors);
+    at = 'errors'; check_MinerStatus_errors(r.errors);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"mining_status":' + (r.mining_status === null ? 'null' : quote(r.mining_status as string)) + ',"uptime":' + (r.uptime as number | null) + ',"errors":' + errorsText + '}';
 }
 
 const namesOfMinerSettings: ReadonlySet<unknown> = new Set(["frequency","overclock_profile","power_limit"]);
@@ -395,13 +376,12 @@ function readMinerSettings(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMinerSettings(value: unknown): string {
+function checkMinerSettings(value: unknown): void {
   const r = asFields(value, 'MinerSettings');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfMinerSettings as ReadonlySet<string>);
   if (r.frequency !== null && !isDouble(r.frequency)) refuse('frequency', 'double or null', r.frequency);
   if (r.overclock_profile !== null && !(typeof r.overclock_profile === 'string')) refuse('overclock_profile', 'string or null', r.overclock_profile);
   if (r.power_limit !== null && !isDouble(r.power_limit)) refuse('power_limit', 'double or null', r.power_limit);
-  return '{"frequency":' + (r.frequency as number | null) + ',"overclock_profile":' + (r.overclock_profile === null ? 'null' : quote(r.overclock_profile as string)) + ',"power_limit":' + (r.power_limit as number | null) + '}';
 }
 
 const namesOfQualityFlag: ReadonlySet<unknown> = new Set(["path","reason"]);
@@ -414,12 +394,11 @@ function readQualityFlag(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeQualityFlag(value: unknown): string {
+function checkQualityFlag(value: unknown): void {
   const r = asFields(value, 'QualityFlag');
   if (countFields(r) !== 2) refuseUndeclared(r, namesOfQualityFlag as ReadonlySet<string>);
   if (!(typeof r.path === 'string')) refuse('path', 'string', r.path);
   if (!(typeof r.reason === 'string')) refuse('reason', 'string', r.reason);
-  return '{"path":' + quote(r.path as string) + ',"reason":' + quote(r.reason as string) + '}';
 }
 
 const namesOfRecordQuality: ReadonlySet<unknown> = new Set(["flags"]);
@@ -446,28 +425,24 @@ function readRecordQuality(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_RecordQuality_flags(value: unknown): string {
+function check_RecordQuality_flags(value: unknown): void {
   const all = asList(value, 'array of QualityFlag');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeQualityFlag(all[key])); }
+    for (; key < all.length; key += 1) { checkQualityFlag(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeRecordQuality(value: unknown): string {
+function checkRecordQuality(value: unknown): void {
   const r = asFields(value, 'RecordQuality');
   if (countFields(r) !== 1) refuseUndeclared(r, namesOfRecordQuality as ReadonlySet<string>);
-  let flagsText: string;
   let at = '';
   try {
-    at = 'flags'; flagsText = write_RecordQuality_flags(r.flags);
+    at = 'flags'; check_RecordQuality_flags(r.flags);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"flags":' + flagsText + '}';
 }
 
 const namesOfMinerHardware: ReadonlySet<unknown> = new Set(["hw_errors","hw_error_percent","restart_count","fan_mode"]);
@@ -486,14 +461,13 @@ function readMinerHardware(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeMinerHardware(value: unknown): string {
+function checkMinerHardware(value: unknown): void {
   const r = asFields(value, 'MinerHardware');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfMinerHardware as ReadonlySet<string>);
   if (r.hw_errors !== null && !isLong(r.hw_errors)) refuse('hw_errors', 'long or null', r.hw_errors);
   if (r.hw_error_percent !== null && !isDouble(r.hw_error_percent)) refuse('hw_error_percent', 'double or null', r.hw_error_percent);
   if (r.restart_count !== null && !isLong(r.restart_count)) refuse('restart_count', 'long or null', r.restart_count);
   if (r.fan_mode !== null && !(typeof r.fan_mode === 'string')) refuse('fan_mode', 'string or null', r.fan_mode);
-  return '{"hw_errors":' + (r.hw_errors as number | null) + ',"hw_error_percent":' + (r.hw_error_percent as number | null) + ',"restart_count":' + (r.restart_count as number | null) + ',"fan_mode":' + (r.fan_mode === null ? 'null' : quote(r.fan_mode as string)) + '}';
 }
 
 const namesOfMinerTelemetry: ReadonlySet<unknown> = new Set(["timestamp","observed_at","miner_id","ip_address","model","firmware_version","firmware_name","algorithm","driver","location","kind","lane","interval_ms","state","hashrate","temperature","power","fans","pool","shares","status","config","quality","hardware"]);
@@ -557,18 +531,16 @@ function readMinerTelemetry(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_MinerTelemetry_fans(value: unknown): string {
+function check_MinerTelemetry_fans(value: unknown): void {
   const all = asList(value, 'array of MinerFan');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeMinerFan(all[key])); }
+    for (; key < all.length; key += 1) { checkMinerFan(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeMinerTelemetry(value: unknown): string {
+function checkMinerTelemetry(value: unknown): void {
   const r = asFields(value, 'MinerTelemetry');
   if (countFields(r) !== 24) refuseUndeclared(r, namesOfMinerTelemetry as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
@@ -585,32 +557,21 @@ function writeMinerTelemetry(value: unknown): string {
   if (!namesOfLane.has(r.lane)) refuse('lane', 'one of live, backfill', r.lane);
   if (!isInt(r.interval_ms)) refuse('interval_ms', 'int', r.interval_ms);
   if (!namesOfMinerState.has(r.state)) refuse('state', 'one of hashing, degraded, paused, stale, offline, unknown', r.state);
-  let hashrateText: string;
-  let temperatureText: string;
-  let powerText: string;
-  let fansText: string;
-  let poolText: string;
-  let sharesText: string;
-  let statusText: string;
-  let configText: string;
-  let qualityText: string;
-  let hardwareText: string;
   let at = '';
   try {
-    at = 'hashrate'; hashrateText = writeMinerHashrate(r.hashrate);
-    at = 'temperature'; temperatureText = writeMinerTemperature(r.temperature);
-    at = 'power'; powerText = writeMinerPower(r.power);
-    at = 'fans'; fansText = write_MinerTelemetry_fans(r.fans);
-    at = 'pool'; poolText = writeMinerPool(r.pool);
-    at = 'shares'; sharesText = writeMinerShares(r.shares);
-    at = 'status'; statusText = writeMinerStatus(r.status);
-    at = 'config'; configText = writeMinerSettings(r.config);
-    at = 'quality'; qualityText = writeRecordQuality(r.quality);
-    at = 'hardware'; hardwareText = writeMinerHardware(r.hardware);
+    at = 'hashrate'; checkMinerHashrate(r.hashrate);
+    at = 'temperature'; checkMinerTemperature(r.temperature);
+    at = 'power'; checkMinerPower(r.power);
+    at = 'fans'; check_MinerTelemetry_fans(r.fans);
+    at = 'pool'; checkMinerPool(r.pool);
+    at = 'shares'; checkMinerShares(r.shares);
+    at = 'status'; checkMinerStatus(r.status);
+    at = 'config'; checkMinerSettings(r.config);
+    at = 'quality'; checkRecordQuality(r.quality);
+    at = 'hardware'; checkMinerHardware(r.hardware);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"miner_id":' + quote(r.miner_id as string) + ',"ip_address":' + quote(r.ip_address as string) + ',"model":' + (r.model === null ? 'null' : quote(r.model as string)) + ',"firmware_version":' + (r.firmware_version === null ? 'null' : quote(r.firmware_version as string)) + ',"firmware_name":' + (r.firmware_name === null ? 'null' : quote(r.firmware_name as string)) + ',"algorithm":' + '"' + (r.algorithm as string) + '"' + ',"driver":' + quote(r.driver as string) + ',"location":' + (r.location === null ? 'null' : quote(r.location as string)) + ',"kind":' + quote(r.kind as string) + ',"lane":' + '"' + (r.lane as string) + '"' + ',"interval_ms":' + (r.interval_ms as number) + ',"state":' + '"' + (r.state as string) + '"' + ',"hashrate":' + hashrateText + ',"temperature":' + temperatureText + ',"power":' + powerText + ',"fans":' + fansText + ',"pool":' + poolText + ',"shares":' + sharesText + ',"status":' + statusText + ',"config":' + configText + ',"quality":' + qualityText + ',"hardware":' + hardwareText + '}';
 }
 
 /** Turns {@link MinerTelemetry} into plain JSON and back. */
@@ -619,5 +580,5 @@ export const minerTelemetryCodec: Codec<MinerTelemetry, MinerTelemetryInput> = c
   schema: 'miner_telemetry/1',
   maxBytes: 1048576,
   read: (value, tally) => readMinerTelemetry(value, tally) as unknown as MinerTelemetry,
-  write: writeMinerTelemetry,
+  check: checkMinerTelemetry,
 });

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { PoolPayout, PoolPayoutInput } from './pool-payout.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, asList, countFields, createCodec, dropUnknown, isDouble, isLong, quote, refuse, refuseUndeclared, within } from './codec-runtime.js';
+import { asFields, asList, countFields, createCodec, dropUnknown, isDouble, isLong, refuse, refuseUndeclared, within } from './codec-runtime.js';
 
 const namesOfPayoutType: ReadonlySet<unknown> = new Set(["balance","payout","credit","fee","correction","other"]);
 
@@ -15,12 +15,11 @@ function readPayoutQualityFlag(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writePayoutQualityFlag(value: unknown): string {
+function checkPayoutQualityFlag(value: unknown): void {
   const r = asFields(value, 'PayoutQualityFlag');
   if (countFields(r) !== 2) refuseUndeclared(r, namesOfPayoutQualityFlag as ReadonlySet<string>);
   if (!(typeof r.path === 'string')) refuse('path', 'string', r.path);
   if (!(typeof r.reason === 'string')) refuse('reason', 'string', r.reason);
-  return '{"path":' + quote(r.path as string) + ',"reason":' + quote(r.reason as string) + '}';
 }
 
 const namesOfPayoutQuality: ReadonlySet<unknown> = new Set(["flags"]);
@@ -47,28 +46,24 @@ function readPayoutQuality(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_PayoutQuality_flags(value: unknown): string {
+function check_PayoutQuality_flags(value: unknown): void {
   const all = asList(value, 'array of PayoutQualityFlag');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writePayoutQualityFlag(all[key])); }
+    for (; key < all.length; key += 1) { checkPayoutQualityFlag(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writePayoutQuality(value: unknown): string {
+function checkPayoutQuality(value: unknown): void {
   const r = asFields(value, 'PayoutQuality');
   if (countFields(r) !== 1) refuseUndeclared(r, namesOfPayoutQuality as ReadonlySet<string>);
-  let flagsText: string;
   let at = '';
   try {
-    at = 'flags'; flagsText = write_PayoutQuality_flags(r.flags);
+    at = 'flags'; check_PayoutQuality_flags(r.flags);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"flags":' + flagsText + '}';
 }
 
 const namesOfPoolPayout: ReadonlySet<unknown> = new Set(["timestamp","observed_at","pool_id","account","type","payout_id","coin_id","currency","amount","balance","balance_unconfirmed","paid_total","threshold","usd_value","transaction_id","status","source","quality"]);
@@ -113,7 +108,7 @@ function readPoolPayout(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writePoolPayout(value: unknown): string {
+function checkPoolPayout(value: unknown): void {
   const r = asFields(value, 'PoolPayout');
   if (countFields(r) !== 18) refuseUndeclared(r, namesOfPoolPayout as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
@@ -133,14 +128,12 @@ function writePoolPayout(value: unknown): string {
   if (r.transaction_id !== null && !(typeof r.transaction_id === 'string')) refuse('transaction_id', 'string or null', r.transaction_id);
   if (r.status !== null && !(typeof r.status === 'string')) refuse('status', 'string or null', r.status);
   if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
-  let qualityText: string;
   let at = '';
   try {
-    at = 'quality'; qualityText = writePayoutQuality(r.quality);
+    at = 'quality'; checkPayoutQuality(r.quality);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"pool_id":' + quote(r.pool_id as string) + ',"account":' + quote(r.account as string) + ',"type":' + '"' + (r.type as string) + '"' + ',"payout_id":' + (r.payout_id === null ? 'null' : quote(r.payout_id as string)) + ',"coin_id":' + (r.coin_id === null ? 'null' : quote(r.coin_id as string)) + ',"currency":' + quote(r.currency as string) + ',"amount":' + (r.amount as number | null) + ',"balance":' + (r.balance as number | null) + ',"balance_unconfirmed":' + (r.balance_unconfirmed as number | null) + ',"paid_total":' + (r.paid_total as number | null) + ',"threshold":' + (r.threshold as number | null) + ',"usd_value":' + (r.usd_value as number | null) + ',"transaction_id":' + (r.transaction_id === null ? 'null' : quote(r.transaction_id as string)) + ',"status":' + (r.status === null ? 'null' : quote(r.status as string)) + ',"source":' + quote(r.source as string) + ',"quality":' + qualityText + '}';
 }
 
 /** Turns {@link PoolPayout} into plain JSON and back. */
@@ -149,5 +142,5 @@ export const poolPayoutCodec: Codec<PoolPayout, PoolPayoutInput> = createCodec<P
   schema: 'pool_payout/1',
   maxBytes: 1048576,
   read: (value, tally) => readPoolPayout(value, tally) as unknown as PoolPayout,
-  write: writePoolPayout,
+  check: checkPoolPayout,
 });

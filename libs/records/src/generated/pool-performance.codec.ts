@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { PoolPerformance, PoolPerformanceInput } from './pool-performance.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, asList, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, quote, refuse, refuseUndeclared, within } from './codec-runtime.js';
+import { asFields, asList, countFields, createCodec, dropUnknown, isDouble, isInt, isLong, refuse, refuseUndeclared, within } from './codec-runtime.js';
 
 const namesOfPoolHashrate: ReadonlySet<unknown> = new Set(["reported","effective","unit","window_s"]);
 
@@ -19,14 +19,13 @@ function readPoolHashrate(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writePoolHashrate(value: unknown): string {
+function checkPoolHashrate(value: unknown): void {
   const r = asFields(value, 'PoolHashrate');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfPoolHashrate as ReadonlySet<string>);
   if (r.reported !== null && !isDouble(r.reported)) refuse('reported', 'double or null', r.reported);
   if (r.effective !== null && !isDouble(r.effective)) refuse('effective', 'double or null', r.effective);
   if (r.unit !== null && !(typeof r.unit === 'string')) refuse('unit', 'string or null', r.unit);
   if (r.window_s !== null && !isLong(r.window_s)) refuse('window_s', 'long or null', r.window_s);
-  return '{"reported":' + (r.reported as number | null) + ',"effective":' + (r.effective as number | null) + ',"unit":' + (r.unit === null ? 'null' : quote(r.unit as string)) + ',"window_s":' + (r.window_s as number | null) + '}';
 }
 
 const namesOfPoolShares: ReadonlySet<unknown> = new Set(["accepted","rejected","stale","invalid","accepted_delta","rejected_delta","stale_delta","invalid_delta","accepted_difficulty","acceptance_percent","last_share_time","counter_reset"]);
@@ -61,7 +60,7 @@ function readPoolShares(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writePoolShares(value: unknown): string {
+function checkPoolShares(value: unknown): void {
   const r = asFields(value, 'PoolShares');
   if (countFields(r) !== 12) refuseUndeclared(r, namesOfPoolShares as ReadonlySet<string>);
   if (r.accepted !== null && !isLong(r.accepted)) refuse('accepted', 'long or null', r.accepted);
@@ -76,7 +75,6 @@ function writePoolShares(value: unknown): string {
   if (r.acceptance_percent !== null && !isDouble(r.acceptance_percent)) refuse('acceptance_percent', 'double or null', r.acceptance_percent);
   if (r.last_share_time !== null && !isLong(r.last_share_time)) refuse('last_share_time', 'long or null', r.last_share_time);
   if (!(typeof r.counter_reset === 'boolean')) refuse('counter_reset', 'boolean', r.counter_reset);
-  return '{"accepted":' + (r.accepted as number | null) + ',"rejected":' + (r.rejected as number | null) + ',"stale":' + (r.stale as number | null) + ',"invalid":' + (r.invalid as number | null) + ',"accepted_delta":' + (r.accepted_delta as number | null) + ',"rejected_delta":' + (r.rejected_delta as number | null) + ',"stale_delta":' + (r.stale_delta as number | null) + ',"invalid_delta":' + (r.invalid_delta as number | null) + ',"accepted_difficulty":' + (r.accepted_difficulty as number | null) + ',"acceptance_percent":' + (r.acceptance_percent as number | null) + ',"last_share_time":' + (r.last_share_time as number | null) + ',"counter_reset":' + (r.counter_reset as boolean) + '}';
 }
 
 const namesOfPoolEarnings: ReadonlySet<unknown> = new Set(["amount","currency","time_period","fee_percent"]);
@@ -95,14 +93,13 @@ function readPoolEarnings(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writePoolEarnings(value: unknown): string {
+function checkPoolEarnings(value: unknown): void {
   const r = asFields(value, 'PoolEarnings');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfPoolEarnings as ReadonlySet<string>);
   if (r.amount !== null && !isDouble(r.amount)) refuse('amount', 'double or null', r.amount);
   if (r.currency !== null && !(typeof r.currency === 'string')) refuse('currency', 'string or null', r.currency);
   if (r.time_period !== null && !(typeof r.time_period === 'string')) refuse('time_period', 'string or null', r.time_period);
   if (r.fee_percent !== null && !isDouble(r.fee_percent)) refuse('fee_percent', 'double or null', r.fee_percent);
-  return '{"amount":' + (r.amount as number | null) + ',"currency":' + (r.currency === null ? 'null' : quote(r.currency as string)) + ',"time_period":' + (r.time_period === null ? 'null' : quote(r.time_period as string)) + ',"fee_percent":' + (r.fee_percent as number | null) + '}';
 }
 
 const namesOfPoolCoinMined: ReadonlySet<unknown> = new Set(["coin_id","symbol","amount","usd_value","mining_type"]);
@@ -122,7 +119,7 @@ function readPoolCoinMined(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writePoolCoinMined(value: unknown): string {
+function checkPoolCoinMined(value: unknown): void {
   const r = asFields(value, 'PoolCoinMined');
   if (countFields(r) !== 5) refuseUndeclared(r, namesOfPoolCoinMined as ReadonlySet<string>);
   if (!(typeof r.coin_id === 'string')) refuse('coin_id', 'string', r.coin_id);
@@ -130,7 +127,6 @@ function writePoolCoinMined(value: unknown): string {
   if (r.amount !== null && !isDouble(r.amount)) refuse('amount', 'double or null', r.amount);
   if (r.usd_value !== null && !isDouble(r.usd_value)) refuse('usd_value', 'double or null', r.usd_value);
   if (r.mining_type !== null && !(typeof r.mining_type === 'string')) refuse('mining_type', 'string or null', r.mining_type);
-  return '{"coin_id":' + quote(r.coin_id as string) + ',"symbol":' + (r.symbol === null ? 'null' : quote(r.symbol as string)) + ',"amount":' + (r.amount as number | null) + ',"usd_value":' + (r.usd_value as number | null) + ',"mining_type":' + (r.mining_type === null ? 'null' : quote(r.mining_type as string)) + '}';
 }
 
 const namesOfPoolProfitability: ReadonlySet<unknown> = new Set(["per_hash_rate","unit","time_period","currency"]);
@@ -149,14 +145,13 @@ function readPoolProfitability(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writePoolProfitability(value: unknown): string {
+function checkPoolProfitability(value: unknown): void {
   const r = asFields(value, 'PoolProfitability');
   if (countFields(r) !== 4) refuseUndeclared(r, namesOfPoolProfitability as ReadonlySet<string>);
   if (r.per_hash_rate !== null && !isDouble(r.per_hash_rate)) refuse('per_hash_rate', 'double or null', r.per_hash_rate);
   if (r.unit !== null && !(typeof r.unit === 'string')) refuse('unit', 'string or null', r.unit);
   if (r.time_period !== null && !(typeof r.time_period === 'string')) refuse('time_period', 'string or null', r.time_period);
   if (r.currency !== null && !(typeof r.currency === 'string')) refuse('currency', 'string or null', r.currency);
-  return '{"per_hash_rate":' + (r.per_hash_rate as number | null) + ',"unit":' + (r.unit === null ? 'null' : quote(r.unit as string)) + ',"time_period":' + (r.time_period === null ? 'null' : quote(r.time_period as string)) + ',"currency":' + (r.currency === null ? 'null' : quote(r.currency as string)) + '}';
 }
 
 const namesOfPoolQualityFlag: ReadonlySet<unknown> = new Set(["path","reason"]);
@@ -169,12 +164,11 @@ function readPoolQualityFlag(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writePoolQualityFlag(value: unknown): string {
+function checkPoolQualityFlag(value: unknown): void {
   const r = asFields(value, 'PoolQualityFlag');
   if (countFields(r) !== 2) refuseUndeclared(r, namesOfPoolQualityFlag as ReadonlySet<string>);
   if (!(typeof r.path === 'string')) refuse('path', 'string', r.path);
   if (!(typeof r.reason === 'string')) refuse('reason', 'string', r.reason);
-  return '{"path":' + quote(r.path as string) + ',"reason":' + quote(r.reason as string) + '}';
 }
 
 const namesOfPoolQuality: ReadonlySet<unknown> = new Set(["flags"]);
@@ -201,28 +195,24 @@ function readPoolQuality(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_PoolQuality_flags(value: unknown): string {
+function check_PoolQuality_flags(value: unknown): void {
   const all = asList(value, 'array of PoolQualityFlag');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writePoolQualityFlag(all[key])); }
+    for (; key < all.length; key += 1) { checkPoolQualityFlag(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writePoolQuality(value: unknown): string {
+function checkPoolQuality(value: unknown): void {
   const r = asFields(value, 'PoolQuality');
   if (countFields(r) !== 1) refuseUndeclared(r, namesOfPoolQuality as ReadonlySet<string>);
-  let flagsText: string;
   let at = '';
   try {
-    at = 'flags'; flagsText = write_PoolQuality_flags(r.flags);
+    at = 'flags'; check_PoolQuality_flags(r.flags);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"flags":' + flagsText + '}';
 }
 
 const namesOfPoolPerformance: ReadonlySet<unknown> = new Set(["timestamp","observed_at","pool_id","account","worker_id","miner_id","algorithm","interval_ms","hashrate","shares","earnings","coins_mined","profitability","difficulty","status","stale","last_updated","workers_online","source","quality"]);
@@ -280,18 +270,16 @@ function readPoolPerformance(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_PoolPerformance_coins_mined(value: unknown): string {
+function check_PoolPerformance_coins_mined(value: unknown): void {
   const all = asList(value, 'array of PoolCoinMined');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writePoolCoinMined(all[key])); }
+    for (; key < all.length; key += 1) { checkPoolCoinMined(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writePoolPerformance(value: unknown): string {
+function checkPoolPerformance(value: unknown): void {
   const r = asFields(value, 'PoolPerformance');
   if (countFields(r) !== 20) refuseUndeclared(r, namesOfPoolPerformance as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
@@ -308,24 +296,17 @@ function writePoolPerformance(value: unknown): string {
   if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
   if (r.workers_online !== null && !isInt(r.workers_online)) refuse('workers_online', 'int or null', r.workers_online);
   if (!(typeof r.source === 'string')) refuse('source', 'string', r.source);
-  let hashrateText: string;
-  let sharesText: string;
-  let earningsText: string;
-  let coins_minedText: string;
-  let profitabilityText: string;
-  let qualityText: string;
   let at = '';
   try {
-    at = 'hashrate'; hashrateText = writePoolHashrate(r.hashrate);
-    at = 'shares'; sharesText = writePoolShares(r.shares);
-    at = 'earnings'; earningsText = writePoolEarnings(r.earnings);
-    at = 'coins_mined'; coins_minedText = write_PoolPerformance_coins_mined(r.coins_mined);
-    at = 'profitability'; profitabilityText = writePoolProfitability(r.profitability);
-    at = 'quality'; qualityText = writePoolQuality(r.quality);
+    at = 'hashrate'; checkPoolHashrate(r.hashrate);
+    at = 'shares'; checkPoolShares(r.shares);
+    at = 'earnings'; checkPoolEarnings(r.earnings);
+    at = 'coins_mined'; check_PoolPerformance_coins_mined(r.coins_mined);
+    at = 'profitability'; checkPoolProfitability(r.profitability);
+    at = 'quality'; checkPoolQuality(r.quality);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"pool_id":' + quote(r.pool_id as string) + ',"account":' + quote(r.account as string) + ',"worker_id":' + quote(r.worker_id as string) + ',"miner_id":' + (r.miner_id === null ? 'null' : quote(r.miner_id as string)) + ',"algorithm":' + (r.algorithm === null ? 'null' : quote(r.algorithm as string)) + ',"interval_ms":' + (r.interval_ms as number) + ',"hashrate":' + hashrateText + ',"shares":' + sharesText + ',"earnings":' + earningsText + ',"coins_mined":' + coins_minedText + ',"profitability":' + profitabilityText + ',"difficulty":' + (r.difficulty as number | null) + ',"status":' + (r.status === null ? 'null' : quote(r.status as string)) + ',"stale":' + (r.stale as boolean) + ',"last_updated":' + (r.last_updated as number | null) + ',"workers_online":' + (r.workers_online as number | null) + ',"source":' + quote(r.source as string) + ',"quality":' + qualityText + '}';
 }
 
 /** Turns {@link PoolPerformance} into plain JSON and back. */
@@ -334,5 +315,5 @@ export const poolPerformanceCodec: Codec<PoolPerformance, PoolPerformanceInput> 
   schema: 'pool_performance/1',
   maxBytes: 1048576,
   read: (value, tally) => readPoolPerformance(value, tally) as unknown as PoolPerformance,
-  write: writePoolPerformance,
+  check: checkPoolPerformance,
 });

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { ServiceStatus, ServiceStatusInput } from './service-status.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, asList, checkKey, countFields, createCodec, dropUnknown, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfServiceState: ReadonlySet<unknown> = new Set(["starting","running","degraded","draining","stopped","failed","unknown"]);
 
@@ -43,18 +43,16 @@ function readServiceLedger(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_ServiceLedger_dropped(value: unknown): string {
+function check_ServiceLedger_dropped(value: unknown): void {
   const all = asFields(value, 'map of long');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeServiceLedger(value: unknown): string {
+function checkServiceLedger(value: unknown): void {
   const r = asFields(value, 'ServiceLedger');
   if (countFields(r) !== 7) refuseUndeclared(r, namesOfServiceLedger as ReadonlySet<string>);
   if (!isLong(r.produced)) refuse('produced', 'long', r.produced);
@@ -63,14 +61,12 @@ function writeServiceLedger(value: unknown): string {
   if (!isLong(r.lost)) refuse('lost', 'long', r.lost);
   if (!isLong(r.compacted)) refuse('compacted', 'long', r.compacted);
   if (!isLong(r.in_flight)) refuse('in_flight', 'long', r.in_flight);
-  let droppedText: string;
   let at = '';
   try {
-    at = 'dropped'; droppedText = write_ServiceLedger_dropped(r.dropped);
+    at = 'dropped'; check_ServiceLedger_dropped(r.dropped);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"produced":' + (r.produced as number) + ',"stored":' + (r.stored as number) + ',"dead_lettered":' + (r.dead_lettered as number) + ',"dropped":' + droppedText + ',"lost":' + (r.lost as number) + ',"compacted":' + (r.compacted as number) + ',"in_flight":' + (r.in_flight as number) + '}';
 }
 
 const namesOfServiceError: ReadonlySet<unknown> = new Set(["at","class","message"]);
@@ -84,13 +80,12 @@ function readServiceError(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeServiceError(value: unknown): string {
+function checkServiceError(value: unknown): void {
   const r = asFields(value, 'ServiceError');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfServiceError as ReadonlySet<string>);
   if (!isLong(r.at)) refuse('at', 'long', r.at);
   if (!(typeof r.class === 'string')) refuse('class', 'string', r.class);
   if (!(typeof r.message === 'string')) refuse('message', 'string', r.message);
-  return '{"at":' + (r.at as number) + ',"class":' + quote(r.class as string) + ',"message":' + quote(r.message as string) + '}';
 }
 
 const namesOfIntegrationError: ReadonlySet<unknown> = new Set(["at","class","message"]);
@@ -104,13 +99,12 @@ function readIntegrationError(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeIntegrationError(value: unknown): string {
+function checkIntegrationError(value: unknown): void {
   const r = asFields(value, 'IntegrationError');
   if (countFields(r) !== 3) refuseUndeclared(r, namesOfIntegrationError as ReadonlySet<string>);
   if (!isLong(r.at)) refuse('at', 'long', r.at);
   if (!(typeof r.class === 'string')) refuse('class', 'string', r.class);
   if (!(typeof r.message === 'string')) refuse('message', 'string', r.message);
-  return '{"at":' + (r.at as number) + ',"class":' + quote(r.class as string) + ',"message":' + quote(r.message as string) + '}';
 }
 
 const namesOfIntegrationBudget: ReadonlySet<unknown> = new Set(["plan","cap","spent","resets_at","planned","runs_out_at"]);
@@ -131,7 +125,7 @@ function readIntegrationBudget(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeIntegrationBudget(value: unknown): string {
+function checkIntegrationBudget(value: unknown): void {
   const r = asFields(value, 'IntegrationBudget');
   if (countFields(r) !== 6) refuseUndeclared(r, namesOfIntegrationBudget as ReadonlySet<string>);
   if (!(typeof r.plan === 'string')) refuse('plan', 'string', r.plan);
@@ -140,7 +134,6 @@ function writeIntegrationBudget(value: unknown): string {
   if (r.resets_at !== null && !isLong(r.resets_at)) refuse('resets_at', 'long or null', r.resets_at);
   if (r.planned !== null && !isLong(r.planned)) refuse('planned', 'long or null', r.planned);
   if (r.runs_out_at !== null && !isLong(r.runs_out_at)) refuse('runs_out_at', 'long or null', r.runs_out_at);
-  return '{"plan":' + quote(r.plan as string) + ',"cap":' + (r.cap as number) + ',"spent":' + (r.spent as number | null) + ',"resets_at":' + (r.resets_at as number | null) + ',"planned":' + (r.planned as number | null) + ',"runs_out_at":' + (r.runs_out_at as number | null) + '}';
 }
 
 const namesOfIntegrationRequest: ReadonlySet<unknown> = new Set(["name","interval_s","schedule","calls_per_month","credits_per_month","next_at"]);
@@ -161,7 +154,7 @@ function readIntegrationRequest(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function writeIntegrationRequest(value: unknown): string {
+function checkIntegrationRequest(value: unknown): void {
   const r = asFields(value, 'IntegrationRequest');
   if (countFields(r) !== 6) refuseUndeclared(r, namesOfIntegrationRequest as ReadonlySet<string>);
   if (!(typeof r.name === 'string')) refuse('name', 'string', r.name);
@@ -170,7 +163,6 @@ function writeIntegrationRequest(value: unknown): string {
   if (r.calls_per_month !== null && !isLong(r.calls_per_month)) refuse('calls_per_month', 'long or null', r.calls_per_month);
   if (r.credits_per_month !== null && !isLong(r.credits_per_month)) refuse('credits_per_month', 'long or null', r.credits_per_month);
   if (r.next_at !== null && !isLong(r.next_at)) refuse('next_at', 'long or null', r.next_at);
-  return '{"name":' + quote(r.name as string) + ',"interval_s":' + (r.interval_s as number) + ',"schedule":' + (r.schedule === null ? 'null' : quote(r.schedule as string)) + ',"calls_per_month":' + (r.calls_per_month as number | null) + ',"credits_per_month":' + (r.credits_per_month as number | null) + ',"next_at":' + (r.next_at as number | null) + '}';
 }
 
 const namesOfServiceIntegration: ReadonlySet<unknown> = new Set(["id","state","since","last_answer_at","last_error","paused_until","paused_by","paused_reason","budget","requests"]);
@@ -214,18 +206,16 @@ function readServiceIntegration(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_ServiceIntegration_requests(value: unknown): string {
+function check_ServiceIntegration_requests(value: unknown): void {
   const all = asList(value, 'array of IntegrationRequest');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeIntegrationRequest(all[key])); }
+    for (; key < all.length; key += 1) { checkIntegrationRequest(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeServiceIntegration(value: unknown): string {
+function checkServiceIntegration(value: unknown): void {
   const r = asFields(value, 'ServiceIntegration');
   if (countFields(r) !== 10) refuseUndeclared(r, namesOfServiceIntegration as ReadonlySet<string>);
   if (!(typeof r.id === 'string')) refuse('id', 'string', r.id);
@@ -235,18 +225,14 @@ function writeServiceIntegration(value: unknown): string {
   if (r.paused_until !== null && !isLong(r.paused_until)) refuse('paused_until', 'long or null', r.paused_until);
   if (r.paused_by !== null && !(typeof r.paused_by === 'string')) refuse('paused_by', 'string or null', r.paused_by);
   if (r.paused_reason !== null && !(typeof r.paused_reason === 'string')) refuse('paused_reason', 'string or null', r.paused_reason);
-  let last_errorText: string;
-  let budgetText: string;
-  let requestsText: string;
   let at = '';
   try {
-    at = 'last_error'; last_errorText = r.last_error === null ? 'null' : writeIntegrationError(r.last_error);
-    at = 'budget'; budgetText = r.budget === null ? 'null' : writeIntegrationBudget(r.budget);
-    at = 'requests'; requestsText = write_ServiceIntegration_requests(r.requests);
+    at = 'last_error'; if (r.last_error !== null) checkIntegrationError(r.last_error);
+    at = 'budget'; if (r.budget !== null) checkIntegrationBudget(r.budget);
+    at = 'requests'; check_ServiceIntegration_requests(r.requests);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"id":' + quote(r.id as string) + ',"state":' + '"' + (r.state as string) + '"' + ',"since":' + (r.since as number | null) + ',"last_answer_at":' + (r.last_answer_at as number | null) + ',"last_error":' + last_errorText + ',"paused_until":' + (r.paused_until as number | null) + ',"paused_by":' + (r.paused_by === null ? 'null' : quote(r.paused_by as string)) + ',"paused_reason":' + (r.paused_reason === null ? 'null' : quote(r.paused_reason as string)) + ',"budget":' + budgetText + ',"requests":' + requestsText + '}';
 }
 
 const namesOfServiceStatus: ReadonlySet<unknown> = new Set(["timestamp","service","instance","version","state","started_at","ready","reason","lag","ledger","last_error","integrations"]);
@@ -297,29 +283,25 @@ function readServiceStatus(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_ServiceStatus_lag(value: unknown): string {
+function check_ServiceStatus_lag(value: unknown): void {
   const all = asFields(value, 'map of long');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + ((all[key] as number)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!isLong(all[key])) refuse('', 'long', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function write_ServiceStatus_integrations(value: unknown): string {
+function check_ServiceStatus_integrations(value: unknown): void {
   const all = asList(value, 'array of ServiceIntegration');
-  let text = '[';
   let key = 0;
   try {
-    for (; key < all.length; key += 1) {  text += (key === 0 ? '' : ',') + (writeServiceIntegration(all[key])); }
+    for (; key < all.length; key += 1) { checkServiceIntegration(all[key]); }
   } catch (error) {
     throw within(error, `[${key}]`);
   }
-  return text + ']';
 }
-function writeServiceStatus(value: unknown): string {
+function checkServiceStatus(value: unknown): void {
   const r = asFields(value, 'ServiceStatus');
   if (countFields(r) !== 12) refuseUndeclared(r, namesOfServiceStatus as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
@@ -330,20 +312,15 @@ function writeServiceStatus(value: unknown): string {
   if (!isLong(r.started_at)) refuse('started_at', 'long', r.started_at);
   if (!(typeof r.ready === 'boolean')) refuse('ready', 'boolean', r.ready);
   if (r.reason !== null && !(typeof r.reason === 'string')) refuse('reason', 'string or null', r.reason);
-  let lagText: string;
-  let ledgerText: string;
-  let last_errorText: string;
-  let integrationsText: string;
   let at = '';
   try {
-    at = 'lag'; lagText = write_ServiceStatus_lag(r.lag);
-    at = 'ledger'; ledgerText = writeServiceLedger(r.ledger);
-    at = 'last_error'; last_errorText = r.last_error === null ? 'null' : writeServiceError(r.last_error);
-    at = 'integrations'; integrationsText = write_ServiceStatus_integrations(r.integrations);
+    at = 'lag'; check_ServiceStatus_lag(r.lag);
+    at = 'ledger'; checkServiceLedger(r.ledger);
+    at = 'last_error'; if (r.last_error !== null) checkServiceError(r.last_error);
+    at = 'integrations'; check_ServiceStatus_integrations(r.integrations);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"service":' + quote(r.service as string) + ',"instance":' + quote(r.instance as string) + ',"version":' + quote(r.version as string) + ',"state":' + '"' + (r.state as string) + '"' + ',"started_at":' + (r.started_at as number) + ',"ready":' + (r.ready as boolean) + ',"reason":' + (r.reason === null ? 'null' : quote(r.reason as string)) + ',"lag":' + lagText + ',"ledger":' + ledgerText + ',"last_error":' + last_errorText + ',"integrations":' + integrationsText + '}';
 }
 
 /** Turns {@link ServiceStatus} into plain JSON and back. */
@@ -352,5 +329,5 @@ export const serviceStatusCodec: Codec<ServiceStatus, ServiceStatusInput> = crea
   schema: 'service_status/1',
   maxBytes: 1048576,
   read: (value, tally) => readServiceStatus(value, tally) as unknown as ServiceStatus,
-  write: writeServiceStatus,
+  check: checkServiceStatus,
 });

@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 import type { SourceEvent, SourceEventInput } from './source-event.record.js';
 import type { Codec, DecodeTally, Fields } from './codec-runtime.js';
-import { asFields, checkKey, countFields, createCodec, dropUnknown, isDouble, isLong, quote, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
+import { asFields, checkKey, countFields, createCodec, dropUnknown, isDouble, isLong, refuse, refuseUndeclared, shownKey, within } from './codec-runtime.js';
 
 const namesOfSourceKind: ReadonlySet<unknown> = new Set(["pool","market","chain","meter","integration","other"]);
 
@@ -50,18 +50,16 @@ function readSourceEvent(value: unknown, tally: DecodeTally): Fields {
   return r;
 }
 
-function write_SourceEvent_evidence(value: unknown): string {
+function check_SourceEvent_evidence(value: unknown): void {
   const all = asFields(value, 'map of string');
-  let text = '';
   let at: string | null = null;
   try {
-    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); text += (text === '' ? '' : ',') + quote(key) + ':' + (quote(all[key] as string)); }
+    for (const key of Object.keys(all)) { at = null; checkKey(key); at = key; if (!(typeof all[key] === 'string')) refuse('', 'string', all[key]); }
   } catch (error) {
     throw within(error, at === null ? '' : shownKey(at));
   }
-  return '{' + text + '}';
 }
-function writeSourceEvent(value: unknown): string {
+function checkSourceEvent(value: unknown): void {
   const r = asFields(value, 'SourceEvent');
   if (countFields(r) !== 12) refuseUndeclared(r, namesOfSourceEvent as ReadonlySet<string>);
   if (!isLong(r.timestamp)) refuse('timestamp', 'long', r.timestamp);
@@ -75,14 +73,12 @@ function writeSourceEvent(value: unknown): string {
   if (r.subject !== null && !(typeof r.subject === 'string')) refuse('subject', 'string or null', r.subject);
   if (r.deviation_percent !== null && !isDouble(r.deviation_percent)) refuse('deviation_percent', 'double or null', r.deviation_percent);
   if (r.detail !== null && !(typeof r.detail === 'string')) refuse('detail', 'string or null', r.detail);
-  let evidenceText: string;
   let at = '';
   try {
-    at = 'evidence'; evidenceText = write_SourceEvent_evidence(r.evidence);
+    at = 'evidence'; check_SourceEvent_evidence(r.evidence);
   } catch (error) {
     throw within(error, at);
   }
-  return '{"timestamp":' + (r.timestamp as number) + ',"observed_at":' + (r.observed_at as number) + ',"source_id":' + quote(r.source_id as string) + ',"source_kind":' + '"' + (r.source_kind as string) + '"' + ',"type":' + '"' + (r.type as string) + '"' + ',"severity":' + '"' + (r.severity as string) + '"' + ',"from":' + (r.from === null ? 'null' : quote(r.from as string)) + ',"to":' + (r.to === null ? 'null' : quote(r.to as string)) + ',"subject":' + (r.subject === null ? 'null' : quote(r.subject as string)) + ',"deviation_percent":' + (r.deviation_percent as number | null) + ',"detail":' + (r.detail === null ? 'null' : quote(r.detail as string)) + ',"evidence":' + evidenceText + '}';
 }
 
 /** Turns {@link SourceEvent} into plain JSON and back. */
@@ -91,5 +87,5 @@ export const sourceEventCodec: Codec<SourceEvent, SourceEventInput> = createCode
   schema: 'source_event/1',
   maxBytes: 1048576,
   read: (value, tally) => readSourceEvent(value, tally) as unknown as SourceEvent,
-  write: writeSourceEvent,
+  check: checkSourceEvent,
 });
