@@ -110,6 +110,7 @@ describe('the secrets file', () => {
     await open().generateKey();
     for (const name of ['key.txt.4711.tmp', 'key.txt.old']) await copyFile(join(folder, 'key.txt'), join(folder, name));
     await open().set('A', 'b');
+    await copyFile(join(folder, 'secrets.age'), join(folder, 'secrets.age.4711.tmp'));
     await open().rotate();
     expect((await readdir(folder)).toSorted()).toEqual(['key.txt', 'key.txt.old', 'secrets.age']);
   });

@@ -63,7 +63,7 @@ export class SecretsFile {
     await this.writeKey([fresh, ...old]);
     await this.write(variables);
     await this.writeKey([fresh]);
-    await removeDrafts(this.keyPath);
+    await Promise.all([this.path, this.keyPath].map(removeDrafts));
     await this.read();
     return identityToRecipient(fresh);
   }
@@ -127,7 +127,7 @@ async function replaceFile(path: string, content: string | Uint8Array): Promise<
   await rename(draft, path);
 }
 
-/** What a process that was killed while it replaced this file left beside it: it may hold a key that is to be forgotten. */
+/** What a process that was killed while it replaced this file left beside it: it may hold a key that is to be forgotten, or secrets for one. */
 async function removeDrafts(path: string): Promise<void> {
   const isDraft = (name: string): boolean =>
     name.startsWith(`${basename(path)}.`) && /^\.\d+\.tmp$/.test(name.slice(basename(path).length));
