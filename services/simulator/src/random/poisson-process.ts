@@ -9,9 +9,13 @@ const depth = 24;
 /** How far back the last event is looked for; a gap of three leaves has a probability below e^-48. */
 const leavesBack = 4;
 
-interface Leaf {
+/** Levels below the node that is remembered: its leaves hold some thousand events, an hour or more of a miner's shares. */
+const rememberedLevel = 6;
+
+/** A part of the tree: on level 0 a leaf. */
+interface Node {
   readonly index: number;
-  /** Events before the leaf begins. */
+  /** Events before it begins. */
   readonly before: number;
   readonly events: number;
 }
@@ -21,7 +25,8 @@ interface Leaf {
  * answer. The range is halved like a tree, each half getting its binomial part of the events, so that no history is summed up.
  */
 export class PoissonProcess {
-  private last: Leaf | undefined;
+  private last: Node | undefined;
+  private above: Node | undefined;
 
   constructor(private readonly key: number) {}
 
@@ -48,13 +53,13 @@ export class PoissonProcess {
     return null;
   }
 
-  private leafAt(expected: number): Leaf {
+  private leafAt(expected: number): Node {
     const index = min(floor(expected / leafSize), 2 ** depth - 1);
     if (this.last?.index !== index) this.last = this.find(index);
     return this.last;
   }
 
-  private latestIn(leaf: Leaf, part: number): number | null {
+  private latestIn(leaf: Node, part: number): number | null {
     let latest: number | null = null;
     for (let event = 0; event < leaf.events; event += 1) {
       const position = this.position(leaf.index, event);
@@ -63,18 +68,27 @@ export class PoissonProcess {
     return latest;
   }
 
-  private find(index: number): Leaf {
+  private find(index: number): Node {
+    const above = index >>> rememberedLevel;
+    if (this.above?.index !== above) this.above = this.descend(this.root(), depth, index, rememberedLevel);
+    return this.descend(this.above, rememberedLevel, index, 0);
+  }
+
+  private root(): Node {
     const expected = leafSize * 2 ** depth;
-    let events = round(expected + sqrt(expected) * gaussian(this.key, depth, 0));
-    let before = 0;
-    for (let level = depth - 1; level >= 0; level -= 1) {
-      const node = index >>> (level + 1);
-      const left = halfOf(events, this.key, level, node);
+    return { index: 0, before: 0, events: round(expected + sqrt(expected) * gaussian(this.key, depth, 0)) };
+  }
+
+  /** The node on level `to` under which the leaf `index` hangs, from the one on level `from`. */
+  private descend(node: Node, from: number, index: number, to: number): Node {
+    let { events, before } = node;
+    for (let level = from - 1; level >= to; level -= 1) {
+      const left = halfOf(events, this.key, level, index >>> (level + 1));
       const goesRight = (index >>> level) % 2 === 1;
       if (goesRight) before += left;
       events = goesRight ? events - left : left;
     }
-    return { index, before, events };
+    return { index: index >>> to, before, events };
   }
 
   private position(leaf: number, event: number): number {

@@ -22,9 +22,16 @@ export function poolsOf(miner: VirtualMiner, reading: Reading): { readonly json:
 
 /** A difficulty the way the firmware writes it: three digits and a thousands letter, `524K`, `65.5K`, `2.05K`. */
 export function difficultyText(difficulty: number): string {
+  const known = difficultyTexts.get(difficulty);
+  if (known !== undefined) return known;
   const [size, letter] = difficulty >= 1e9 ? [1e9, 'G'] : difficulty >= 1e6 ? [1e6, 'M'] : [1e3, 'K'];
-  return `${Number((difficulty / size).toPrecision(3))}${letter}`;
+  const text = `${Number((difficulty / size).toPrecision(3))}${letter}`;
+  difficultyTexts.set(difficulty, text);
+  return text;
 }
+
+/** One for each model of the farm, and one for the makers' fee. */
+const difficultyTexts = new Map<number, string>();
 
 interface PoolRow {
   readonly id: number;
