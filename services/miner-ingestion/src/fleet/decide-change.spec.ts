@@ -6,6 +6,7 @@ import { type ChangeDecision, decideChange } from './decide-change.js';
 const rules = {
   drivers: new Set(['vnish']),
   refusalOf: (address: string) => (address.startsWith('10.') ? null : `${address} is in none of the allowed networks`),
+  neighbourOf: ({ address }: FleetMiner) => (address === '10.0.0.77' ? 'miner_77' : null),
   nowMs: 99,
 };
 const known: FleetMiner = { ...aMiner().record, origin: 'page', updated_at: 7 };
@@ -102,6 +103,7 @@ describe('a wish to change the fleet', () => {
     { name: 'no address at all', change: { values: { address: '""' } }, to: known, is: /neither an IP address nor a host name/ },
     { name: 'half an address', change: { values: { address: '"10.0.0"' } }, to: known, is: /neither an IP address nor a host name/ },
     { name: 'a host', change: { values: { address: '"10.rack-7.example"' } }, to: known, is: 'accepted' },
+    { name: "another miner's address", change: { values: { address: '"10.0.0.77"' } }, to: known, is: /miner_77 has this address already/ },
     { name: 'a zone without a name', change: { values: { collector_zone: '""' } }, to: known, is: /A zone is called/ },
     { name: 'a zone', change: { values: { collector_zone: '"north"' } }, to: known, is: 'accepted' },
     {

@@ -13,6 +13,8 @@ export interface ChangeRules {
   readonly drivers: ReadonlySet<string>;
   /** Why an address must not be polled; null when it may be. */
   readonly refusalOf: (address: string) => string | null;
+  /** Another miner at the same place; null where there is none. */
+  readonly neighbourOf: (record: FleetMiner) => string | null;
   readonly nowMs: number;
 }
 
@@ -103,7 +105,13 @@ function unusable(record: FleetMiner, rules: ChangeRules): string | null {
   if (driver !== 'auto' && !rules.drivers.has(driver)) return `There is no driver "${driver}".`;
   if (credential_ref?.startsWith('config:') && credential_ref !== `config:${miner_id}`)
     return `The credential ${credential_ref} belongs to another miner.`;
-  return unlistable(record) ?? rules.refusalOf(address);
+  return unlistable(record) ?? rules.refusalOf(address) ?? shared(record, rules);
+}
+
+/** A device under two names would be polled twice, and its hashrate counted twice. */
+function shared(record: FleetMiner, { neighbourOf }: ChangeRules): string | null {
+  const neighbour = neighbourOf(record);
+  return neighbour === null ? null : `${neighbour} has this address already.`;
 }
 
 function isSame(one: FleetMiner, other: FleetMiner): boolean {

@@ -12,6 +12,7 @@ import {
 } from '@lodestream/streaming';
 import { type ChangeDecision, type ChangeRules, decideChange } from './decide-change.js';
 import { fleetMessage } from './fleet-topic.js';
+import { neighbourOf } from './neighbour.js';
 
 /** What carrying out changes needs. */
 export interface FleetChangesOptions {
@@ -21,7 +22,7 @@ export interface FleetChangesOptions {
   readonly topicPrefix: string;
   readonly instance: string;
   readonly source: string;
-  readonly rules: Omit<ChangeRules, 'nowMs'>;
+  readonly rules: Omit<ChangeRules, 'nowMs' | 'neighbourOf'>;
   readonly onDecided: (step: 'accepted' | 'refused') => void;
   /** Told of what was handled and of what went to others. */
   readonly meter: Pick<LagMeter, 'took' | 'gave'>;
@@ -110,7 +111,7 @@ export class FleetChanges {
     const { rules, clock, bus, topicPrefix, source } = this.options;
     const atMs = clock.now();
     const known = fleet.get(change.miner_id);
-    const decision = decideChange(change, known, { ...rules, nowMs: atMs });
+    const decision = decideChange(change, known, { ...rules, nowMs: atMs, neighbourOf: (record) => neighbourOf(record, fleet) });
     if (decision.kind === 'waiting') return;
     if (!lease.isHeld()) throw new TransientError('The lease of the fleet is not held any more', 'dependency');
     if (decision.kind === 'accepted' && decision.record !== (known ?? null)) {

@@ -85,6 +85,22 @@ describe('the leader of the fleet', () => {
     expect(accepted).toMatchObject({ change_id: 'new/1', step: 'accepted', reason: null });
   });
 
+  it('gives no address to two miners, until the one that has it is gone', async () => {
+    const one = open('one', []);
+    await one.leader.start();
+    const values = { address: '"10.0.0.9"' };
+    await ask({ miner_id: 'first', change_id: 'c1', values });
+    await eventually(async () => one.decided.length === 1);
+    await ask({ miner_id: 'second', change_id: 'c2', values });
+    await eventually(async () => one.decided.length === 2);
+    await ask({ miner_id: 'first', change_id: 'c3', action: 'remove' });
+    await eventually(async () => one.decided.length === 3);
+    await ask({ miner_id: 'second', change_id: 'c4', values });
+    await eventually(async () => one.decided.length === 4);
+    expect(one.decided).toEqual(['accepted', 'refused', 'accepted', 'accepted']);
+    expect((await outcomes()).find(({ change_id }) => change_id === 'c2')!.reason).toBe('first has this address already.');
+  });
+
   it('takes out only what configuration brought when a line of it is gone', async () => {
     const one = open('one');
     await one.leader.start();
