@@ -151,7 +151,7 @@ function partsOf({ bus, clock, topicPrefix, registry }: ServiceContext): Omit<Pa
   return {
     view,
     sums: new FleetSums(view),
-    system: new SystemView(),
+    system: new SystemView(clock),
     market: new MarketView(),
     commands: new CommandView(),
     deadLetters,

@@ -3,10 +3,12 @@ import { aStatus, sampleNow } from '../../test/samples.js';
 import { SystemView } from './system-view.js';
 
 let view: SystemView;
+let sinceMs: number;
 const at = (ms: number) => view.rows(sampleNow + ms);
 
 beforeEach(() => {
-  view = new SystemView();
+  sinceMs = 0;
+  view = new SystemView({ monotonic: () => sinceMs });
   view.take(aStatus('writer'), 'writer/one');
 });
 
@@ -42,4 +44,10 @@ describe('the system view', () => {
   });
 
   it('knows no age below zero', () => expect(at(-1_000)[0]?.age_ms).toBe(0));
+
+  it('calls an instance silent in time though its clock was an hour ahead', () => {
+    view.take(aStatus('writer', { timestamp: sampleNow + 3_600_000 }), 'writer/one');
+    sinceMs = 15_001;
+    expect(at(15_001)[0]).toMatchObject({ age_ms: 15_001, silent: true });
+  });
 });

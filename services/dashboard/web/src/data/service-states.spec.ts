@@ -4,7 +4,7 @@ import type { ServiceRow } from './types.js';
 
 const ledger = { produced: 10, stored: 4, dead_lettered: 1, dropped: { expired: 1, twice: 2 }, lost: 0, compacted: 1, in_flight: 1 };
 const aRow = (change: Partial<ServiceRow> = {}): ServiceRow =>
-  ({ service: 'writer', state: 'running', ready: true, silent: false, timestamp: 0, ledger, ...change }) as ServiceRow;
+  ({ service: 'writer', state: 'running', ready: true, silent: false, timestamp: 0, age_ms: 0, ledger, ...change }) as ServiceRow;
 
 describe('how services stand', () => {
   it.each([
@@ -18,6 +18,7 @@ describe('how services stand', () => {
 
   it('says how long one is silent, and what it did before', () => {
     expect(serviceState(aRow({ silent: true }), 60_000)).toBe('Silent for 60 s, running before');
+    expect(serviceState(aRow({ silent: true, timestamp: 3_600_000, age_ms: 20_000 }), 60_000)).toBe('Silent for 20 s, running before');
   });
 
   it('names in one sentence those that need a look', () => {

@@ -5,8 +5,8 @@ import type { ServiceRow } from './types';
 export const isWell = ({ silent, ready, state }: ServiceRow): boolean => !silent && (ready || state === 'stopped');
 
 /** What an instance is doing, in words; its own word is old news once it is silent. */
-export function serviceState({ silent, state, timestamp }: ServiceRow, nowMs: number): string {
-  return silent ? `Silent for ${age(nowMs - timestamp)}, ${state} before` : state;
+export function serviceState({ silent, state, timestamp, age_ms }: ServiceRow, nowMs: number): string {
+  return silent ? `Silent for ${age(Math.max(nowMs - timestamp, age_ms))}, ${state} before` : state;
 }
 
 /** How all of them stand, in a sentence. */
