@@ -34,7 +34,7 @@ export function readRemembered(bytes: Buffer): Remembered | null {
 
 /** Whether what is to be remembered of a miner changed with a poll. */
 export function changesMemory(before: MinerTrack, after: MinerTrack): boolean {
-  return before.state !== after.state || codesOf(before) !== codesOf(after);
+  return before.state !== after.state || (before.errors.length + after.errors.length > 0 && codesOf(before) !== codesOf(after));
 }
 
 /** A track that knows what has been told and asked for, and nothing that was read. */

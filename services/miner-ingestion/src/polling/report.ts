@@ -37,7 +37,8 @@ export class Report {
 
   /** A poll gave a reading: its record, and what changed since the one before. */
   reading(miner: PolledMiner, tick: number, before: MinerTrack, after: MinerTrack, reading: MinerReading): void {
-    this.emit(miner, () => buildTelemetry(miner, tick, before, after, reading), tick, detectChanges(before, after, miner));
+    const changes = detectChanges(before, after, miner);
+    this.emit(miner, () => buildTelemetry(miner, tick, before, after, reading), tick, changes);
     this.remember(miner, before, after);
   }
 
@@ -69,21 +70,19 @@ export class Report {
     const produced = { source, atMs: clock.now(), traceParent: newTrace() };
     const run = this.options.dropped?.(miner.id) ?? null;
     const told = run === null ? changes : [...changes, droppedChange(run, miner.intervalMs)];
-    const errors = [
-      this.add('readings', () => telemetryMessage(record(), produced)),
-      ...told.map((change) => this.add('events', () => eventMessage(miner.id, tick, change, produced))),
-    ].filter((error) => error !== null);
-    this.tell(miner, tick, errors);
+    const errors: PermanentError[] = [];
+    this.add('readings', () => telemetryMessage(record(), produced), errors);
+    for (const change of told) this.add('events', () => eventMessage(miner.id, tick, change, produced), errors);
+    if (errors.length > 0 || this.told.has(miner)) this.tell(miner, tick, errors);
   }
 
-  private add(lane: OutboxLane, message: () => OutgoingMessage): PermanentError | null {
+  private add(lane: OutboxLane, message: () => OutgoingMessage, errors: PermanentError[]): void {
     try {
       this.options.outbox.add(lane, message());
-      return null;
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
       this.options.metrics.recordRefused(lane, errorClassOf(error));
-      return error;
+      errors.push(error);
     }
   }
 

@@ -8,6 +8,10 @@ export interface Plausible {
   readonly zero?: 'value' | 'placeholder';
 }
 
+/** For a value of which this device says 0 where it measured nothing. */
+export const zeroIsNone: Plausible = { zero: 'placeholder' };
+const anything: Plausible = {};
+
 /** Takes numbers from a device that can't be trusted to send any, and keeps why some are missing. */
 export class Measurements {
   private readonly kept: QualityFlag[] = [];
@@ -22,7 +26,7 @@ export class Measurements {
   }
 
   /** The number that `raw` is, in whatever form; null, with a flag, where it is none. */
-  number(path: string, raw: unknown, { min = 0, max = Number.MAX_SAFE_INTEGER, zero = 'value' }: Plausible = {}): number | null {
+  number(path: string, raw: unknown, { min = 0, max = Number.MAX_SAFE_INTEGER, zero = 'value' }: Plausible = anything): number | null {
     const value = numberFrom(raw);
     if (typeof value !== 'number') return this.flag(path, value);
     if (value === 0 && zero === 'placeholder') return this.flag(path, 'not_measured');

@@ -25,8 +25,12 @@ export class SlowLane<T extends SlowItem> {
   /** The item that is due, if any. */
   next(allowed: (item: T) => boolean): T | null {
     const now = this.clock.monotonic();
-    const due = this.items.filter((item) => allowed(item) && (this.dueMs.get(item) ?? 0) <= now);
-    return due.sort((a, b) => (this.dueMs.get(a) ?? 0) - (this.dueMs.get(b) ?? 0))[0] ?? null;
+    let [next, nextDueMs]: [T | null, number] = [null, Number.POSITIVE_INFINITY];
+    for (const item of this.items) {
+      const dueMs = this.dueMs.get(item) ?? 0;
+      if (dueMs <= now && dueMs < nextDueMs && allowed(item)) [next, nextDueMs] = [item, dueMs];
+    }
+    return next;
   }
 
   /** Sets the time of the next read; up to a tenth earlier, by the miner's hash, so that a fleet started at once drifts apart. */

@@ -1,6 +1,15 @@
 import type { BoardHashrate, BoardTemperature } from '@lodestream/records';
-import { entriesOf, fieldsOf, type Measurements, type Plausible, numberOf, partIdOf, textOf } from '../../../reading/measurements.js';
-import type { RateScale } from './rate-scale.js';
+import {
+  entriesOf,
+  fieldsOf,
+  type Measurements,
+  numberOf,
+  partIdOf,
+  type Plausible,
+  textOf,
+  zeroIsNone,
+} from '../../../reading/measurements.js';
+import { type RateScale, rateOf } from './rate-scale.js';
 import { boardTemperature } from './temperatures.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,15 +46,11 @@ export function parseBoards(raw: unknown, scale: RateScale, taken: Measurements)
 
 function boardHashrate(chain: Fields, id: number, index: number, scale: RateScale, taken: Measurements): BoardHashrate {
   const at = pathsOf(index);
-  const rate = (path: string, raw: unknown, zero: 'value' | 'placeholder'): number | null => {
-    const value = taken.number(path, raw, { zero });
-    return value === null ? null : scale.toUnit(value);
-  };
   const millivolts = taken.number(at.voltage, chain['voltage'], millivolt);
   const status = textOf(fieldsOf(chain['status'])['state']);
-  const hashrate = rate(at.hashrate, chain['hashrate_rt'], 'value');
+  const hashrate = rateOf(taken.number(at.hashrate, chain['hashrate_rt']), scale);
   const shown = status ?? taken.flag(at.status, 'not_reported');
-  const nominal = rate(at.nominal, chain['hashrate_ideal'], 'placeholder');
+  const nominal = rateOf(taken.number(at.nominal, chain['hashrate_ideal'], zeroIsNone), scale);
   const { chips_total, chips_ok, chips_weak, chips_bad } = chips(chain['chip_statuses'], status, at, taken);
   return {
     board_id: id,

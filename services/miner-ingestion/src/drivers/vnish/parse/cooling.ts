@@ -1,6 +1,6 @@
 import { findModel } from '@lodestream/mining';
 import type { MinerFan } from '@lodestream/records';
-import { entriesOf, fieldsOf, type Measurements, numberOf, partIdOf, textOf } from '../../../reading/measurements.js';
+import { entriesOf, fieldsOf, type Measurements, numberOf, partIdOf, type Plausible, textOf } from '../../../reading/measurements.js';
 
 /** The fans, and how they are driven. */
 export interface Cooling {
@@ -19,14 +19,24 @@ export function parseCooling(raw: unknown, minerType: string | null, taken: Meas
   return { fans: withoutFans ? [] : fans, mode: mode ?? taken.flag('hardware.fan_mode', 'not_reported'), withoutFans };
 }
 
+const turning: Plausible = { max: 100_000 };
+const share: Plausible = { max: 100 };
+const paths: { readonly speed: string; readonly percent: string }[] = [];
+
+/** Where the fields of a fan stand in the record; made once for each place. */
+function pathsOf(index: number): (typeof paths)[number] {
+  return (paths[index] ??= { speed: `fans[${index}].speed`, percent: `fans[${index}].speed_percent` });
+}
+
 function parseFan(fan: Readonly<Record<string, unknown>>, index: number, duty: unknown, taken: Measurements): MinerFan {
-  const speed = taken.number(`fans[${index}].speed`, fan['rpm'], { max: 100_000 });
+  const at = pathsOf(index);
+  const speed = taken.number(at.speed, fan['rpm'], turning);
   const ceiling = numberOf(fan['max_rpm']) ?? 0;
   const measured = speed !== null && ceiling > 0 ? Math.round((speed / ceiling) * 1_000) / 10 : null;
   return {
     fan_id: partIdOf(fan['id'], index),
     speed,
-    speed_percent: measured ?? taken.number(`fans[${index}].speed_percent`, duty, { max: 100 }),
+    speed_percent: measured ?? taken.number(at.percent, duty, share),
     status: textOf(fan['status']),
   };
 }

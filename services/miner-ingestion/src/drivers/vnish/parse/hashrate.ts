@@ -1,6 +1,6 @@
 import type { BoardHashrate, MinerHashrate } from '@lodestream/records';
-import type { Measurements } from '../../../reading/measurements.js';
-import type { RateScale } from './rate-scale.js';
+import { type Measurements, zeroIsNone } from '../../../reading/measurements.js';
+import { type RateScale, rateOf } from './rate-scale.js';
 
 /** The whole device's hashrate. Boards are never added up into it: captures differ from their sum by up to 43 %. */
 export function parseHashrate(
@@ -10,15 +10,14 @@ export function parseHashrate(
   taken: Measurements,
 ): MinerHashrate {
   if (scale.assumed) taken.flag('hashrate.unit', 'assumed');
-  const read = (path: string, raw: unknown, zero: 'value' | 'placeholder'): number | null => {
-    const value = taken.number(path, raw, { zero });
-    return value === null ? null : scale.toUnit(value);
-  };
+  const total = taken.number('hashrate.total', miner['hr_realtime'] ?? thousandfold(miner['instant_hashrate']));
+  const nominal = taken.number('hashrate.nominal', miner['hr_nominal'] ?? miner['hr_stock'], zeroIsNone);
+  const average = taken.number('hashrate.average', miner['hr_average'] ?? thousandfold(miner['average_hashrate']));
   return {
-    total: read('hashrate.total', miner['hr_realtime'] ?? thousandfold(miner['instant_hashrate']), 'value'),
+    total: rateOf(total, scale),
     unit: scale.unit,
-    nominal: read('hashrate.nominal', miner['hr_nominal'] ?? miner['hr_stock'], 'placeholder'),
-    average: read('hashrate.average', miner['hr_average'] ?? thousandfold(miner['average_hashrate']), 'value'),
+    nominal: rateOf(nominal, scale),
+    average: rateOf(average, scale),
     per_hashboard: boards,
   };
 }

@@ -9,18 +9,26 @@ export interface RateScale {
   readonly unit: string;
   /** True when the device did not say, and its model's usual unit was taken. */
   readonly assumed: boolean;
-  /** From the device's unit into `unit`. */
-  readonly toUnit: (value: number) => number | null;
+  /** The device's unit. */
+  readonly from: string;
 }
 
 /** Decides algorithm and unit: what the device declares, else what the operator expects, else what its name suggests. */
 export function rateScaleOf({ info, model }: VnishKnowledge, minerType: string | null, expected: Algorithm | null): RateScale {
   const declared = info?.algorithm ?? model?.algorithm ?? null;
   const algorithm = recorded(declared) ?? expected ?? suggested(minerType);
-  const declaredUnit = [info?.rateUnit, model?.rateUnit].find((unit) => parseHashrateUnit(unit) !== null);
+  const declaredUnit = readable(info?.rateUnit) ?? readable(model?.rateUnit);
   const from = declaredUnit ?? (algorithm === 'scrypt' ? 'MH/s' : 'GH/s');
-  const unit = canonicalUnitOf(algorithm);
-  return { algorithm, unit, assumed: declaredUnit === undefined, toUnit: (value) => convertHashrate(value, from, unit) };
+  return { algorithm, unit: canonicalUnitOf(algorithm), assumed: declaredUnit === null, from };
+}
+
+/** A rate of the device in the unit of the record; null stays null. */
+export function rateOf(value: number | null, { from, unit }: RateScale): number | null {
+  return value === null ? null : convertHashrate(value, from, unit);
+}
+
+function readable(unit: string | null | undefined): string | null {
+  return unit !== null && unit !== undefined && parseHashrateUnit(unit) !== null ? unit : null;
 }
 
 /** An algorithm that records do not know is unknown to them; what was not declared is null. */
