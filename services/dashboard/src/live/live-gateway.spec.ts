@@ -165,6 +165,19 @@ describe('the live channel', () => {
     ]);
   });
 
+  it('drops connections beyond a bound, so that whoever only holds them open takes no more', async () => {
+    const held = Array.from({ length: 2 * 2 + 64 + 3 }, () =>
+      connect(port(), '127.0.0.1')
+        .on('error', () => {})
+        .resume(),
+    );
+    try {
+      await eventually(() => expect(held.filter((socket) => socket.readableEnded || socket.destroyed)).toHaveLength(3));
+    } finally {
+      for (const socket of held) socket.destroy();
+    }
+  });
+
   it('survives clients that reset while they are refused', async () => {
     for (let at = 0; at < 20; at += 1) {
       const socket = connect(port(), '127.0.0.1');

@@ -29,6 +29,8 @@ const staleEveryMs = 1_000;
 const pingEveryMs = 20_000;
 const closeWithinMs = 500;
 const closedWithoutWord = 1006;
+/** A browser holds six connections beside its live one, though seldom all; beyond these, new ones are dropped before they cost anything. */
+const connectionsFor = (live: number): number => 2 * live + 64;
 const statuses = {
   forbidden: '403 Forbidden',
   hasty: '429 Too Many Requests',
@@ -59,7 +61,8 @@ export class LiveGateway implements Lifecycle {
   }
 
   start(): Promise<void> {
-    const { server, view, intervalMs, clock, metrics } = this.options;
+    const { server, view, intervalMs, clock, metrics, maxConnections } = this.options;
+    server().maxConnections = connectionsFor(maxConnections);
     server().on('upgrade', this.upgrade);
     this.endListening = view.onChange((minerId) => this.changed.add(minerId));
     metrics.watchConnections(() => this.connections());
