@@ -7,7 +7,7 @@ import { chainsOf, hardwareErrors, knowsBoards, temperatures } from './summary-c
 import { bestShare, poolsOf } from './summary-pools.js';
 
 /** `GET /summary`: everything a monitor polls for. A hung process that lost its values answers `{"miner":null}`. */
-export function summary({ miner, at }: Pick<Call, 'miner' | 'at'>): Answer {
+export function summary({ miner, at }: Call): Answer {
   const { device, effects } = miner.segmentAt(at);
   if (device.frozenAt !== null && effects.hung === 'empty') return nothing(at);
   const reading = reportedBy(miner, at);

@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { VirtualMiner } from '../fleet/virtual-miner.js';
 import type { Call } from '../vnish/answer.js';
 
+/** The part of a request that endpoints ask for. */
+export type AskedFor = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
 const noQuery = new URLSearchParams();
 
 /** A request over HTTP as an endpoint sees it; what few endpoints ask for is looked up when they do. */
@@ -14,7 +17,7 @@ export class HttpCall implements Call {
     readonly miner: VirtualMiner,
     readonly address: string,
     readonly at: number,
-    private readonly request: IncomingMessage,
+    private readonly request: AskedFor,
     readonly body: unknown,
   ) {
     const target = request.url ?? '/';

@@ -5,10 +5,10 @@ import type { ServedLog, ServedOutcome } from '../control/served-log.js';
 import type { VirtualMiner } from '../fleet/virtual-miner.js';
 import { type Answer, refused } from '../vnish/answer.js';
 import { answer } from '../vnish/router.js';
-import { summary } from '../vnish/summary.endpoint.js';
 import { breakAnswer } from './broken-answer.js';
 import { type Disruption, disruptionOf, isNone } from './disruption.js';
-import { HttpCall } from './http-call.js';
+import { type AskedFor, HttpCall } from './http-call.js';
+import type { PlainRequest } from './plain-request.js';
 import { readBody } from './read-body.js';
 import { bytesOf, send, wholeText } from './send.js';
 
@@ -42,16 +42,17 @@ export class MinerDesk {
     void this.serveLater(miner, request, response, disruption);
   }
 
-  /** Answers a plain request for the summary in one piece; false where node:http is needed for it, and nothing was done. */
-  summarize(miner: VirtualMiner, socket: Socket): boolean {
+  /** Answers a plain request in one piece; false where node:http is needed for it, and nothing was done. */
+  answer(miner: VirtualMiner, request: PlainRequest, socket: Socket): boolean {
     const at = this.parts.clock.now();
     // what the reader has not taken yet is for node:http to hold back
     if (socket.writableLength > 0 || !isNone(disruptionOf(miner.segmentAt(at)))) return false;
-    const given = summary({ miner, at });
-    const text = wholeText(given);
+    const given = this.answerTo(miner, request, at, undefined);
+    const bytes = bytesOf(given);
+    const text = wholeText(given, bytes);
     if (text === null) return false;
     socket.write(text, 'latin1');
-    this.note(miner, { method: 'GET', url: '/api/v1/summary', socket }, at, given, 'complete', given.body.length);
+    this.note(miner, { ...request, socket }, at, given, 'complete', bytes);
     return true;
   }
 
@@ -68,10 +69,7 @@ export class MinerDesk {
 
   private respond(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse, how: Disruption, body: unknown): void {
     const at = this.parts.clock.now();
-    const given =
-      body instanceof Error
-        ? refused(400, body.message)
-        : answer(new HttpCall(miner, this.parts.addressOf(miner.traits.index), at, request, body));
+    const given = body instanceof Error ? refused(400, body.message) : this.answerTo(miner, request, at, body);
     if (response.destroyed) return this.note(miner, request, at, given, 'abandoned');
     if (how.answer !== null) {
       breakAnswer(how.answer, { response, given, key: miner.traits.key, at, clock: this.parts.clock, closing: this.closing.signal });
@@ -80,6 +78,10 @@ export class MinerDesk {
     const bytes = bytesOf(given);
     send(response, given, bytes);
     this.note(miner, request, at, given, 'complete', bytes);
+  }
+
+  private answerTo(miner: VirtualMiner, request: AskedFor, at: number, body: unknown): Answer {
+    return answer(new HttpCall(miner, this.parts.addressOf(miner.traits.index), at, request, body));
   }
 
   private vanish(miner: VirtualMiner, request: IncomingMessage, how: 'reset' | 'ignored'): void {

@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { PermanentError } from '@lodestream/component';
 import type { VirtualMiner } from '../fleet/virtual-miner.js';
 import { guardedListener } from './loopback-guard.js';
-import { isPlainSummary } from './plain-request.js';
+import { plainRequest, type PlainRequest } from './plain-request.js';
 
 /** A connection on which nothing goes on is closed after this. */
 const idleMs = 120_000;
@@ -19,8 +19,8 @@ export interface GateKeeper {
   /** Whether the miner takes connections now. */
   reachability(miner: VirtualMiner): 'reset' | 'ignored' | null;
   serve(miner: VirtualMiner, request: IncomingMessage, response: ServerResponse): void;
-  /** Answers a plain request for the summary at once; false where anything stands in the way, and nothing was done. */
-  summarize(miner: VirtualMiner, socket: Socket): boolean;
+  /** Answers a plain request at once; false where anything stands in the way, and nothing was done. */
+  answer(miner: VirtualMiner, request: PlainRequest, socket: Socket): boolean;
 }
 
 const owner = Symbol('the miner a connection is for');
@@ -74,10 +74,11 @@ export class MinerGate {
     socket.resume();
   }
 
-  /** Nearly all that miners are asked is one plain request; from the first other one on, node:http reads what comes over the connection. */
+  /** Nearly all that miners are asked is plain; from the first other request on, node:http reads what comes over the connection. */
   private hear(socket: OwnedSocket, miner: VirtualMiner): void {
     const take = (bytes: Buffer): void => {
-      if (isPlainSummary(bytes) && this.keeper.summarize(miner, socket)) return;
+      const request = plainRequest(bytes);
+      if (request !== null && this.keeper.answer(miner, request, socket)) return;
       socket.off('data', take).off('end', leave).off('error', hangUp).off('timeout', hangUp);
       socket.setNoDelay(true)[owner] = miner;
       this.http.emit('connection', socket);

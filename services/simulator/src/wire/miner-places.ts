@@ -36,7 +36,7 @@ export class MinerPlaces {
       minerAt: (address, port) => this.minerAt(address, port),
       reachability: (miner) => disruptionOf(miner.segmentAt(clock.now())).unreachable,
       serve: (miner, request, response) => desk.serve(miner, request, response),
-      summarize: (miner, socket) => desk.summarize(miner, socket),
+      answer: (miner, request, socket) => desk.answer(miner, request, socket),
     };
     this.gate = new MinerGate(keeper);
   }

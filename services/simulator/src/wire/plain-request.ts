@@ -1,12 +1,27 @@
-/**
- * A whole request for the summary and nothing else: of the version, with the host, and with no header but those that change nothing of
- * the answer or of what comes after it.
- */
-const plainSummary =
-  /^GET \/api\/v1\/summary HTTP\/1\.1\r\nhost: [\w.:-]+\r\n(?:(?:accept|user-agent|authorization|x-api-key): [ -~]*\r\n|connection: keep-alive\r\n)*\r\n$/i;
-const longest = 2_000;
+import type { IncomingHttpHeaders } from 'node:http';
 
-/** Whether these bytes are one whole request for a summary that can be answered without a parser; whatever is not plain is not. */
-export function isPlainSummary(bytes: Buffer): boolean {
-  return bytes.length <= longest && plainSummary.test(bytes.toString('latin1'));
+/** What an endpoint may want to know of a request. */
+export interface PlainRequest {
+  readonly method: 'GET';
+  readonly url: string;
+  /** Only those that may open a device. */
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** A whole GET of the version, with the host, and with no header but those that change nothing of what comes after it. */
+const plain =
+  /^GET (\/[!-~]*) HTTP\/1\.1\r\nhost: [\w.:-]+\r\n((?:(?:accept|user-agent|authorization|x-api-key): [!-~](?:[ -~]*[!-~])?\r\n|connection: keep-alive\r\n)*)\r\n$/i;
+const opening = /^(authorization|x-api-key): (.*)\r$/gim;
+const longest = 2_000;
+const nothing: PlainRequest['headers'] = {};
+
+/** The one whole request that these bytes are, if it can be answered without a parser; null for whatever is not plain. */
+export function plainRequest(bytes: Buffer): PlainRequest | null {
+  if (bytes.length > longest) return null;
+  const [, url, headers] = plain.exec(bytes.toString('latin1')) ?? [];
+  if (url === undefined || headers === undefined) return null;
+  const found = [...headers.matchAll(opening)].map(([, name, value]) => [name!.toLowerCase(), value!] as const);
+  // what stands there twice is for node:http to judge
+  if (new Set(found.map(([name]) => name)).size < found.length) return null;
+  return { method: 'GET', url, headers: found.length === 0 ? nothing : Object.fromEntries(found) };
 }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Answer } from '../vnish/answer.js';
 import { keepAliveMs } from './miner-gate.js';
 
@@ -20,12 +20,10 @@ export function send(response: ServerResponse, answer: Answer, bytes: number): v
   else response.end(body);
 }
 
-const headOfJson = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ';
 const headsEnd = `\r\nConnection: keep-alive\r\nKeep-Alive: timeout=${keepAliveMs / 1_000}\r\n\r\n`;
 
-/** A successful JSON answer with its head, as node:http sends it; null where its body is not plain ASCII text. */
-export function wholeText(answer: Answer): string | null {
-  const { body } = answer;
-  if (typeof body !== 'string' || body.length !== bytesOf(answer)) return null;
-  return `${headOfJson}${body.length}${headsEnd}${body}`;
+/** An answer of `bytes` bytes with its head, as node:http sends it; null where its body is not plain ASCII text. */
+export function wholeText({ status, contentType = 'application/json', body }: Answer, bytes: number): string | null {
+  if (typeof body !== 'string' || body.length !== bytes) return null;
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: ${contentType}\r\nContent-Length: ${bytes}${headsEnd}${body}`;
 }

@@ -44,12 +44,32 @@ function wholeIn(text: string): string[] {
   return end < 4 || text.length < end + length ? [] : [text.slice(0, end + length), ...wholeIn(text.slice(end + length))];
 }
 
-describe('a summary that is asked for plainly', () => {
-  it('is answered byte for byte as node:http answers it', async () => {
+describe('what is asked for plainly', () => {
+  it.each(['summary', 'info', 'chains', 'status', 'boards', 'apikeys', 'logs/miner', 'metrics?step=600', '../..'])(
+    'is answered byte for byte as node:http answers it: %s',
+    async (path) => {
+      const farm = await openFarm();
+      const [ours] = await converse(farm, [[0, plain.replace('summary', path)]], 1);
+      expect(ours).toMatch(/^HTTP\/1\.1 [24]0\d \w.*\r\n(.*\r\n)*\r\n./);
+      expect(await converse(farm, [[0, other.replace('summary', path)]], 1)).toEqual([ours]);
+    },
+  );
+
+  it('opens a device by the token it shows, as any request does', async () => {
     const farm = await openFarm();
-    const [ours] = await converse(farm, [[0, plain]], 1);
-    expect(ours).toMatch(/^HTTP\/1\.1 200 OK\r\n(.*\r\n)*\r\n\{"miner":\{"miner_status":/);
-    expect(await converse(farm, [[0, other]], 1)).toEqual([ours]);
+    const unlocked = await farm.ask(0, '/api/v1/unlock', { method: 'POST', body: '{"pw":"admin"}' });
+    const { token } = (await unlocked.json()) as { token: string };
+    const apikeys = plain.replace('summary', 'apikeys');
+    const by = (shown: string): string => apikeys.replace('Connection', `Authorization: Bearer ${shown}\r\nConnection`);
+    const answers = await converse(
+      farm,
+      [
+        [0, by(token)],
+        [1, by('another')],
+      ],
+      2,
+    );
+    expect(answers.map((answer) => answer.slice(9, 12))).toEqual(['200', '401']);
   });
 
   it.each([
