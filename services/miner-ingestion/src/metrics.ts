@@ -4,6 +4,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { driverNames } from './drivers/driver-names.js';
 import { type DropReason, dropReasons, type OutboxLane, outboxLanes } from './outbox/outbox.js';
 import { TallyHistogram, type TallyHistogramOptions } from './tally-histogram.js';
+import type { FleetChangeOutcome } from './fleet/fleet-changes.js';
 
 /** Why a tick was not polled: the scheduler's reasons, and the poller's own. */
 export type TickSkip = SkipReason | 'not_owned' | 'outbox_full' | 'asked_to_wait';
@@ -92,8 +93,8 @@ export class IngestionMetrics {
         error_class: errorClasses,
       },
     );
-    this.changes = this.counter('fleet_changes_total', 'Changes of the fleet that were decided on, by outcome.', {
-      outcome: ['accepted', 'refused'],
+    this.changes = this.counter('fleet_changes_total', 'Wishes to change the fleet that are done with, by outcome.', {
+      outcome: ['accepted', 'refused', 'unreadable'],
     });
   }
 
@@ -155,7 +156,7 @@ export class IngestionMetrics {
     this.badRecords.inc({ error_class: errorClass });
   }
 
-  fleetChangeDecided(outcome: 'accepted' | 'refused'): void {
+  fleetChangeDecided(outcome: FleetChangeOutcome): void {
     this.changes.inc({ outcome });
   }
 

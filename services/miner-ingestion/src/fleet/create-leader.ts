@@ -5,7 +5,7 @@ import type { LagMeter } from '@lodestream/service-kit';
 import { BusLeases, type EventBus } from '@lodestream/streaming';
 import { isIP } from 'node:net';
 import type { MinerIngestionConfig } from '../config.js';
-import { FleetChanges } from './fleet-changes.js';
+import { type FleetChangeOutcome, FleetChanges } from './fleet-changes.js';
 import { FleetLeader } from './fleet-leader.js';
 import { FleetPublisher } from './fleet-publisher.js';
 
@@ -20,7 +20,7 @@ export interface LeaderParts {
   readonly source: string;
   readonly guard: AddressGuard;
   readonly drivers: ReadonlySet<string>;
-  readonly onDecided: (outcome: 'accepted' | 'refused') => void;
+  readonly onDecided: (outcome: FleetChangeOutcome) => void;
   readonly meter: LagMeter;
   readonly onBug: (error: unknown) => void;
 }

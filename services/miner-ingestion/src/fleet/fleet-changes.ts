@@ -14,6 +14,9 @@ import { type ChangeDecision, type ChangeRules, decideChange } from './decide-ch
 import { fleetMessage } from './fleet-topic.js';
 import { neighbourOf } from './neighbour.js';
 
+/** How a wish ends. */
+export type FleetChangeOutcome = 'accepted' | 'refused' | 'unreadable';
+
 /** What carrying out changes needs. */
 export interface FleetChangesOptions {
   readonly bus: EventBus;
@@ -23,7 +26,7 @@ export interface FleetChangesOptions {
   readonly instance: string;
   readonly source: string;
   readonly rules: Omit<ChangeRules, 'nowMs' | 'neighbourOf'>;
-  readonly onDecided: (step: 'accepted' | 'refused') => void;
+  readonly onDecided: (outcome: FleetChangeOutcome) => void;
   /** Told of what was handled and of what went to others. */
   readonly meter: Pick<LagMeter, 'took' | 'gave'>;
 }
@@ -95,13 +98,14 @@ export class FleetChanges {
     }
   }
 
-  /** What nobody can read asks for nothing: it is told in the log, and passed over. */
+  /** What nobody can read asks for nothing: it is counted, told in the log, and passed over. */
   private decode(value: Buffer | null): FleetChange | null {
     if (value === null) return null;
     try {
       return codec.decode(value);
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
+      this.options.onDecided('unreadable');
       this.options.log.warn('A change of the fleet can not be read and is left out.', { error });
       return null;
     }

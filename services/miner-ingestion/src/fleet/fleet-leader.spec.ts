@@ -129,11 +129,12 @@ describe('the leader of the fleet', () => {
     expect(written).toEqual(['configured', 'first', 'second']);
   });
 
-  it('passes over what nobody can read', async () => {
+  it('passes over what nobody can read, and counts it', async () => {
     const one = open('one');
     await one.leader.start();
     await bus.send(changesTopic, [{ key: 'x', value: 'no record' }]);
     await ask({ miner_id: 'new', values: { address: '"10.0.0.2"' } });
-    await eventually(async () => one.decided.length === 1);
+    await eventually(async () => one.decided.length === 2);
+    expect([...one.decided].sort()).toEqual(['accepted', 'unreadable']);
   });
 });
