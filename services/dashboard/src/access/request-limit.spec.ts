@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '@lodestream/component';
-import type { Identity } from './identity.js';
+import { localOperator as local, type Identity } from './identity.js';
 import { RequestLimit } from './request-limit.js';
 
 const anna: Identity = { name: 'anna', role: 'viewer', session: null, expiresAtMs: null };
-const local: Identity = { ...anna, name: 'local' };
 
 function aLimit(perSecond: number) {
   const clock = new FakeClock();
@@ -51,6 +50,14 @@ describe('the limit of requests', () => {
     const { passed } = aLimit(1);
     expect(passed(40, anna, '10.0.0.1', 'a') + passed(40, anna, '10.0.0.2', 'b')).toBe(60);
     expect(passed(1, { ...anna, session: 'other' }, '10.0.0.1', 'a')).toBe(1);
+    expect(passed(1, { ...anna, name: 'local' }, '10.0.0.3', 'c') + passed(60, { ...anna, name: 'local' }, '10.0.0.4', 'c')).toBe(60);
+  });
+
+  it('gives no more to whoever logs in again and again with one token', () => {
+    const { passed } = aLimit(1);
+    const logins = Array.from({ length: 1_000 }, (_, at) => passed(1, { ...anna, session: `login ${at}` }));
+    expect(logins.reduce((sum, one) => sum + one, 0)).toBe(8 * 60);
+    expect(passed(1, { ...anna, name: 'hall', session: 'another' })).toBe(1);
   });
 
   it('forgets the longest silent of more than ten thousand clients', () => {
