@@ -54,6 +54,16 @@ describe('the address guard', () => {
     expect(new AddressGuard(networks).refusal(address) === null).toBe(allowed);
   });
 
+  it('judges an address the same again, and after as many others as a fleet has', () => {
+    const guard = new AddressGuard();
+    const verdicts = () => ['10.1.2.3', '8.8.8.8', '169.254.169.254', 'miner.local'].map((address) => guard.refusal(address));
+    const first = verdicts();
+    expect(first.map((reason) => reason === null)).toEqual([true, false, false, false]);
+    expect(verdicts()).toEqual(first);
+    for (let n = 0; n < 131_072; n += 1) guard.refusal(`11.${n >> 16}.${(n >> 8) & 255}.${n & 255}`);
+    expect(verdicts()).toEqual(first);
+  });
+
   it('throws a permanent error that says that nothing was sent', () => {
     expect(() => new AddressGuard().check('8.8.8.8')).toThrow(
       new PermanentError('No packet was sent: 8.8.8.8 is in none of the allowed networks.', 'validation'),

@@ -33,9 +33,15 @@ export function isCidr(text: string): boolean {
   return rest.length === 0 && isIP(address ?? '') !== 0 && /^\d{1,3}$/.test(bits ?? '') && ipaddr.isValidCIDR(text);
 }
 
+/** An address is asked about with every poll of its miner, and the networks of a guard never change: more than these begin the memory anew. */
+const mostVerdicts = 131_072;
+/** The zone of an IPv6 address can be of any length. */
+const longestRemembered = 64;
+
 /** Decides which addresses may be spoken to; asked with the actual address, before a packet leaves. */
 export class AddressGuard {
   private readonly allowed: readonly Range[];
+  private readonly verdicts = new Map<string, string | null>();
 
   /** @throws PermanentError naming the text that is no network */
   constructor(allowedNetworks: readonly string[] = privateNetworks) {
@@ -47,18 +53,27 @@ export class AddressGuard {
 
   /** Null when the address may be polled, otherwise why not, in a sentence. */
   refusal(address: string): string | null {
+    const known = this.verdicts.get(address);
+    if (known !== undefined) return known;
     if (isIP(address) === 0) return `"${address}" is not an IP address`;
-    const actual = ipaddr.process(address);
-    if (neverPolled.some((range) => within(actual, range)))
-      return `${address} is link-local, multicast or a metadata service and is never polled`;
-    if (this.allowed.some((range) => within(actual, range))) return null;
-    return `${address} is in none of the allowed networks`;
+    const verdict = this.judge(address);
+    if (this.verdicts.size >= mostVerdicts) this.verdicts.clear();
+    if (address.length <= longestRemembered) this.verdicts.set(address, verdict);
+    return verdict;
   }
 
   /** @throws PermanentError of class `validation` when the address must not be polled */
   check(address: string): void {
     const reason = this.refusal(address);
     if (reason !== null) throw new PermanentError(`No packet was sent: ${reason}.`, 'validation');
+  }
+
+  private judge(address: string): string | null {
+    const actual = ipaddr.process(address);
+    if (neverPolled.some((range) => within(actual, range)))
+      return `${address} is link-local, multicast or a metadata service and is never polled`;
+    if (this.allowed.some((range) => within(actual, range))) return null;
+    return `${address} is in none of the allowed networks`;
   }
 }
 
