@@ -45,7 +45,7 @@ const pausedAt = (instance: string): Promise<number> =>
     return result.instance.endsWith(instance) && [Number(result.before['paused_for_ms'])];
   }).then(([ms]) => ms!);
 
-describe('a miner that moves to another zone', () => {
+describe('a miner that moves to another zone, or is out of use for a while,', () => {
   it('stays paused there and when it comes back, until the pause is lifted', async () => {
     await eventually(async () => (await harness.telemetry()).length > 0);
     const { instance } = await operator.ask('pause_polling', { arguments: { minutes: '5' } });
@@ -55,6 +55,14 @@ describe('a miner that moves to another zone', () => {
     await operator.ask('resume_polling');
     await wish('edit', { collector_zone: 'north' });
     expect(await pausedAt('test-0')).toBe(0);
+  }, 20_000);
+
+  it('stays paused over being out of use as well', async () => {
+    await eventually(async () => (await harness.telemetry()).length > 0);
+    await operator.ask('pause_polling', { arguments: { minutes: '5' } });
+    await wish('edit', { enabled: false });
+    await wish('edit', { enabled: true });
+    expect(await pausedAt('test-0')).toBeGreaterThan(200_000);
   }, 20_000);
 
   it('is not told of again what stays in force', async () => {

@@ -90,6 +90,17 @@ describe('the fleet view', () => {
     expect([seen.moved, seen.miners]).toEqual([['0: m1 after m0'], ['m0', 'm1', 'm3']]);
   });
 
+  it.each([
+    { what: 'to another zone and back', changes: { collector_zone: 'north' } },
+    { what: 'out of use and back', changes: { enabled: false } },
+  ])('notices one that went $what within one batch', async ({ changes }) => {
+    await write('m0', miner('m0'));
+    await write('m0', miner('m0', changes));
+    await write('m0', miner('m0'));
+    await follow(({ miner_id }) => seen.miners.push(miner_id));
+    expect(seen.moved).toEqual(['0: m0 after ']);
+  });
+
   it('hands a bug up instead of being delivered the same record for ever', async () => {
     await write('m0', miner('m0'));
     await follow(() => {

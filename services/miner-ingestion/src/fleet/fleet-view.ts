@@ -20,7 +20,7 @@ export interface FleetViewOptions {
   readonly onRemoved: (minerId: string) => void;
   /** Partitions are ours now; their miners follow once this has settled. */
   readonly onPartitions: (partitions: readonly number[]) => Promise<void>;
-  /** Miners of a partition of ours come over from another zone; they follow once this has settled. */
+  /** Miners of a partition of ours come over from another zone, or are enabled again; they follow once this has settled. */
   readonly onMovedHere: (partition: number, minerIds: ReadonlySet<string>) => Promise<void>;
   /** Partitions are no longer ours; so are none of their miners. */
   readonly onPartitionsGone: (partitions: readonly number[]) => void;
@@ -40,8 +40,8 @@ interface MinerChange {
 /** The miners of our zone in the partitions this process is assigned, read from the topic's start on every join and followed from there. */
 export class FleetView implements Lifecycle {
   private readonly minersOf = new Map<number, Set<string>>();
-  /** Miners of other zones in our partitions. */
-  private readonly othersOf = new Map<number, Set<string>>();
+  /** Miners of our partitions that are polled elsewhere or not at all: those of other zones, and disabled ones. */
+  private readonly awayFrom = new Map<number, Set<string>>();
   private readonly topic: string;
   private subscription: Subscription | undefined;
 
@@ -105,16 +105,30 @@ export class FleetView implements Lifecycle {
   }
 
   private movedHere(partition: number, changes: readonly MinerChange[]): ReadonlySet<string> {
-    const others = this.othersOf.get(partition);
-    const moved = changes.filter(({ minerId, record }) => record?.collector_zone === this.options.zone && others?.has(minerId) === true);
-    return new Set(moved.map(({ minerId }) => minerId));
+    const away = new Set(this.awayFrom.get(partition));
+    const moved = new Set<string>();
+    for (const { minerId, record } of changes) {
+      if (this.isPolledHere(record) && away.delete(minerId)) moved.add(minerId);
+      else if (record !== null && !this.isPolledHere(record)) away.add(minerId);
+    }
+    return moved;
+  }
+
+  private isPolledHere(record: FleetMiner | null): boolean {
+    return record !== null && record.enabled && record.collector_zone === this.options.zone;
   }
 
   private follow(partition: number, { minerId, record }: MinerChange): void {
-    this.othersOf.get(partition)?.delete(minerId);
+    this.noteAway(partition, minerId, record !== null && !this.isPolledHere(record));
     if (record === null) this.takeOut(partition, minerId);
     else if (record.collector_zone === this.options.zone) this.add(partition, record);
-    else this.leaveToOthers(partition, minerId);
+    else this.remove(partition, minerId);
+  }
+
+  private noteAway(partition: number, minerId: string, isAway: boolean): void {
+    const away = this.awayFrom.get(partition) ?? new Set();
+    if (isAway) this.awayFrom.set(partition, away.add(minerId));
+    else away.delete(minerId);
   }
 
   /** A record nobody can read, or follow, changes nothing: the miner is polled as it was known before. */
@@ -135,12 +149,6 @@ export class FleetView implements Lifecycle {
     this.options.onMiner(record);
   }
 
-  private leaveToOthers(partition: number, minerId: string): void {
-    const others = this.othersOf.get(partition) ?? new Set();
-    this.othersOf.set(partition, others.add(minerId));
-    this.remove(partition, minerId);
-  }
-
   private takeOut(partition: number, minerId: string): void {
     if (this.minersOf.get(partition)?.has(minerId) !== true) return;
     this.remove(partition, minerId);
@@ -155,7 +163,7 @@ export class FleetView implements Lifecycle {
     for (const { partition } of partitions) {
       for (const minerId of this.minersOf.get(partition) ?? []) this.options.onGone(minerId);
       this.minersOf.delete(partition);
-      this.othersOf.delete(partition);
+      this.awayFrom.delete(partition);
     }
     this.options.onPartitionsGone(partitions.map(({ partition }) => partition));
   }

@@ -27,7 +27,7 @@ const usualRecallMs = 30_000;
 
 /**
  * What was told of miners by whoever polled them before us: another process, or we before a restart. Read when partitions are assigned,
- * or miners come over from another zone, before they are polled, and handed out once; from then on a miner's session knows better.
+ * or miners come over from another zone or are enabled again, before they are polled, and handed out once; from then on a miner's session knows better.
  */
 export class MinerMemory {
   private readonly known = new Map<string, { readonly partition: number; readonly told: Remembered | null }>();
@@ -49,7 +49,7 @@ export class MinerMemory {
     if (!this.isBlind) await this.ticks.recall(partitions);
   }
 
-  /** Reads anew what was told of some miners of a partition: another zone has polled them since {@link recall}. */
+  /** Reads anew what was told of some miners of a partition: another zone has polled them since {@link recall}, or nobody. */
   async recallMiners(partition: number, minerIds: ReadonlySet<string>): Promise<void> {
     await this.recallTracks([partition], minerIds);
     if (!this.isBlind) await this.ticks.recall([partition]);
