@@ -22,7 +22,7 @@ export class MinersQuery {
   @IsString() @MaxLength(100)
   q = '';
 
-  /** A column; with a minus sign before it the largest comes first. */
+  /** A column; with a minus sign before it the largest comes first. A miner whose value moves between two pages may be shown twice or be passed by; by `miner_id` none is. */
   @IsIn(orders, { message: `sort must be one of ${sortKeys.join(', ')}, with a minus sign before it for the largest first` })
   sort = 'miner_id';
 

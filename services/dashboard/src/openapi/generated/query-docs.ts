@@ -25,7 +25,7 @@ export const queryDocs: Readonly<Record<string, Readonly<Record<string, string>>
   "MinersQuery": {
     "state": "States, separated by commas; all where absent.",
     "q": "Part of an id, model, location or address.",
-    "sort": "A column; with a minus sign before it the largest comes first.",
+    "sort": "A column; with a minus sign before it the largest comes first. A miner whose value moves between two pages may be shown twice or be passed by; by `miner_id` none is.",
     "limit": "Rows of a page.",
     "cursor": "`next_cursor` of the page before."
   },
