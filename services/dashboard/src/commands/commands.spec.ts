@@ -104,6 +104,7 @@ describe('an operator', () => {
     { body: {}, field: 'action' },
     { body: { action: 'pause_polling', minutes: 0 }, field: 'minutes' },
     { body: { action: 'pause_polling', minutes: 1_441 }, field: 'minutes' },
+    { body: { action: 'poll_now', minutes: 5 }, field: 'minutes' },
     { body: { action: 'pause_polling', minutes: null }, field: 'minutes' },
     { body: { action: 'poll_now', reason: null }, field: 'reason' },
     { body: { action: 'poll_now', reason: 'x'.repeat(501) }, field: 'reason' },

@@ -105,6 +105,8 @@ describe('an operator', () => {
     { path: source, body: { action: 'pin_price' }, field: 'action' },
     { path: source, body: { action: 'pause_polling', minutes: 0 }, field: 'minutes' },
     { path: source, body: { action: 'poll_now', force: true }, field: 'force' },
+    { path: source, body: { action: 'resume_polling', minutes: 5 }, field: 'minutes' },
+    { path: coin, body: { action: 'unpin_price', usd: 5 }, field: 'usd' },
     { path: coin, body: { action: 'pin_price' }, field: 'usd' },
     { path: coin, body: { action: 'pin_price', usd: 0 }, field: 'usd' },
     { path: coin, body: { action: 'pin_price', usd: '5' }, field: 'usd' },

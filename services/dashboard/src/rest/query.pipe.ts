@@ -11,7 +11,8 @@ export class QueryPipe<Q extends object> implements PipeTransform<Record<string,
   transform(query: Record<string, unknown> = {}): Q {
     refuseUnknown(query, namesOf(this.type));
     const nulls = Object.keys(query).filter((field) => query[field] === null);
-    if (nulls.length > 0) throw Problem.wrong(nulls.map((field) => ({ field, message: 'must not be null; leave it out instead' })));
+    if (nulls.length > 0)
+      throw Problem.wrong(nulls.map((field) => ({ field, message: 'must not be null; where there is no value, leave it out' })));
     const { instance, findings } = validateSection(this.type, { ...query });
     if (findings.length === 0) return instance;
     throw Problem.wrong(findings.map(({ path, message }) => ({ field: String(path[0] ?? ''), message })));
