@@ -165,6 +165,8 @@ describe('a farm', () => {
     [{ speed: 0 }, 'from 0.01 to 10000'],
     [{ speed: 1e12 }, 'from 0.01 to 10000'],
     [{ minerPort: 99_999 }, '99999 is no port'],
+    [{ faults: [{ miner: 'sim-00003', kind: 'hung' }] }, 'a fault is planned for sim-00003, and the farm has 2 miners'],
+    [{ faults: [{ miner: 2, kind: 'hung' }] }, 'a fault is planned for 2'],
     [{ controlPort: -1 }, '-1 is no port'],
   ] as const)('refuses %j', (options, sentence) => {
     expect(() => createSimulator({ seed: 1, miners: 2, ...options })).toThrow(sentence);

@@ -3,6 +3,7 @@ import { AcceleratedClock } from './accelerated-clock.js';
 import { controlRoutes } from './control/control-routes.js';
 import { ControlServer } from './control/control-server.js';
 import { ServedLog } from './control/served-log.js';
+import type { FaultPlan } from './faults/fault.js';
 import { FaultBook } from './faults/fault-book.js';
 import { standingFaults } from './faults/standing-faults.js';
 import { capacityOf, firstAddressPattern } from './fleet/addresses.js';
@@ -58,6 +59,7 @@ class VirtualFarm implements Simulator {
     const plans = options.faults ?? standingFaults(seed, miners);
     const randomPerMinerDay = options.randomFaultsPerMinerDay ?? defaultRandomFaultsPerMinerDay;
     this.farm = new Farm(seed, miners, this.firstAddress, new FaultBook({ startMs, plans, randomPerMinerDay }));
+    checkPlans(plans, this.farm);
     const served = new ServedLog(options.servedLogEntries ?? defaultServedLogEntries, miners);
     this.desk = new MinerDesk({
       clock,
@@ -151,6 +153,14 @@ function checkOptions({ miners, speed = 1, seed, minerPort, controlPort, marketP
   if (!Number.isSafeInteger(seed)) throw wrong(`the seed ${seed} is not a whole number`);
   for (const port of [minerPort, controlPort, marketPort])
     if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535)) throw wrong(`${port} is no port`);
+}
+
+/** A fault of a miner that is not there would never come, and whoever planned it would wait for it. */
+function checkPlans(plans: readonly FaultPlan[], farm: Farm): void {
+  for (const { miner } of plans) {
+    const isThere = typeof miner === 'number' ? miner < farm.size : farm.byId(miner) !== undefined;
+    if (!isThere) throw wrong(`a fault is planned for ${miner}, and the farm has ${farm.size} miners`);
+  }
 }
 
 function wrong(sentence: string): PermanentError {
