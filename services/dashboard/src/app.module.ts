@@ -198,5 +198,5 @@ function followedBy({ view, system, market, commands }: Parts): Followed<unknown
 }
 
 function takeReading(view: FleetView, record: MinerTelemetry | null, bytes: Buffer | null): void {
-  if (record !== null && bytes !== null) view.read(record, keptRecord(topics.minerTelemetry.codec, record, bytes));
+  if (record !== null && bytes !== null) view.read(record, (former) => keptRecord(topics.minerTelemetry.codec, record, bytes, former));
 }

@@ -1,6 +1,7 @@
 import type { FleetMiner, MinerEvent, MinerTelemetry } from '@lodestream/records';
 import type { FleetMember } from '@lodestream/mining';
 import { FleetColumns } from './fleet-columns.js';
+import type { Kept } from './kept-record.js';
 import { listedRow } from './listed-row.js';
 import { agedRow, rowOf, unreadRow, type MinerRow } from './miner-row.js';
 
@@ -27,7 +28,7 @@ interface Entry {
   readonly heard: MinerRow | null;
   readonly heardAtMs: number;
   /** How to have the newest reading that measured anything. */
-  readonly reading: (() => MinerTelemetry) | null;
+  readonly reading: Kept<MinerTelemetry> | null;
   readonly events: readonly MinerEvent[];
   /** What is shown; null while there is nothing to show. */
   readonly row: MinerRow | null;
@@ -65,13 +66,19 @@ export class FleetView {
     this.changed(minerId);
   }
 
-  /** Takes in a record of a miner; one that is older than what is known is ignored. `again` is how to have it whole once more. */
-  read(record: MinerTelemetry, again: () => MinerTelemetry = () => record): void {
+  /**
+   * Takes in a record of a miner; one that is older than what is known is ignored. `keep` is given what was kept of the miner before, and
+   * says how to have this record whole once more.
+   */
+  read(
+    record: MinerTelemetry,
+    keep: (former: Kept<MinerTelemetry> | null) => Kept<MinerTelemetry> = () => ({ again: () => record }),
+  ): void {
     const known = this.miners.get(record.miner_id) ?? nothing;
     if (record.lane !== 'live' || known.heardAtMs > record.observed_at) return;
     const row = rowOf(record);
     const heardAtMs = record.observed_at;
-    if (record.state !== 'offline') return this.put(record.miner_id, { heard: row, heardAtMs, reading: again });
+    if (record.state !== 'offline') return this.put(record.miner_id, { heard: row, heardAtMs, reading: keep(known.reading) });
     // A failed poll says that the miner is offline; when it was last read, and what it said then, stays true.
     this.put(record.miner_id, { heard: { ...row, observed_at: known.heard?.observed_at ?? null }, heardAtMs });
   }
@@ -94,7 +101,7 @@ export class FleetView {
   /** A miner as it stands at `nowMs`; one that is read but not listed is known too. */
   get(minerId: string, nowMs: number): MinerKnown | undefined {
     const { listed, row, reading, events } = this.miners.get(minerId) ?? nothing;
-    return row === null ? undefined : { listed, row: agedRow(row, nowMs), reading: reading?.() ?? null, events };
+    return row === null ? undefined : { listed, row: agedRow(row, nowMs), reading: reading?.again() ?? null, events };
   }
 
   /** The row of a listed miner as it stands at `nowMs`. */
