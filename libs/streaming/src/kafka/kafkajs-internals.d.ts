@@ -63,9 +63,25 @@ declare module 'kafkajs/src/protocol/requests/produce/index.js' {
   export default produce;
 }
 
-/** See above; only the test that compares our bytes with those of kafkajs needs these. */
+/** See above. */
+declare module 'kafkajs/src/protocol/requests/fetch/index.js' {
+  interface Made {
+    readonly request: unknown;
+    readonly response: { readonly decode: (answer: Buffer) => Promise<unknown> };
+  }
+  const fetch: { versions: string[]; protocol(asked: { readonly version: number | string }): (call: object) => Made };
+  export default fetch;
+}
+
+/** See above; only the tests that compare our bytes with those of kafkajs need these. */
 declare module 'kafkajs/src/protocol/requests/produce/v7/request.js' {
   export default function request(call: import('./produce-body.js').ProduceRequest): { encode(): Promise<{ readonly buffer: Buffer }> };
+}
+
+/** See above. */
+declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
+  const response: { decode(answer: Buffer): Promise<import('./fetch-answer.js').FetchAnswer> };
+  export default response;
 }
 
 /** See above. */

@@ -4,10 +4,12 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import Connection from 'kafkajs/src/network/connection.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
+import fetch from 'kafkajs/src/protocol/requests/fetch/index.js';
 import produce from 'kafkajs/src/protocol/requests/produce/index.js';
 import Long from 'kafkajs/src/utils/long.js';
 import { eventually } from '../bus-contract/eventually.js';
 import { AssignerProtocol } from './kafkajs.js';
+import { fetchAnswer } from './fetch-answer.js';
 import { produceBody } from './produce-body.js';
 import { repairKafkajs } from './repair-kafkajs.js';
 
@@ -173,5 +175,21 @@ describe('the repaired produce request', () => {
     ['a compressed one', 7, 1],
   ])('leaves %s to an encoder of kafkajs', async (_, version, compression) => {
     expect(await written(version, compression)).toMatchObject({ offset: expect.any(Number) });
+  });
+});
+
+describe('the repaired answer to a fetch', () => {
+  beforeAll(() => repairKafkajs());
+
+  // Nobody is asked: an answer about no topic.
+  const answer = Buffer.alloc(14);
+  const read = (version: number): Promise<unknown> => fetch.protocol({ version })({ topics: [], maxWaitTime: 1 }).response.decode(answer);
+
+  it('of the version that is asked for is read by us', async () => {
+    expect(await read(11)).toEqual(fetchAnswer(answer));
+  });
+
+  it('of another version, or of what we do not read, is left to kafkajs', async () => {
+    expect(await read(4)).toEqual({ throttleTime: 0, responses: [] });
   });
 });
