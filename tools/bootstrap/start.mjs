@@ -9,7 +9,7 @@ import { become, build } from './run.mjs';
 const node = ensureInstalled();
 if (build(node) !== 0) fail('The build failed; its messages stand above.', 1);
 Object.assign(process.env, { ...applicationEnvironment, ...process.env, ...stackAddresses() });
-become(node, [...applicationFlags, join(root, 'services/cli/bin/lodestream.mjs'), 'start', ...process.argv.slice(2)]);
+become(node, [...applicationFlags('start'), join(root, 'services/cli/bin/lodestream.mjs'), 'start', ...process.argv.slice(2)]);
 
 /** Where the local stack is, while it is up, for a start that names no configuration of its own; what is set already stays. */
 function stackAddresses() {

@@ -18,7 +18,8 @@ if (process.execPath === node) await import(main);
 else runAs(node);
 
 function runAs(executable) {
-  const args = ['--enable-source-maps', ...applicationFlags, main, ...process.argv.slice(2)];
+  const asked = process.argv.slice(2);
+  const args = ['--enable-source-maps', ...applicationFlags(asked[0]), main, ...asked];
   const child = spawn(executable, args, { stdio: 'inherit', env: { ...applicationEnvironment, ...process.env } });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));

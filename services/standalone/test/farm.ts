@@ -10,7 +10,10 @@ const faultlessSimulator = fileURLToPath(new URL('../../simulator/dist/main.js',
 const servingWithinMs = 180_000;
 
 /** As npm start and npx lodestream run the application; tools/bootstrap/node-flags.mjs says why. */
-const applicationFlags = ['--max-semi-space-size=16', '--heap-growing-percent=50'];
+const applicationFlags = (asked: string | undefined): readonly string[] => [
+  `--max-semi-space-size=${asked === 'serve' ? 64 : 16}`,
+  '--heap-growing-percent=50',
+];
 const applicationEnvironment = { MALLOC_ARENA_MAX: '2' };
 
 /** A simulated farm and the configuration of somebody who owns it. */
@@ -79,7 +82,7 @@ export async function openFarm({
   await writeFile(join(configDirectory, 'miners.yaml'), minersText(await listMiners(controlPort), intervalSeconds));
   const spawn = (...more: string[]): Promise<SpawnedService> =>
     spawnService({
-      args: ['--enable-source-maps', ...applicationFlags, ...nodeFlags, command, ...more],
+      args: ['--enable-source-maps', ...applicationFlags(more[0]), ...nodeFlags, command, ...more],
       env: { ...applicationEnvironment, ...environment },
     });
   return {
