@@ -30,6 +30,8 @@ export interface ExchangeBounds {
 }
 
 const bounds: ExchangeBounds = { perMiner: 8, bytes: 8 * 1024 * 1024 };
+/** Past the bound, it holds so much of it again. */
+const keptOfBound = 15 / 16;
 const keptBodyBytes = 2_048;
 /** A secret that the cut of the kept bytes halves must not be shown in half. */
 const shownBodyLetters = 1_024;
@@ -83,14 +85,17 @@ export class ExchangeLog {
     if (exchanges.length > this.limits.perMiner) this.weight -= weightOf(exchanges.shift());
     this.miners.delete(minerId);
     this.miners.set(minerId, exchanges);
-    while (this.weight > this.limits.bytes && this.miners.size > 1) this.forgetOldest();
+    if (this.weight > this.limits.bytes) this.makeRoom();
   }
 
-  private forgetOldest(): void {
-    const [oldest] = this.miners;
-    if (oldest === undefined) return;
-    for (const exchange of oldest[1]) this.weight -= weightOf(exchange);
-    this.miners.delete(oldest[0]);
+  /** Room for many at once: whoever looks for the oldest walks over the places of all that were asked again or forgotten since. */
+  private makeRoom(): void {
+    const bytes = this.limits.bytes * keptOfBound;
+    for (const [minerId, exchanges] of this.miners) {
+      if (this.weight <= bytes || this.miners.size === 1) return;
+      for (const exchange of exchanges) this.weight -= weightOf(exchange);
+      this.miners.delete(minerId);
+    }
   }
 }
 

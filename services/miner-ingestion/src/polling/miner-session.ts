@@ -149,8 +149,8 @@ export class MinerSession implements OverriddenMiner {
 
   /** True while the device has asked to be left alone, at most for an hour, or somebody has paused its polling. */
   get held(): boolean {
-    const { quietForMs, pausedForMs } = this.standing();
-    return quietForMs > 0 || pausedForMs > 0;
+    const { clock } = this.settings;
+    return (this.heldUntilMs > 0 && this.heldUntilMs > clock.monotonic()) || (this.pausedUntilMs ?? 0) > clock.now();
   }
 
   /** Goes on with what is known of the miner, under a record that places or names it otherwise. */
