@@ -60,7 +60,7 @@ describe('EmbeddedTelemetryStore, at its bounds', () => {
   it('turns calls away when too many wait, and takes them again later', async () => {
     const store = await open({ maxWaiting: 3 });
     const points = Array.from({ length: 4_000 }, (_, at) => aPoint({ hashrate: at }, { timestampMs: origin + at }));
-    const results = await Promise.allSettled(Array.from({ length: 8 }, () => store.write(points)));
+    const results = await Promise.allSettled(Array.from({ length: 24 }, () => store.write(points)));
     const turnedAway = results.filter((result) => result.status === 'rejected').map(({ reason }) => (reason as TransientError).errorClass);
     expect(turnedAway.length).toBeGreaterThanOrEqual(4);
     expect(new Set(turnedAway)).toEqual(new Set(['resource_exhaustion']));
