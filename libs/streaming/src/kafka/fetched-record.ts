@@ -17,7 +17,8 @@ export interface BatchContext {
   readonly magicByte: number;
 }
 
-type RawHeaders = Record<string, Buffer | Buffer[]>;
+type HeaderValue = Buffer | null;
+type RawHeaders = Record<string, HeaderValue | HeaderValue[]>;
 
 const datedByLog = 1;
 
@@ -70,7 +71,7 @@ export class FetchedRecord {
     reader.at = this.#headersAt;
     for (let left = reader.varint(); left > 0; left -= 1) {
       const name = reader.name();
-      const value = reader.content() as Buffer;
+      const value = reader.content();
       const before = headers[name];
       headers[name] = before === undefined ? value : [before, value].flat();
     }

@@ -11,4 +11,11 @@ describe('toIncoming', () => {
     expect([message?.offset, message?.timestampMs]).toEqual([9_007_199_254_740_000, 1_795_000_000_000]);
     expect([message?.key, message?.value]).toEqual([raw.key, null]);
   });
+
+  it('reads a header that was sent without a value as one that is not there', () => {
+    const headers = { schema: Buffer.from('a'), empty: null as unknown as Buffer };
+    const [message] = toIncoming([{ offset: '1', timestamp: '1', attributes: 0, key: null, value: null, headers }]);
+    expect(message?.headers).toEqual({ schema: 'a' });
+    expect(message?.header?.('empty')).toBeUndefined();
+  });
 });

@@ -44,7 +44,9 @@ export function decodeHeaders(raw: RawHeaders | undefined): Headers {
   for (const name in raw) {
     const value = raw[name];
     const last = Array.isArray(value) ? value.at(-1) : value;
-    if (last !== undefined) setHeader(headers, name, last.toString());
+    // Kafka allows a header without a value, which its types do not tell of.
+    const text = last?.toString();
+    if (text !== undefined) setHeader(headers, name, text);
   }
   return headers;
 }
