@@ -19,6 +19,7 @@ async function scrape() {
     outboxBytes: () => 7,
     miners: () => 8,
     pollsRunning: () => 9,
+    pollPlaces: () => 64,
     minersHeld: () => 2,
     leads: () => true,
   });
@@ -85,6 +86,7 @@ describe('the metrics', () => {
       miner_ingestion_outbox_bytes: 7,
       miner_ingestion_miners: 8,
       miner_ingestion_polls_running: 9,
+      miner_ingestion_poll_places: 64,
       miner_ingestion_miners_held: 2,
       miner_ingestion_fleet_leader: 1,
     });

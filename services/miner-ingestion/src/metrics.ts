@@ -21,6 +21,7 @@ export interface MetricSources {
   readonly outboxBytes: () => number;
   readonly miners: () => number;
   readonly pollsRunning: () => number;
+  readonly pollPlaces: () => number;
   readonly minersHeld: () => number;
   readonly leads: () => boolean;
 }
@@ -103,6 +104,11 @@ export class IngestionMetrics {
     this.gauge('outbox_bytes', 'Bytes that wait for the bus to acknowledge them.', sources.outboxBytes);
     this.gauge('miners', 'Miners this instance polls.', sources.miners);
     this.gauge('polls_running', 'Polls under way.', sources.pollsRunning);
+    this.gauge(
+      'poll_places',
+      'Polls that may be under way at once; fewer than `max_concurrent_polls` while the event loop is late.',
+      sources.pollPlaces,
+    );
     this.gauge('fleet_leader', '1 while this instance writes the fleet, otherwise 0.', () => (sources.leads() ? 1 : 0));
     this.gauge('miners_held', 'Miners that asked to be left alone for a while.', sources.minersHeld);
   }

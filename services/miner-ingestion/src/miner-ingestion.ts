@@ -109,6 +109,7 @@ export class MinerIngestion implements Lifecycle {
       outboxBytes: () => this.outbox.bytes,
       miners: () => this.sessions.size,
       pollsRunning: () => this.scheduler.stats().running,
+      pollPlaces: () => this.scheduler.stats().places,
       minersHeld: () => this.sessions.held,
       leads: () => this.leader.isLeading(),
     });

@@ -1,5 +1,6 @@
 import type { Clock, Lifecycle } from '@lodestream/component';
 import { firstDue, type Newcomer } from './first-due.js';
+import { Places } from './places.js';
 import { RunQueue } from './run-queue.js';
 import { tickAfter, tickAtOrBefore, type TickGrid, tickGridOf } from './tick-grid.js';
 import { TimingWheel } from './timing-wheel.js';
@@ -28,6 +29,7 @@ export interface PollSchedulerOptions {
   readonly clock: Clock;
   /** Polls one key for one tick; it must settle by itself, soon after `signal` aborts. */
   readonly run: (key: string, tickMs: number, signal: AbortSignal) => Promise<void>;
+  /** How many run at once; fewer while the event loop comes late to its turns. */
   readonly maxConcurrent: number;
   readonly onSkipped?: (reason: SkipReason, ticks: number, key: string) => void;
   /** The wall clock moved by so many milliseconds against the monotonic one. */
@@ -43,6 +45,8 @@ export interface PollSchedulerStats {
   readonly scheduled: number;
   readonly queued: number;
   readonly running: number;
+  /** How many may run: `maxConcurrent`, or fewer where the event loop is late. */
+  readonly places: number;
 }
 
 interface Entry {
@@ -66,6 +70,7 @@ export class PollScheduler implements Lifecycle {
   private readonly entries = new Map<string, Entry>();
   private readonly wheel = new TimingWheel<Entry>(slotMs);
   private readonly queue: RunQueue<Entry>;
+  private readonly places: Places;
   private readonly stopping = new AbortController();
   private readonly cancelling = new AbortController();
   private lastWall: number;
@@ -73,7 +78,12 @@ export class PollScheduler implements Lifecycle {
   private loop: Promise<void> | undefined;
 
   constructor(private readonly options: PollSchedulerOptions) {
-    this.queue = new RunQueue(options.maxConcurrent, (entry) => this.runOne(entry), options.onBug);
+    this.places = new Places(options.maxConcurrent);
+    this.queue = new RunQueue(
+      () => this.places.count,
+      (entry) => this.runOne(entry),
+      options.onBug,
+    );
     this.lastWall = options.clock.now();
     this.lastMonotonic = options.clock.monotonic();
   }
@@ -93,7 +103,7 @@ export class PollScheduler implements Lifecycle {
   }
 
   stats(): PollSchedulerStats {
-    return { scheduled: this.entries.size, queued: this.queue.queued, running: this.queue.running };
+    return { scheduled: this.entries.size, queued: this.queue.queued, running: this.queue.running, places: this.places.count };
   }
 
   /** Adds a poll, or replaces the one of the same key; nothing changes when it is equal, and no tick is polled again. */
@@ -125,7 +135,10 @@ export class PollScheduler implements Lifecycle {
     const { clock } = this.options;
     while (!this.stopping.signal.aborted) {
       this.turn();
-      await clock.sleep(slotMs - (clock.now() % slotMs), this.stopping.signal);
+      const [from, waitMs] = [clock.monotonic(), slotMs - (clock.now() % slotMs)];
+      await clock.sleep(waitMs, this.stopping.signal);
+      this.places.turned(clock.monotonic() - from - waitMs, this.queue.running);
+      this.queue.proceed();
     }
   }
 

@@ -6,13 +6,18 @@ export interface Turn {
 /** First come, first served, with a bound on how many run at once, and one at a time per origin. */
 export class RunQueue<T extends Turn> {
   private readonly waiting = new Set<T>();
+  /** Where the first one waits. A set keeps the places of those that left: whoever began at its start each time would walk over all of them. */
+  private readonly first = this.waiting.values();
   private readonly parked = new Map<string, T[]>();
   private readonly busyOrigins = new Set<string>();
   private inFlight = 0;
 
-  /** @param run must settle; what it rejects with is a bug and goes to `onBug` */
+  /**
+   * @param limit how many may run at once, asked for before each; whoever runs already goes on
+   * @param run must settle; what it rejects with is a bug and goes to `onBug`
+   */
   constructor(
-    private readonly limit: number,
+    private readonly limit: () => number,
     private readonly run: (turn: T) => Promise<void>,
     private readonly onBug: (error: unknown) => void,
   ) {}
@@ -30,7 +35,7 @@ export class RunQueue<T extends Turn> {
   /** Queues a turn that is not queued already, and starts it at once when there is room. */
   add(turn: T): void {
     this.waiting.add(turn);
-    this.pump();
+    this.proceed();
   }
 
   /** Takes a turn out again if it has not begun. */
@@ -48,13 +53,22 @@ export class RunQueue<T extends Turn> {
     this.parked.clear();
   }
 
-  private pump(): void {
-    for (const turn of this.waiting) {
-      if (this.inFlight >= this.limit) return;
-      this.waiting.delete(turn);
+  /** Begins whoever has a place; asked by whoever changed how many there are. */
+  proceed(): void {
+    while (this.inFlight < this.limit()) {
+      const turn = this.takeFirst();
+      if (turn === undefined) return;
       if (this.busyOrigins.has(turn.origin)) this.park(turn);
       else void this.begin(turn);
     }
+  }
+
+  private takeFirst(): T | undefined {
+    // Whoever asks an iterator at its end has ended it, for those that come later too.
+    if (this.waiting.size === 0) return undefined;
+    const first = this.first.next().value!;
+    this.waiting.delete(first);
+    return first;
   }
 
   private park(turn: T): void {
@@ -71,7 +85,7 @@ export class RunQueue<T extends Turn> {
     } finally {
       this.inFlight -= 1;
       this.release(turn.origin);
-      this.pump();
+      this.proceed();
     }
   }
 
