@@ -27,7 +27,7 @@ export function figuresText(figures: FarmFigures): string {
     `  CPU              ${cpuText(cpuSeconds, readings, seconds)}; not counted: ${beside.join(', ')}; all together ${cpuText(all, readings, seconds)}`,
     `                   it stood still for ${(after.collectingSeconds - before.collectingSeconds).toFixed(1)} s to collect garbage; ${(requests / readings).toFixed(2)} requests a reading; the bench itself ${(benchCpuSeconds / seconds).toFixed(2)} core`,
     `  memory           ${memory(figures)}`,
-    `  correct          ${compared.arrivals.length} of ${compared.served} served summaries reached the page once, ${compared.wrong.length} rows wrong; ${stored.once} of ${stored.expected} ticks looked up stand in the store once, ${stored.unanswered} were answered by no miner`,
+    `  correct          ${compared.arrivals.length} of ${compared.served} served summaries reached the page once, ${compared.wrong.length} rows wrong; ${stored.once} of ${stored.expected} ticks looked up stand in the store once ${(stored.afterMs / 1_000).toFixed(0)} s after the end, ${stored.unanswered} were answered by no miner`,
     ...compared.wrong.slice(0, 10).map(wrongRow),
   ].join('\n');
 }
