@@ -64,6 +64,28 @@ describe('fetchAnswer', () => {
   });
 });
 
+describe('fetchAnswer of what compaction left', () => {
+  const recordsAt = 57;
+  const lastDeltaAt = 23;
+  const messagesOf = (answer: Buffer) => fetchAnswer(answer)!.responses[0]!.partitions[0]!.messages;
+
+  it('tells where a batch ends that has no record any more, by a control record', async () => {
+    const answer = await oneRecord();
+    answer.writeInt32BE(0, bytesBeforeBatches + recordsAt);
+    answer.writeInt32BE(7, bytesBeforeBatches + lastDeltaAt);
+    expect(messagesOf(answer)).toMatchObject([{ offset: '7', key: null, value: null, headers: {}, isControlRecord: true }]);
+  });
+
+  it('tells where a batch ends whose last records are gone', async () => {
+    const answer = await oneRecord();
+    answer.writeInt32BE(3, bytesBeforeBatches + lastDeltaAt);
+    expect(messagesOf(answer)).toMatchObject([
+      { offset: '0', isControlRecord: false },
+      { offset: '3', isControlRecord: true },
+    ]);
+  });
+});
+
 describe('fetchAnswer of bytes that no broker sends', () => {
   it.each([
     ['a length below nothing', 8, -100],

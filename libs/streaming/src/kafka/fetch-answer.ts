@@ -28,6 +28,9 @@ const attribute = { compression: 0x07, datedByLog: 0x08, transaction: 0x10, cont
 /** Where the length of a batch ends; what it counts begins there. */
 const lengthEnd = 12;
 
+/** A record without key, value and headers, at the offset it is given. */
+const emptyRecord = Buffer.from([12, 0, 0, 0, 1, 1, 0]);
+
 /** A batch has at least so many bytes. */
 const batchHeadBytes = 61;
 
@@ -37,6 +40,7 @@ class NotOurs extends Error {}
 /**
  * The answer to a fetch of version 11 with uncompressed batches of magic 2, after Kafka's guide to its protocol; null where it carries
  * others, which kafkajs reads. Records share the memory of the answer, as they do with kafkajs, which makes some thirty objects of each.
+ * Where the offsets of the last batch go on behind its last record, a control record stands at their end.
  */
 export function fetchAnswer(answer: Buffer): FetchAnswer | null {
   const reader = new BodyReader(answer);
@@ -70,17 +74,29 @@ function recordsOf(batches: Buffer | null): FetchedRecord[] {
   const records: FetchedRecord[] = [];
   if (batches === null) return records;
   const reader = new BodyReader(batches);
+  let context: BatchContext | null = null;
   while (reader.at + lengthEnd <= batches.length) {
     const begin = reader.at;
     const end = begin + lengthEnd + batches.readInt32BE(begin + lengthEnd - 4);
-    if (end > batches.length) return records;
+    if (end > batches.length) break;
     if (end < begin + batchHeadBytes || batches.readInt8(begin + magicAt) !== magic) throw new NotOurs();
-    const context = contextOf(reader);
+    context = contextOf(reader);
     const firstOffset = Number(context.firstOffset);
     for (let left = reader.int32(); left > 0; left -= 1) records.push(new FetchedRecord(reader, context, firstOffset));
     reader.at = end;
   }
+  if (context !== null) markEnd(records, context);
   return records;
+}
+
+/**
+ * Compaction takes records out of a batch and leaves its range of offsets; the last batch of a producer stays even without any record.
+ * kafkajs knows of records only, and would ask for those offsets for ever. A control record, which nobody is shown, tells it where they end.
+ */
+function markEnd(records: FetchedRecord[], context: BatchContext): void {
+  const last = Number(context.firstOffset) + context.lastOffsetDelta;
+  if (Number(records.at(-1)?.offset ?? -1) < last)
+    records.push(new FetchedRecord(new BodyReader(emptyRecord), { ...context, isControlBatch: true }, last));
 }
 
 function contextOf(reader: BodyReader): BatchContext {

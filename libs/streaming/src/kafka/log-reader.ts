@@ -57,10 +57,10 @@ async function readBetween(
     if (leftMs <= 0)
       throw new TransientError(`reading ${bounds.topic}/${bounds.partition} took longer than ${options.timeouts.readMs} ms`, 'timeout');
     const raw = await withDeadline(fetchOnce(cluster, { ...bounds, offset: next }, options), leftMs, `reading ${bounds.topic}`);
-    // A fetch starts at a batch's beginning, which may lie before the offset asked for.
+    // A fetch starts at a batch's beginning, which may lie before the offset asked for; what compaction left of it may lie there wholly.
     const fresh = raw.filter((message) => Number(message.offset) >= next);
     found.push(...toIncoming(fresh.filter(({ isControlRecord }) => !isControlRecord)));
-    next = Number(fresh.at(-1)?.offset ?? bounds.logEnd - 1) + 1;
+    next = Number(fresh.at(-1)?.offset ?? (raw.length > 0 ? next : bounds.logEnd - 1)) + 1;
   }
   return found.slice(0, maxMessages);
 }

@@ -38,7 +38,7 @@ let repaired = false;
  * by another. A join goes on until it succeeds or cannot; fetchers that want one at the same time share it.
  *
  * It makes dozens of objects for each record that it writes or reads, which takes several times the CPU that ours takes. What is sent and
- * what is read is the same.
+ * what is read is the same, but for one thing: its consumer stops for ever at a batch that compaction has emptied, and ours passes over it.
  */
 export function repairKafkajs(): void {
   if (repaired) return;
