@@ -1,4 +1,4 @@
-import { type Clock, type Lifecycle, type Log, reachTheTop } from '@lodestream/component';
+import { type Clock, errorClassOf, type Lifecycle, type Log, reachTheTop } from '@lodestream/component';
 import { AxiosWebApi, type BudgetStore, type WebApi, type WebApiOptions } from '@lodestream/polling';
 import type { Command, ServiceIntegration } from '@lodestream/records';
 import type { HealthAnswer, ServiceIdentity } from '@lodestream/service-kit';
@@ -115,8 +115,9 @@ export class MarketPolling implements Lifecycle {
     const { sources, chains, publisher, standings } = this;
     const own = { settings, sources, chains, followed, publisher, events, holds, standings };
     this.work = marketWork({ ...parts, ...own, doubts: shared.doubts });
+    const onUnreadable = (error: unknown): void => metrics?.unreadableCommand(errorClassOf(error));
     const operated = { holds, market: this.work.operated, onChanged: (command: Command) => events.changed(command) };
-    this.overrides = new MarketOverrides({ ...parts, ...identity, ...operated });
+    this.overrides = new MarketOverrides({ ...parts, ...identity, ...operated, onUnreadable });
   }
 
   async start(): Promise<void> {

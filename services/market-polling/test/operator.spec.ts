@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeBudgetStore, periodEnd, periodStart } from '@lodestream/polling';
 import { FakeLeases, LeaseTable } from '@lodestream/streaming';
+import { Registry } from 'prom-client';
 import { type Answers, MarketHarness } from './market-harness.js';
 
 const minute = 60_000;
@@ -39,6 +40,17 @@ describe('an operator', () => {
       expect.arrayContaining(['bitcoin', 'litecoin']),
     );
     expect(Number(results[1]!.after['answered_at'])).toBeGreaterThan(Number(results[1]!.before['answered_at']));
+    await service.stop();
+  });
+
+  it('whose command nobody can read is counted, and the next one obeyed', async () => {
+    const registry = new Registry();
+    const harness = aHarness();
+    const service = harness.create({ coingecko, networks: { minerstat: false } }, { registry });
+    await harness.begin(service);
+    await harness.bus.deliver(Buffer.from('poll now!'));
+    expect(await registry.getSingleMetricAsString('market_polling_unreadable_commands_total')).toMatch(/"malformed"} 1$/m);
+    expect((await harness.command('market:coingecko', 'poll_now')).at(-1)).toMatchObject({ outcome: 'succeeded' });
     await service.stop();
   });
 

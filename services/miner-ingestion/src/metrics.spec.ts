@@ -61,13 +61,14 @@ describe('the metrics', () => {
     ]);
   });
 
-  it('say of every retry, failed slow read and bad record what kind of error it was', async () => {
+  it('say of every retry, failed slow read, bad record and unreadable command what kind of error it was', async () => {
     const registry = new Registry();
     const metrics = new IngestionMetrics(registry);
     metrics.pollRetried('vnish', 'timeout');
     metrics.slowRead('vnish', 'authentication');
     metrics.slowRead('vnish', null);
     metrics.badFleetRecord('malformed');
+    metrics.unreadableCommand('malformed');
     const counted = (await registry.getMetricsAsJSON()).flatMap(({ name, values }) =>
       values.filter(({ value }) => value > 0).map(({ labels }) => `${name} ${Object.values(labels).join(' ')}`),
     );
@@ -77,6 +78,7 @@ describe('the metrics', () => {
       'miner_ingestion_slow_read_errors_total vnish authentication',
       'miner_ingestion_slow_reads_total vnish answered',
       'miner_ingestion_slow_reads_total vnish failed',
+      'miner_ingestion_unreadable_commands_total malformed',
     ]);
   });
 

@@ -46,6 +46,7 @@ export class IngestionMetrics {
   private readonly refusals: Counter;
   private readonly clockSteps: Counter;
   private readonly badRecords: Counter;
+  private readonly badCommands: Counter;
   private readonly changes: Counter;
 
   constructor(private readonly registry: Registry) {
@@ -87,13 +88,8 @@ export class IngestionMetrics {
       { kind: kinds, error_class: errorClasses },
     );
     this.clockSteps = this.counter('clock_steps_total', 'Times the wall clock moved by a second or more against the monotonic one.', {});
-    this.badRecords = this.counter(
-      'bad_fleet_records_total',
-      'Fleet records that could not be read and were left out, by class of the error.',
-      {
-        error_class: errorClasses,
-      },
-    );
+    this.badRecords = this.unreadable('bad_fleet_records_total', 'Fleet records that could not be read and were left out');
+    this.badCommands = this.unreadable('unreadable_commands_total', 'Commands that could not be read and were passed by');
     this.changes = this.counter('fleet_changes_total', 'Wishes to change the fleet that are done with, by outcome.', {
       outcome: ['accepted', 'refused', 'unreadable'],
     });
@@ -162,6 +158,10 @@ export class IngestionMetrics {
     this.badRecords.inc({ error_class: errorClass });
   }
 
+  unreadableCommand(errorClass: ErrorClass): void {
+    this.badCommands.inc({ error_class: errorClass });
+  }
+
   fleetChangeDecided(outcome: FleetChangeOutcome): void {
     this.changes.inc({ outcome });
   }
@@ -169,6 +169,10 @@ export class IngestionMetrics {
   private countAnswered(): void {
     for (const [driver, polls] of this.answered) this.polls.inc({ driver, result: 'answered' }, polls);
     this.answered.clear();
+  }
+
+  private unreadable(name: string, help: string): Counter {
+    return this.counter(name, `${help}, by class of the error.`, { error_class: errorClasses });
   }
 
   private counter(name: string, help: string, labels: Readonly<Record<string, readonly string[]>>, collect?: () => void): Counter {

@@ -180,7 +180,8 @@ export class MinerIngestion implements Lifecycle {
     const { identity, config } = this.parts;
     const find: FindMiner = (minerId) => this.sessions.get(minerId);
     const endsWithinMs = longestOverrideMs(config.miner_ingestion.poll_timeout_seconds * 1_000);
-    return new Overrides({ ...this.parts, instance: identity.instance, find, endsWithinMs, onBug: this.onBug });
+    const onUnreadable = (error: unknown): void => this.metrics.unreadableCommand(errorClassOf(error));
+    return new Overrides({ ...this.parts, instance: identity.instance, find, endsWithinMs, onUnreadable, onBug: this.onBug });
   }
 
   private createView(): FleetView {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeClock, silentLog } from '@lodestream/component';
+import { errorClassOf, FakeClock, type Log, silentLog } from '@lodestream/component';
 import { type Command, type CommandResult, topics } from '@lodestream/records';
 import type { BatchContext, IncomingBatch, OutgoingMessage } from '@lodestream/streaming';
 import { CommandDesk, type CommandDeskParts, type CommandTarget } from './command-desk.js';
@@ -9,7 +9,14 @@ const clock = new FakeClock(1_000_000);
 let told: CommandResult[];
 let committed: number[];
 let heartbeats: number;
-beforeEach(() => void ([told, committed, heartbeats] = [[], [], 0]));
+let warnings: string[];
+let unreadable: string[];
+beforeEach(() => void ([told, committed, heartbeats, warnings, unreadable] = [[], [], 0, [], []]));
+
+const log: Log = { ...silentLog, warn: (sentence) => void warnings.push(sentence) };
+const onUnreadable = (error: unknown): void => void unreadable.push(errorClassOf(error));
+const deskFor = (find: CommandDeskParts['find']): CommandDesk =>
+  new CommandDesk({ bus, clock, log, topicPrefix: 'mining.', instance: 'one', find, onUnreadable });
 
 const context = {
   commit: async (offset: number) => void committed.push(offset),
@@ -42,7 +49,7 @@ const aCommand = (more: Partial<Command> = {}): Buffer =>
   });
 
 async function handle(find: CommandDeskParts['find'], ...values: Buffer[]): Promise<void> {
-  const desk = new CommandDesk({ bus, clock, log: silentLog, topicPrefix: 'mining.', instance: 'one', find });
+  const desk = deskFor(find);
   const messages = values.map((value, offset) => ({ value, offset }));
   await desk.handle({ messages } as unknown as IncomingBatch, context, never);
 }
@@ -82,6 +89,12 @@ describe('a desk of commands', () => {
     expect([target.nods, told.map(({ outcome }) => outcome), committed]).toEqual([0, outcomes, [1]]);
   });
 
+  it('counts every command that nobody can read, and tells the first in the log', async () => {
+    const target = aTarget();
+    await handle(() => target, Buffer.from('nod!'), Buffer.from('{"command_id":1}'), aCommand(), Buffer.from('nod!'));
+    expect([unreadable.length, unreadable[0], warnings.length, target.nods, committed]).toEqual([3, 'malformed', 1, 1, [1, 2, 3, 4]]);
+  });
+
   it('is silent about what is none of its business, and tells a refusal as it is', async () => {
     await handle(() => null, aCommand());
     await handle(() => ({ outcome: 'refused', reason: 'not_configured', detail: 'Nobody of that name.' }), aCommand());
@@ -95,7 +108,7 @@ describe('a desk of commands', () => {
   });
 
   it('obeys what is owed to a subject first, and what comes for it meanwhile after that', async () => {
-    const desk = new CommandDesk({ bus, clock, log: silentLog, topicPrefix: 'mining.', instance: 'one', find: () => aTarget() });
+    const desk = deskFor(() => aTarget());
     const known = Promise.withResolvers<readonly Command[]>();
     const owed = desk.obeyOwed('m1', known.promise, never);
     const messages = ['m2', 'm1'].map((miner_id, offset) => ({ value: aCommand({ miner_id, command_id: `new to ${miner_id}` }), offset }));
@@ -113,7 +126,7 @@ describe('a desk of commands', () => {
   });
 
   it('goes on with what comes for a subject after what was owed to it could not be learned', async () => {
-    const desk = new CommandDesk({ bus, clock, log: silentLog, topicPrefix: 'mining.', instance: 'one', find: () => aTarget() });
+    const desk = deskFor(() => aTarget());
     await expect(desk.obeyOwed('m1', Promise.reject(new Error('away')), never)).rejects.toThrow('away');
     await desk.handle({ messages: [{ value: aCommand(), offset: 0 }] } as unknown as IncomingBatch, context, never);
     expect(told.map(({ outcome }) => outcome)).toEqual(['attempting', 'succeeded']);

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '@lodestream/component';
+import { type Clock, errorClassOf, type Log } from '@lodestream/component';
 import { type Command, type CommandResult, fullTopicName, topics } from '@lodestream/records';
 import type { BatchContext, EventBus, IncomingBatch } from '@lodestream/streaming';
 
@@ -25,6 +25,8 @@ export interface CommandDeskParts {
   readonly instance: string;
   /** What an approved command is about; an ending to tell instead, or null where it is none of our business. */
   readonly find: (command: Command) => CommandTarget | CommandEnding | null;
+  /** A command could not be read and is passed by; the first is told in the log as well. */
+  readonly onUnreadable: (error: unknown) => void;
 }
 
 const heartbeatEveryMs = 2_000;
@@ -32,11 +34,12 @@ const skipped: CommandEnding = { outcome: 'succeeded', reason: null, detail: 'A 
 
 /**
  * Obeys approved commands in the order in which they come, and tells in `command.results` what came of each. `attempting` is durable before
- * anything is done. What nobody can read asks for nothing.
+ * anything is done. What nobody can read asks for nothing, and is counted by whoever is told of it.
  */
 export class CommandDesk {
   /** By what it is about, the work on what was asked earlier. */
   private readonly owed = new Map<string, Promise<void>>();
+  private hasToldUnreadable = false;
 
   constructor(private readonly parts: CommandDeskParts) {}
 
@@ -87,9 +90,20 @@ export class CommandDesk {
     try {
       return topics.commands.codec.decode(value);
     } catch (error) {
-      this.parts.log.warn('A command can not be read and is passed by.', { error });
+      this.passBy(error);
       return null;
     }
+  }
+
+  /** Whoever writes one such command writes many: the log has the first, the count all. */
+  private passBy(error: unknown): void {
+    this.parts.onUnreadable(error);
+    if (!this.hasToldUnreadable)
+      this.parts.log.warn('A command can not be read and is passed by; any more of them are only counted.', {
+        error,
+        errorClass: errorClassOf(error),
+      });
+    this.hasToldUnreadable = true;
   }
 
   private async obey(command: Command, signal: AbortSignal): Promise<void> {

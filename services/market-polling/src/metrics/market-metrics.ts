@@ -19,6 +19,7 @@ export class MarketMetrics {
   private readonly errors: Counter;
   private readonly duration: Histogram;
   private readonly credits: Counter;
+  private readonly badCommands: Counter;
   private readonly ages: AnswerAges;
 
   constructor(
@@ -32,6 +33,12 @@ export class MarketMetrics {
       'error_class',
     ]);
     this.credits = this.counter('credits_spent_total', 'Credits taken for requests by this process, by source.', ['source']);
+    this.badCommands = this.counter(
+      'unreadable_commands_total',
+      'Commands that could not be read and were passed by, by class of the error.',
+      ['error_class'],
+    );
+    for (const error_class of errorClasses) this.badCommands.inc({ error_class }, 0);
     this.duration = new Histogram({
       name: `${prefix}request_duration_seconds`,
       help: 'Time from sending a request to its answer or failure, by source.',
@@ -55,6 +62,11 @@ export class MarketMetrics {
     if (error !== null) this.errors.inc({ source, error_class: error });
     this.credits.inc({ source }, credits);
     this.duration.observe({ source }, durationMs / 1_000);
+  }
+
+  /** Counts a command that was passed by. */
+  unreadableCommand(errorClass: ErrorClass): void {
+    this.badCommands.inc({ error_class: errorClass });
   }
 
   /** Shows what is left of the month's credits when it is scraped. */

@@ -12,6 +12,8 @@ export interface MarketOverridesParts extends CarryOutParts {
   readonly log: Log;
   readonly topicPrefix: string;
   readonly instance: string;
+  /** A command could not be read and is passed by. */
+  readonly onUnreadable: (error: unknown) => void;
   /** Told what an operator changed, for whoever follows the source. */
   readonly onChanged?: (command: Command) => void;
 }

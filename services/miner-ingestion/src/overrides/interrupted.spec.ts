@@ -60,7 +60,7 @@ describe('a command that the old owner of its miner has only begun', () => {
   const start = async (instance: string): Promise<Overrides> => {
     const find = (id: string): OverriddenMiner | undefined => (owned.has(id) ? miner : undefined);
     const onBug = (error: unknown): void => void bugs.push(error);
-    const one = new Overrides({ bus, clock, log: silentLog, topicPrefix: 't.', instance, find, endsWithinMs, onBug });
+    const one = new Overrides({ bus, clock, log: silentLog, topicPrefix: 't.', instance, find, endsWithinMs, onUnreadable: onBug, onBug });
     await one.start();
     started.push(one);
     return one;

@@ -20,6 +20,8 @@ export interface OverridesParts {
   readonly find: FindMiner;
   /** Milliseconds after which whoever began a command, and lives, has told its end. */
   readonly endsWithinMs: number;
+  /** A command could not be read and is passed by. */
+  readonly onUnreadable: (error: unknown) => void;
   /** What no caller waits for stumbled over a bug of ours. */
   readonly onBug: (error: unknown) => void;
 }
