@@ -1,7 +1,10 @@
 /** How late a turn may come before it is held to be our own work that delays it, in milliseconds. */
 const tooLateMs = 50;
-/** With so many places a loop that is late is late by something else than polls under way. */
-const leastPlaces = 64;
+/**
+ * The share of places that always stay: so many polls delay a loop by tens of milliseconds, and devices that never answer hold their places for
+ * as long as a poll may take, which must not put those out of sight that do.
+ */
+const keptAlways = 1 / 4;
 const keptWhenLate = 3 / 4;
 const wonWhenOnTime = 16;
 
@@ -26,6 +29,6 @@ export class Places {
   /** A turn came so many milliseconds later than it was asked for, with so many places in use. */
   turned(lateMs: number, inUse: number): void {
     if (lateMs <= tooLateMs) this.allowed = Math.min(this.most, this.allowed + wonWhenOnTime);
-    else this.allowed = Math.max(Math.min(this.most, leastPlaces), Math.floor(Math.min(this.allowed, inUse) * keptWhenLate));
+    else this.allowed = Math.max(Math.ceil(this.most * keptAlways), Math.floor(Math.min(this.allowed, inUse) * keptWhenLate));
   }
 }
