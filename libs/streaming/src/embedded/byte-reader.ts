@@ -5,10 +5,12 @@ export class ByteReader {
     public position: number,
   ) {}
 
+  /** @throws RangeError where the bytes end in the middle of it */
   varint(): number {
     let value = 0;
     for (let scale = 1; ; scale *= 0x80) {
-      const byte = this.bytes[this.position] as number;
+      const byte = this.bytes[this.position];
+      if (byte === undefined) throw new RangeError('the bytes end in the middle of a number');
       this.position += 1;
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value;

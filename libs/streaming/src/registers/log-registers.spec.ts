@@ -34,6 +34,17 @@ describe('LogRegisters', () => {
     expect(await new LogRegisters({ bus, topic }).read('chain')).toEqual({ record: 'third', version: 3 });
   });
 
+  it.each(['', 'no JSON', 'null', '[]', '{"key": "poisoned", "version": "2", "record": 1}', '{"key": 7, "version": 2, "record": 1}'])(
+    'pass over %j, which no writer of ours wrote',
+    async (value) => {
+      const registers = new LogRegisters<number>({ bus, topic });
+      const version = (await registers.read('poisoned'))?.version ?? null;
+      await bus.send(topic, [{ key: 'anybody', value, partition: 0 }]);
+      expect(await registers.replace('poisoned', version, 1)).toBe(true);
+      expect((await new LogRegisters<number>({ bus, topic }).read('poisoned'))?.record).toBe(1);
+    },
+  );
+
   it('do not wait for ever, and go on after that', async () => {
     let stuck = true;
     const send = (...args: Parameters<FakeEventBus['send']>): ReturnType<FakeEventBus['send']> =>

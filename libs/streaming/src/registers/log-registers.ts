@@ -85,7 +85,8 @@ export class LogRegisters<T> implements Registers<T> {
       for (const keys of this.obsolete.values()) keys.delete(messageKey);
       return;
     }
-    const written = JSON.parse(value.toString()) as Written<T>;
+    const written = writtenIn<T>(value);
+    if (written === null) return;
     const former = this.current.get(written.key);
     const counts = written.version > (former?.version ?? 0);
     if (counts) this.current.set(written.key, { record: written.record, version: written.version, messageKey });
@@ -104,5 +105,15 @@ export class LogRegisters<T> implements Registers<T> {
     const result = this.turn.then(() => withDeadline(work(), deadlineMs, `${doing} a register of ${topic}`));
     this.turn = result.catch(() => undefined);
     return result;
+  }
+}
+
+/** What a writer of ours wrote, or null: anybody may write into a topic, and nobody must be able to end all registers by it. */
+function writtenIn<T>(value: Buffer): Written<T> | null {
+  try {
+    const { key, version, record } = JSON.parse(value.toString()) as Partial<Written<T>>;
+    return typeof key === 'string' && Number.isSafeInteger(version) && record !== undefined ? { key, version: version!, record } : null;
+  } catch {
+    return null;
   }
 }

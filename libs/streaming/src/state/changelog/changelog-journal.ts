@@ -2,7 +2,7 @@ import { TransientError, withDeadline } from '@lodestream/component';
 import type { EventBus, OutgoingMessage, Position } from '../../event-bus.port.js';
 import type { Journal, Restored } from '../journaled-state.js';
 import type { StateChanges, StatePositions } from '../state-stores.port.js';
-import { decodeRecord, encodeRecord } from './changelog-record.js';
+import { recordIn, encodeRecord } from './changelog-record.js';
 import { cycleOf, inParts, segmentDueAfter, segmentOf, slotOf, type ChangelogLayout } from './parts.js';
 
 const tombstonesTogether = 500;
@@ -114,7 +114,7 @@ export class ChangelogJournal implements Journal {
     for (let offset = this.end; offset < last;) {
       const { messages } = await this.log.bus.read({ topic, partition, offset }, readTogether);
       for (const message of messages) {
-        const record = message.value && message.offset < last ? decodeRecord(message.value) : null;
+        const record = message.offset < last ? recordIn(message) : null;
         if (record?.kind === 'claim' && record.owner !== owner && record.basedOn === message.offset)
           throw new TransientError(`the state ${topic}/${partition} has another owner now`, 'dependency');
       }

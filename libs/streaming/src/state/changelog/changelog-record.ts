@@ -1,4 +1,5 @@
 import { PermanentError } from '@lodestream/component';
+import type { IncomingMessage } from '../../event-bus.port.js';
 import { ByteReader } from '../../embedded/byte-reader.js';
 import { ByteWriter } from '../../embedded/byte-writer.js';
 
@@ -57,9 +58,24 @@ export function encodeRecord(record: ChangelogRecord): Buffer {
   return writer.finish();
 }
 
-/** @throws PermanentError where the bytes are of another version */
-export function decodeRecord(bytes: Buffer): ChangelogRecord {
-  const reader = new ByteReader(bytes, 0);
+/**
+ * The record that a message holds; null where it was removed, is cut off, or was never one of ours: whether something needed is missing, the
+ * numbers of the others tell.
+ * @throws PermanentError where one of ours is of another version
+ */
+export function recordIn({ key, value }: Pick<IncomingMessage, 'key' | 'value'>): ChangelogRecord | null {
+  if (value === null || !kinds.some((kind) => key?.toString().startsWith(`${kind}/`))) return null;
+  const reader = new ByteReader(value, 0);
+  try {
+    const record = readRecord(reader);
+    return reader.position === value.length ? record : null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function readRecord(reader: ByteReader): ChangelogRecord {
   const found = reader.varint();
   const kind = kinds[reader.varint()];
   if (found !== version || kind === undefined)

@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TransientError } from '@lodestream/component';
 import { FakeEventBus } from '../../event-bus.fake.js';
 import type { IncomingMessage, OutgoingMessage, Position } from '../../event-bus.port.js';
+import { encodeRecord } from './changelog-record.js';
 import { ChangelogStateStores } from './changelog-state-stores.js';
 
 const layout = { segments: 2, deltasPerSnapshot: 2 };
 const topic = 'changelog';
 const at = { store: topic, partition: 0 };
+const aClaim = { kind: 'claim', owner: 'other', basedOn: 3 } as const;
 
 let bus: FakeEventBus;
 let owners: number;
@@ -72,6 +74,37 @@ describe('a changelog', () => {
     await bus.send(topic, [{ key: 'gone', value: null, partition: 0 }]);
     await state.commit(put('2'), position(2));
     expect((await stores().open(at)).get('k')?.toString()).toBe('2');
+  });
+
+  it.each([
+    { what: 'an empty value', key: 'claim/other', value: Buffer.alloc(0) },
+    { what: 'a record that is cut off', key: 'delta/other/0/0', value: Buffer.from([1, 1, 5, 111]) },
+    { what: 'a number without end', key: 'snapshot/other/0/0', value: Buffer.alloc(9, 0xff) },
+    { what: 'more than a record', key: 'claim/other', value: Buffer.concat([encodeRecord(aClaim), Buffer.from([0])]) },
+    { what: 'text from somebody else', key: 'note', value: Buffer.from('hello') },
+    { what: 'text without a key', key: '', value: Buffer.from('{"a": 1}') },
+  ])('passes over $what, written into the middle of it', async ({ key, value }) => {
+    const state = await stores().open(at);
+    await state.commit(put('1'), position(1));
+    await bus.send(topic, [{ key, value, partition: 0 }]);
+    await state.commit(put('2'), position(2));
+    const again = await stores().open(at);
+    expect([again.get('k')?.toString(), again.positions.get('input')]).toEqual(['2', 2]);
+  });
+
+  it('is not opened where a record is of a version to come', async () => {
+    await bus.send(topic, [{ key: 'claim/newer', value: Buffer.from([2, 0]), partition: 0 }]);
+    await expect(stores().open(at)).rejects.toThrow('has version 2 where 1 is understood');
+  });
+
+  it('is not opened where an empty value stands in place of a delta that is needed', async () => {
+    const state = await stores().open(at);
+    await state.commit(put('1'), position(1));
+    await state.commit(put('2'), position(2));
+    const lost = [...(await remaining()).keys()].find((key) => key.startsWith('delta/'))!;
+    await bus.send(topic, [{ key: lost, value: Buffer.alloc(0), partition: 0 }]);
+    await bus.maintain(topic);
+    await expect(stores().open(at)).rejects.toThrow('is damaged');
   });
 
   type Send = (to: string, messages: readonly OutgoingMessage[]) => Promise<readonly Position[]>;

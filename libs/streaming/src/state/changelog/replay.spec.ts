@@ -10,7 +10,7 @@ function replayed(records: readonly (ChangelogRecord | null)[], from = 0): Repla
   const replay = new Replay(layout);
   records.forEach((record, index) => {
     const value = record === null ? null : encodeRecord(record);
-    replay.take({ offset: from + index, key: Buffer.from(`key-${index}`), value });
+    replay.take({ offset: from + index, key: Buffer.from(`${record?.kind ?? 'delta'}/${index}`), value });
   });
   return replay;
 }
@@ -80,6 +80,6 @@ describe('Replay', () => {
   });
 
   it('refuses what another version wrote', () => {
-    expect(() => new Replay(layout).take({ offset: 0, key: null, value: Buffer.from([9, 0]) })).toThrow('version 9');
+    expect(() => new Replay(layout).take({ offset: 0, key: Buffer.from('delta/a/0'), value: Buffer.from([9, 0]) })).toThrow('version 9');
   });
 });

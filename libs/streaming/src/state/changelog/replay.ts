@@ -1,6 +1,6 @@
 import { PermanentError } from '@lodestream/component';
 import type { IncomingMessage } from '../../event-bus.port.js';
-import { decodeRecord, type Claim, type Delta, type Snapshot } from './changelog-record.js';
+import { recordIn, type Claim, type Delta, type Snapshot } from './changelog-record.js';
 import { segmentOf, type ChangelogLayout } from './parts.js';
 
 /**
@@ -28,11 +28,11 @@ export class Replay {
     return new Map(this.segments.flatMap((segment) => [...segment]));
   }
 
-  take({ offset, key, value }: Pick<IncomingMessage, 'offset' | 'key' | 'value'>): void {
-    if (value === null) return;
-    const record = decodeRecord(value);
-    this.note(record.owner, key?.toString() ?? '');
-    if (record.kind === 'claim') this.claim(record, offset);
+  take(message: Pick<IncomingMessage, 'offset' | 'key' | 'value'>): void {
+    const record = recordIn(message);
+    if (record === null) return;
+    this.note(record.owner, message.key?.toString() ?? '');
+    if (record.kind === 'claim') this.claim(record, message.offset);
     else if (record.owner === this.owner) this.gather(record);
   }
 
