@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { FakeClock, TransientError } from '@lodestream/component';
 import type { DeviceTalk } from '../drivers/miner-driver.js';
 import { ExchangeLog, type ExchangeBounds } from './exchange-log.js';
+import type { MinerExchanges } from './miner-exchanges.js';
 
 function aLog(limits?: ExchangeBounds) {
   const clock = new FakeClock();
@@ -12,8 +13,12 @@ function aLog(limits?: ExchangeBounds) {
       return { status, headers: {}, body: Buffer.from(body) };
     },
   });
-  const ask = (minerId: string, talk: DeviceTalk, path = '/summary', headers = {}) =>
-    log.listenTo(minerId, talk).request({ method: 'GET', path, headers });
+  const miners = new Map<string, MinerExchanges>();
+  const ask = (minerId: string, talk: DeviceTalk, path = '/summary', headers = {}) => {
+    const miner = miners.get(minerId) ?? log.of(minerId);
+    miners.set(minerId, miner);
+    return miner.listenTo(talk).request({ method: 'GET', path, headers });
+  };
   return { log, ask, answering };
 }
 
@@ -50,6 +55,34 @@ describe('the log of exchanges', () => {
     const { log, ask, answering } = aLog({ perMiner: 8, bytes: 5_000 });
     for (let at = 0; at < 10; at += 1) await ask(`m${at}`, answering('x'.repeat(2_000)));
     expect(Array.from({ length: 10 }, (_, at) => log.last(`m${at}`).length)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
+  });
+
+  it('keeps some of each miner rather than all of a few, as far as it can', async () => {
+    const { log, ask, answering } = aLog({ perMiner: 8, bytes: 12_000 });
+    for (let at = 0; at < 20; at += 1) await ask(`m${at % 2}`, answering(`body ${at}`));
+    expect(['m0', 'm1'].map((miner) => log.last(miner).map(({ body }) => body))).toEqual([
+      ['body 14', 'body 16', 'body 18'],
+      ['body 17', 'body 19'],
+    ]);
+  });
+
+  it('shows nothing of a longer body in the place that a shorter one took, and nothing of any where no answer came', async () => {
+    const { log, ask, answering } = aLog({ perMiner: 1, bytes: 5_000 });
+    await ask('m1', answering('x'.repeat(2_000)));
+    await ask('m1', answering('short'));
+    expect(log.last('m1').map(({ body }) => body)).toEqual(['short']);
+    await expect(ask('m1', { request: () => Promise.reject(new TransientError('gone', 'connectivity')) })).rejects.toThrow('gone');
+    expect(log.last('m1').map(({ body }) => body)).toEqual([null]);
+  });
+
+  it('goes on with a miner that was opened anew, and shows no more of it than of any other', async () => {
+    const { log, answering } = aLog({ perMiner: 2, bytes: 100_000 });
+    const askBy = (miner: MinerExchanges, path: string) => miner.listenTo(answering('')).request({ method: 'GET', path });
+    const before = log.of('m1');
+    await askBy(before, '/1');
+    await askBy(before, '/2');
+    await askBy(log.of('m1'), '/3');
+    expect(log.last('m1').map(({ path }) => path)).toEqual(['/2', '/3']);
   });
 
   it('never shows half a secret that the end of the kept bytes cut', async () => {

@@ -1,27 +1,13 @@
 import type { Clock } from '@lodestream/component';
-import type { DeviceResponse } from '@lodestream/polling';
-import type { DeviceTalk } from '../drivers/miner-driver.js';
+import type { DeviceRequest, DeviceResponse } from '@lodestream/polling';
 import { redact } from '@lodestream/service-kit';
+import { type Asked, type ExchangeFacts, type ExchangeKeeper, type KeptExchange, MinerExchanges } from './miner-exchanges.js';
 
-/** One request to a miner and what came of it, fit to be shown. */
-export interface ShownExchange {
-  /** UTC milliseconds at which it was asked. */
-  readonly at: number;
-  readonly method: string;
-  readonly path: string;
-  /** Null where no answer came. */
-  readonly status: number | null;
-  readonly duration_ms: number;
-  /** Bytes of the whole body; null where no answer came. */
-  readonly bytes: number | null;
-  /** The beginning of the body, without secrets. */
+/** One request to a miner and what came of it, fit to be shown: without secrets. */
+export interface ShownExchange extends ExchangeFacts {
+  /** The beginning of the body; null where no answer came. */
   readonly body: string | null;
-  /** Why no answer came, without secrets. */
-  readonly error: string | null;
 }
-
-/** Its body is the bytes as they came, a letter each: small buffers keep the large block they were cut from alive, text weighs what it is. */
-type Kept = ShownExchange;
 
 /** What the log holds at most. */
 export interface ExchangeBounds {
@@ -30,90 +16,82 @@ export interface ExchangeBounds {
 }
 
 const bounds: ExchangeBounds = { perMiner: 8, bytes: 8 * 1024 * 1024 };
-/** Past the bound, it holds so much of it again. */
-const keptOfBound = 15 / 16;
-const keptBodyBytes = 2_048;
+const placeBytes = 2_048;
 /** A secret that the cut of the kept bytes halves must not be shown in half. */
 const shownBodyLetters = 1_024;
 /** What an exchange weighs beside its body, about. */
 const overheadBytes = 300;
 
-/** The last exchanges with each miner, without headers and bodies of requests, where credentials travel; in memory and bounded: past the bound, the miner longest not asked is forgotten. */
-export class ExchangeLog {
-  private readonly miners = new Map<string, Kept[]>();
-  private weight = 0;
+/**
+ * The last exchanges with each miner, without headers and bodies of requests, where credentials travel; in memory and bounded: past the
+ * bound, the oldest exchange of the miner longest not asked is forgotten. Bodies lie in places of one block that are used again: a text
+ * for each would live for seconds, long enough to be garbage among what is old, and there costs the most to clear away.
+ */
+export class ExchangeLog implements ExchangeKeeper {
+  private readonly bodies: Buffer;
+  private readonly places: number;
+  private begunPlaces = 0;
+  /** The beginning and the end of the ring of miners. */
+  private readonly ends = new MinerExchanges('', this);
 
   constructor(
     private readonly clock: Clock,
     private readonly secretsOf: (minerId: string) => readonly string[],
     private readonly limits: ExchangeBounds = bounds,
-  ) {}
+  ) {
+    this.places = Math.max(1, Math.floor(limits.bytes / (placeBytes + overheadBytes)));
+    this.bodies = Buffer.allocUnsafeSlow(this.places * placeBytes);
+  }
+
+  /** The exchanges with a miner that are to come. */
+  of(minerId: string): MinerExchanges {
+    return new MinerExchanges(minerId, this);
+  }
 
   /** The last exchanges with a miner, oldest first; none where it was not asked lately, or not by us. */
   last(minerId: string): readonly ShownExchange[] {
-    const show = (text: string): string => redact(text, this.secretsOf(minerId));
-    return (this.miners.get(minerId) ?? []).map(({ body, path, error, ...rest }) => ({
+    const secrets = this.secretsOf(minerId);
+    const all: KeptExchange[] = [];
+    for (let each = this.ends.later; each !== this.ends; each = each.later) if (each.minerId === minerId) all.push(...each.kept);
+    return all.slice(-this.limits.perMiner).map((exchange) => this.shown(exchange, secrets));
+  }
+
+  asked(request: DeviceRequest): Asked {
+    return { request, at: this.clock.now(), beganMs: this.clock.monotonic() };
+  }
+
+  keep(miner: MinerExchanges, { request, at, beganMs }: Asked, response: DeviceResponse | null, error: string | null): void {
+    const place = this.placeFor(miner);
+    response?.body.copy(this.bodies, place * placeBytes, 0, placeBytes);
+    const exchange = {
+      at,
+      method: request.method,
+      path: request.path,
+      status: response?.status ?? null,
+      duration_ms: Math.round(this.clock.monotonic() - beganMs),
+      bytes: response?.body.length ?? null,
+      error,
+      place,
+    };
+    miner.kept = miner.kept.length === 0 ? [exchange] : [...miner.kept, exchange];
+    miner.moveBefore(this.ends);
+  }
+
+  private placeFor(miner: MinerExchanges): number {
+    if (miner.kept.length >= this.limits.perMiner) return miner.forgetOldest();
+    if (this.begunPlaces < this.places) return this.begunPlaces++;
+    return this.ends.later.forgetOldest();
+  }
+
+  private shown({ place, path, error, ...rest }: KeptExchange, secrets: readonly string[]): ShownExchange {
+    const show = (text: string): string => redact(text, secrets);
+    const from = place * placeBytes;
+    const body = rest.bytes === null ? null : this.bodies.toString('utf8', from, from + Math.min(rest.bytes, placeBytes));
+    return {
       ...rest,
       path: show(path),
       error: error === null ? null : show(error),
-      body: body === null ? null : show(Buffer.from(body, 'latin1').toString()).slice(0, shownBodyLetters),
-    }));
-  }
-
-  /** The same talk, written down. */
-  listenTo(minerId: string, talk: DeviceTalk): DeviceTalk {
-    return {
-      request: (request) => {
-        const [at, began] = [this.clock.now(), this.clock.monotonic()];
-        const note = (what: Pick<Kept, 'status' | 'bytes' | 'body' | 'error'>): void =>
-          this.keep(minerId, {
-            at,
-            method: request.method,
-            path: request.path,
-            duration_ms: Math.round(this.clock.monotonic() - began),
-            ...what,
-          });
-        return talk.request(request).then(answered(note), failed(note));
-      },
+      body: body === null ? null : show(body).slice(0, shownBodyLetters),
     };
   }
-
-  private keep(minerId: string, exchange: Kept): void {
-    const exchanges = this.miners.get(minerId) ?? [];
-    exchanges.push(exchange);
-    this.weight += weightOf(exchange);
-    if (exchanges.length > this.limits.perMiner) this.weight -= weightOf(exchanges.shift());
-    this.miners.delete(minerId);
-    this.miners.set(minerId, exchanges);
-    if (this.weight > this.limits.bytes) this.makeRoom();
-  }
-
-  /** Room for many at once: whoever looks for the oldest walks over the places of all that were asked again or forgotten since. */
-  private makeRoom(): void {
-    const bytes = this.limits.bytes * keptOfBound;
-    for (const [minerId, exchanges] of this.miners) {
-      if (this.weight <= bytes || this.miners.size === 1) return;
-      for (const exchange of exchanges) this.weight -= weightOf(exchange);
-      this.miners.delete(minerId);
-    }
-  }
-}
-
-type Note = (what: Pick<Kept, 'status' | 'bytes' | 'body' | 'error'>) => void;
-
-const weightOf = (exchange: Kept | undefined): number => (exchange === undefined ? 0 : overheadBytes + (exchange.body?.length ?? 0));
-
-function answered(note: Note): (response: DeviceResponse) => DeviceResponse {
-  return (response) => {
-    const { status, body } = response;
-    note({ status, bytes: body.length, body: body.toString('latin1', 0, keptBodyBytes), error: null });
-    return response;
-  };
-}
-
-function failed(note: Note): (error: unknown) => never {
-  return (error) => {
-    note({ status: null, bytes: null, body: null, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
-    throw error;
-  };
 }

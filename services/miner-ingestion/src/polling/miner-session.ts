@@ -4,6 +4,7 @@ import type { DeviceTalk, MinerReader } from '../drivers/miner-driver.js';
 import { trackOf } from '../memory/remembered.js';
 import type { IngestionMetrics } from '../metrics.js';
 import type { ExchangeLog } from '../diagnose/exchange-log.js';
+import type { MinerExchanges } from '../diagnose/miner-exchanges.js';
 import type { MinerStanding, OverriddenMiner } from '../overrides/polled-miners.js';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { restartSign } from '../telemetry/counter-marks.js';
@@ -63,13 +64,16 @@ export class MinerSession implements OverriddenMiner {
   private lastPoll: Promise<void> = Promise.resolve();
   private unsettled = 0;
   private wasAskedToPause = false;
+  private readonly exchanges: MinerExchanges;
 
   constructor(
     private miner: PolledMiner,
     private readonly reader: MinerReader,
     private readonly settings: SessionSettings,
     private track: MinerTrack = untracked,
-  ) {}
+  ) {
+    this.exchanges = settings.exchanges.of(miner.id);
+  }
 
   /** Polls once for a tick, after a poll under way; settles within the poll's time whatever the device does. Only a bug makes it reject. */
   async poll(tick: number, signal: AbortSignal): Promise<void> {
@@ -134,7 +138,7 @@ export class MinerSession implements OverriddenMiner {
     try {
       conversation = this.kept ?? this.settings.http.converse(this.miner.origin);
       const bare = new PollTalk(conversation, clock, this.settings.requestTimeoutMs, deadlineMs);
-      const talk = this.settings.exchanges.listenTo(this.miner.id, bare);
+      const talk = this.exchanges.listenTo(bare);
       this.took(tick, await this.read(talk, deadlineMs, signal), began);
       await this.readSlowly(talk);
       this.keepOrClose(conversation);

@@ -4,6 +4,7 @@ import type { FleetMiner } from '@lodestream/records';
 import { aMiner } from '../../test/a-reading.js';
 import type { MinerDriver } from '../drivers/miner-driver.js';
 import { MinerIngestionConfig } from '../config.js';
+import { ExchangeLog } from '../diagnose/exchange-log.js';
 import { Credentials } from '../fleet/credentials.js';
 import type { Recalled } from '../memory/miner-memory.js';
 import type { SessionSettings } from './miner-session.js';
@@ -35,7 +36,7 @@ function open(recalled: Partial<Recalled> = {}) {
         void schedule.push(`set ${key} ${origin} ${intervalMs}${takenOver === true ? ` taken over at ${polledTick}` : ''}`),
       delete: (key) => void schedule.push(`delete ${key}`),
     },
-    session: {} as SessionSettings,
+    session: { exchanges: new ExchangeLog(clock, () => []) } as unknown as SessionSettings,
     recall: () => ({ told: null, takenOver: false, toldTick: null, ...recalled }),
     clock,
     log: silentLog,
