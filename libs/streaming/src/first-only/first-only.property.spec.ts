@@ -133,6 +133,22 @@ describe('firstOnly, for any interleaving with repetitions, faults and kills', (
     );
   });
 
+  it('loses no tick by a clock that was ahead for a while and was set right', async () => {
+    const length = fc.integer({ min: 1, max: 12 });
+    const times = fc.tuple(length, length, length, fc.integer({ min: 30, max: 90 }));
+    const range = (first: number, count: number): string[] => Array.from({ length: count }, (_, at) => `m live ${first + at}`);
+    await fc.assert(
+      fc.asyncProperty(times, deliveries, async ([before, ahead, after, by], plan) => {
+        const texts = [...range(0, before), ...range(before + by, ahead), ...range(before, after)];
+        const { delivered, stored } = await live(texts, plan);
+        expect([...delivered.keys()].sort()).toEqual([...texts].sort());
+        for (const offsets of delivered.values()) expect(offsets.size).toBe(1);
+        expect(stored).toBe(texts.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('never passes a tick twice in whatever order live ticks come, and counts those it cannot tell', async () => {
     const anyOrder = fc.array(
       fc.tuple(miner, fc.integer({ min: 0, max: 30 })).map(([subject, tick]) => `${subject} live ${tick}`),

@@ -62,6 +62,19 @@ describe('firstOnly', () => {
     expect([await counting.drops('late_tick'), await counting.drops('duplicate_tick')]).toEqual([2, 1]);
   });
 
+  it('loses nothing by a clock that was an hour ahead, once it was set right', async () => {
+    const counting = new Counting();
+    const ticks = (first: number, count: number): string[] => Array.from({ length: count }, (_, at) => `m live ${(first + at) * 60_000}`);
+    const all = [ticks(1, 5), ticks(61, 9), ticks(6, 20)];
+    let offset = 0;
+    for (const texts of all) {
+      for (const text of texts) await counting.run([text], offset++);
+    }
+    await counting.run(ticks(20, 3), offset);
+    expect(counting.stored).toEqual(all.flat());
+    expect([await counting.drops('late_tick'), await counting.drops('duplicate_tick')]).toEqual([3, 0]);
+  });
+
   it('passes history in any order, each tick of it once', async () => {
     const counting = new Counting();
     const later = Array.from({ length: 6 }, (_, index) => `m backfill ${10 * hourMs + index}`);

@@ -1,11 +1,11 @@
 import type { KeptState } from '../state/state-stores.port.js';
-import { decodeTicks, encodeTicks, judge, remember, type PassedTick, type Verdict } from './passed-ticks.js';
+import { decodeTicks, encodeTicks, judge, nothingPassed, remember, type Passed, type PassedTick, type Verdict } from './passed-ticks.js';
 
 const sweepEvery = 200;
 
 /** The ticks that passed in one partition: as they are durable, and what has been noted since. */
 export class PartitionTicks {
-  private readonly noted = new Map<string, PassedTick[]>();
+  private readonly noted = new Map<string, Passed>();
   private commits = 0;
   private newestMs = -Infinity;
   /** The first message since the last commit: what lies before it will not come again, what comes after it may. */
@@ -47,14 +47,14 @@ export class PartitionTicks {
     return this.state.close();
   }
 
-  private passed(key: string): PassedTick[] {
+  private passed(key: string): Passed {
     const noted = this.noted.get(key);
     if (noted) return noted;
     const kept = this.state.get(key);
-    return kept ? decodeTicks(kept) : [];
+    return kept ? decodeTicks(kept) : nothingPassed;
   }
 
   private agedOut(beforeMs: number): string[] {
-    return [...this.state.entries()].filter(([, bytes]) => (decodeTicks(bytes)[0]?.tickMs ?? 0) < beforeMs).map(([key]) => key);
+    return [...this.state.entries()].filter(([, bytes]) => (decodeTicks(bytes).ticks[0]?.tickMs ?? 0) < beforeMs).map(([key]) => key);
   }
 }

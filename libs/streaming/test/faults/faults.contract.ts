@@ -151,6 +151,24 @@ export function describeStreamFaults(name: string, open: (clock: Clock) => Promi
       testTimeoutMs,
     );
 
+    it(
+      'loses nothing by ticks that a clock an hour ahead had given, once it was set right',
+      async () => {
+        await consumer.start();
+        for (const [seed, aheadMs] of [
+          [14, 0],
+          [15, 3_600_000],
+          [16, 60_000],
+        ] as const) {
+          await feed(seed, 500, aheadMs / 10_000_000);
+          await drained(consumer);
+        }
+        await eventually('the rest to be counted', async () => (await consumer.ledger()).produced === 1_500);
+        balances(await account());
+      },
+      testTimeoutMs,
+    );
+
     (noExpiry === undefined ? it : it.skip)(
       `reads everything again when its group has expired, and counts as before${noExpiry === undefined ? '' : ` (${noExpiry})`}`,
       async () => {
