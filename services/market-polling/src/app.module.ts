@@ -1,5 +1,6 @@
 import type { Clock, Log } from '@lodestream/component';
 import {
+  checkedBody,
   CLOCK,
   EVENT_BUS,
   HEALTH,
@@ -17,6 +18,7 @@ import { BusLeases, type EventBus } from '@lodestream/streaming';
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import type { MarketPollingConfig } from './config.js';
+import { ExchangesRequest } from './diagnose/exchanges-request.js';
 import { keptRegisters } from './kept-registers.js';
 import { MarketPolling } from './market-polling.js';
 
@@ -41,11 +43,7 @@ class MarketPollingLifecycle implements OnApplicationBootstrap, BeforeApplicatio
   }
 }
 
-/** A source goes by its name, with or without its kind. */
-function sourceIn(body: unknown): string {
-  const { source } = (body ?? {}) as { readonly source?: unknown };
-  return typeof source === 'string' ? source.replace(/^(market|chain):/, '') : '';
-}
+const sourceIn = (body: unknown): string => checkedBody(ExchangesRequest, body).source.replace(/^(market|chain):/, '');
 
 class MarketPollingModule {}
 

@@ -1,5 +1,6 @@
 import type { Clock, Log } from '@lodestream/component';
 import {
+  checkedBody,
   CLOCK,
   EVENT_BUS,
   HEALTH,
@@ -16,6 +17,7 @@ import type { EventBus } from '@lodestream/streaming';
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import type { MinerIngestionConfig } from './config.js';
+import { ExchangesRequest } from './diagnose/exchanges-request.js';
 import { MinerIngestion } from './miner-ingestion.js';
 
 /** Starts and stops the service with its application, and answers for its health. */
@@ -30,7 +32,9 @@ class IngestionLifecycle implements OnApplicationBootstrap, BeforeApplicationShu
   async onApplicationBootstrap(): Promise<void> {
     this.health.register('miner-ingestion/publishing', () => this.ingestion.publishingHealth());
     this.health.register('miner-ingestion/fleet', () => this.ingestion.fleetHealth());
-    this.operations.register('miner-ingestion.exchanges', (body) => Promise.resolve(this.ingestion.exchanges.last(minerIn(body))));
+    this.operations.register('miner-ingestion.exchanges', (body) =>
+      Promise.resolve(this.ingestion.exchanges.last(checkedBody(ExchangesRequest, body).miner_id)),
+    );
     this.health.registerLag('miner-ingestion', () => this.ingestion.lag());
     await this.ingestion.start();
   }
@@ -38,11 +42,6 @@ class IngestionLifecycle implements OnApplicationBootstrap, BeforeApplicationShu
   async beforeApplicationShutdown(): Promise<void> {
     await this.ingestion.stop();
   }
-}
-
-function minerIn(body: unknown): string {
-  const { miner_id: minerId } = (body ?? {}) as { readonly miner_id?: unknown };
-  return typeof minerId === 'string' ? minerId : '';
 }
 
 class MinerIngestionModule {}

@@ -63,8 +63,8 @@ export class ManagementServer implements Lifecycle {
   }
 
   private async operate(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, body } = await runOperation(request, this.options.operations?.() ?? {});
-    json(response, status, body);
+    const { status, type, text } = await runOperation(request, this.options.operations?.() ?? {});
+    reply(response, status, type, `${text}\n`);
   }
 
   private ready(response: ServerResponse): void {

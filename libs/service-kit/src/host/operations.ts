@@ -1,43 +1,71 @@
+import type { Type } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
+import { validateSection } from '../config/validate-section.js';
+import { Problem, problemText, problemType, type ProblemDocument } from '../http/problem.js';
 
-/** Something the operator's command may ask of a running process; it gets the parsed body and its answer goes back as JSON. */
+/** Something the operator's command may ask of a running process; it gets the parsed body and its answer goes back as JSON. It throws a {@link Problem} for a body that is wrong. */
 export type Operation = (body: unknown) => Promise<unknown>;
 
 const mostBytes = 256 * 1024;
 
-/** An answer to an operation's request. */
+/** An answer to an operation's request, as it is sent. */
 export interface OperationAnswer {
   readonly status: number;
-  readonly body: unknown;
+  readonly type: string;
+  readonly text: string;
 }
 
-/** Runs the operation a request names. The content type keeps pages of other origins out: a browser would ask first, and gets no leave. */
+/**
+ * Runs the operation a request names; what goes wrong is answered as a problem document. The content type keeps pages of other origins out: a
+ * browser would ask first, and gets no leave.
+ */
 export async function runOperation(request: IncomingMessage, operations: Readonly<Record<string, Operation>>): Promise<OperationAnswer> {
-  const name = (request.url ?? '').slice('/operations/'.length);
-  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-  if (operation === undefined) return { status: 404, body: { title: `There is no operation ${JSON.stringify(name.slice(0, 100))}.` } };
-  if (request.headers['content-type'] !== 'application/json') return { status: 415, body: { title: 'The body must be application/json.' } };
-  const body = await readBody(request);
-  if (body === null) return { status: 413, body: { title: `The body must be JSON of at most ${mostBytes} bytes.` } };
   try {
-    return { status: 200, body: await operation(body) };
+    const operation = operationOf(request, operations);
+    const answer = await operation(await readBody(request));
+    return { status: 200, type: 'application/json', text: JSON.stringify(answer) };
   } catch (error) {
-    return { status: 500, body: { title: error instanceof Error ? error.message : String(error) } };
+    const document = documentOf(error);
+    return { status: document.status, type: problemType, text: problemText(document) };
   }
+}
+
+/** The body of an operation as an instance of its class. @throws Problem of status 400 naming every wrong field */
+export function checkedBody<B extends object>(type: Type<B>, body: unknown): B {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badRequest('The body must be a JSON object.');
+  const { instance, findings } = validateSection(type, body);
+  if (findings.length === 0) return instance;
+  throw Problem.wrong(findings.map(({ path, message }) => ({ field: path.join('.'), message })));
+}
+
+function operationOf({ url = '', headers }: IncomingMessage, operations: Readonly<Record<string, Operation>>): Operation {
+  const name = url.slice('/operations/'.length);
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (operation === undefined) throw Problem.notFound(`operation ${JSON.stringify(name.slice(0, 100))}`);
+  if (headers['content-type'] === 'application/json') return operation;
+  throw new Problem({ title: 'Unsupported media type', status: 415, detail: 'A body must be application/json.' });
+}
+
+/** Whoever asks is an operator on this machine, and is told what went wrong inside. */
+function documentOf(error: unknown): ProblemDocument {
+  if (error instanceof Problem) return error.document;
+  return { title: 'Something went wrong inside', status: 500, detail: error instanceof Error ? error.message : String(error) };
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
+  // What is too much is heard to its end within the time of a request, but not kept: an answer in the middle of it would break the connection.
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= mostBytes) chunks.push(chunk);
+  }
+  if (size > mostBytes) throw new Problem({ title: 'Too large', status: 413, detail: `The body must have at most ${mostBytes} bytes.` });
   try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > mostBytes) return null;
-      chunks.push(chunk);
-    }
     return JSON.parse(Buffer.concat(chunks).toString()) as unknown;
   } catch {
-    // No JSON, or whoever asked hung up in the middle; the latter must not reach the top as a bug.
-    return null;
+    throw badRequest('The body must be JSON.');
   }
 }
+
+const badRequest = (detail: string): Problem => new Problem({ title: 'Bad request', status: 400, detail });

@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express';
-import { problemText, problemType, type ProblemDocument } from '../rest/problem.js';
+import { problemText, problemType, type ProblemDocument } from '@lodestream/service-kit';
 import type { Access } from './access.js';
 import type { OwnAddresses } from './own-addresses.js';
 import type { RequestLimit } from './request-limit.js';

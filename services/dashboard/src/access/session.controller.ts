@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { Problem } from '@lodestream/service-kit';
 import { DescribeRoute } from '../openapi/describe-route.js';
-import { Problem } from '../rest/problem.js';
 import { QueryPipe } from '../rest/query.pipe.js';
 import { Access } from './access.js';
 import type { Identity } from './identity.js';

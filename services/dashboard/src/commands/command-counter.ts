@@ -1,6 +1,6 @@
 import { TransientError } from '@lodestream/component';
-import { Problem } from '../rest/problem.js';
 import type { Request } from 'express';
+import { Problem } from '@lodestream/service-kit';
 import type { Access } from '../access/access.js';
 import type { CommandDesk, Wish, WishedAction } from './command-desk.js';
 import type { CommandState } from './command-state.js';

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import type { Clock } from '@lodestream/component';
-import { CLOCK } from '@lodestream/service-kit';
+import { CLOCK, Problem } from '@lodestream/service-kit';
 import type { Request } from 'express';
 import { FleetView } from '../fleet/fleet-view.js';
 import { DescribeRoute } from '../openapi/describe-route.js';
-import { Problem } from '../rest/problem.js';
 import { QueryPipe } from '../rest/query.pipe.js';
 import { CommandCounter } from './command-counter.js';
 import type { CommandState } from './command-state.js';

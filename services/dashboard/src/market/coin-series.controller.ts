@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { marketDataMeasurement } from '@lodestream/telemetry-store';
 import type { Request, Response } from 'express';
+import { Problem } from '@lodestream/service-kit';
 import { DescribeRoute } from '../openapi/describe-route.js';
-import { Problem } from '../rest/problem.js';
 import { QueryPipe } from '../rest/query.pipe.js';
 import { SeriesAnswers } from '../rest/series-answers.js';
 import { unitOfCoinMetric } from './coin-metrics.js';

@@ -1,12 +1,11 @@
 import { Body, Controller, Header, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import type { Clock } from '@lodestream/component';
-import { CLOCK } from '@lodestream/service-kit';
+import { CLOCK, Problem } from '@lodestream/service-kit';
 import type { Request } from 'express';
 import { CommandCounter } from '../commands/command-counter.js';
 import type { CommandState } from '../commands/command-state.js';
 import { SystemView } from '../follow/system-view.js';
 import { DescribeRoute } from '../openapi/describe-route.js';
-import { Problem } from '../rest/problem.js';
 import { QueryPipe } from '../rest/query.pipe.js';
 import { CoinCommandRequest, SourceCommandRequest } from './market-command.query.js';
 import { marketSources } from './market-sources.js';

@@ -1,6 +1,6 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { problemType } from '../rest/problem.js';
+import { problemType } from '@lodestream/service-kit';
 import { TakesQuery } from '../rest/query.guard.js';
 import type { Answers } from './answers.js';
 import { bodySchema, queryParameters } from './query-parameters.js';

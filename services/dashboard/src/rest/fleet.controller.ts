@@ -1,13 +1,12 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import type { Clock } from '@lodestream/component';
-import { CLOCK } from '@lodestream/service-kit';
+import { CLOCK, Problem } from '@lodestream/service-kit';
 import { FleetSums, type FleetSummary } from '../fleet/fleet-summary.js';
 import { FleetView, type MinerKnown } from '../fleet/fleet-view.js';
 import { orderOf, pageOf, type MinerPage, type SortKey } from '../fleet/miner-page.js';
 import { parseCursor } from '../fleet/page-cursor.js';
 import { DescribeRoute } from '../openapi/describe-route.js';
 import { MinersQuery } from './miners.query.js';
-import { Problem } from './problem.js';
 import { QueryPipe } from './query.pipe.js';
 
 /** The fleet and its miners as they stand now. */

@@ -1,5 +1,5 @@
+import { Problem } from '@lodestream/service-kit';
 import type { MinerSeries } from './miner-series.js';
-import { Problem } from './problem.js';
 
 const everyPart = /^(board|fan)\*_/;
 /** Boards and fans are numbered below this in the store's public schema. */

@@ -1,8 +1,7 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Log } from '@lodestream/component';
-import { LOG } from '@lodestream/service-kit';
+import { LOG, Problem, type ProblemDocument, problemText, problemType } from '@lodestream/service-kit';
 import type { Request, Response } from 'express';
-import { Problem, problemText, problemType, type ProblemDocument } from './problem.js';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad request',

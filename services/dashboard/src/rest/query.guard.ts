@@ -1,7 +1,6 @@
 import { Injectable, SetMetadata, type CanActivate, type ExecutionContext, type Type } from '@nestjs/common';
-import { namesOf } from '@lodestream/service-kit';
+import { namesOf, Problem } from '@lodestream/service-kit';
 import type { Request } from 'express';
-import { Problem } from './problem.js';
 
 const queryClass = 'the class of the query that a route takes';
 

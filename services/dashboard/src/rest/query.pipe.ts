@@ -1,6 +1,5 @@
 import type { PipeTransform, Type } from '@nestjs/common';
-import { namesOf, validateSection } from '@lodestream/service-kit';
-import { Problem } from './problem.js';
+import { namesOf, Problem, validateSection } from '@lodestream/service-kit';
 import { refuseUnknown } from './query.guard.js';
 
 /** Turns a query string or a body into an instance of its class, or answers 400 naming every wrong field. */

@@ -1,4 +1,4 @@
-import { Problem } from './problem.js';
+import { Problem } from '@lodestream/service-kit';
 import type { StepsRequest } from './steps.query.js';
 
 /** From when to when, and in which steps. */

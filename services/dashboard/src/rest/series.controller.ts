@@ -1,12 +1,11 @@
 import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { Clock } from '@lodestream/component';
-import { CLOCK } from '@lodestream/service-kit';
+import { CLOCK, Problem } from '@lodestream/service-kit';
 import { minerTelemetryMeasurement } from '@lodestream/telemetry-store';
 import type { Request, Response } from 'express';
 import { FleetView } from '../fleet/fleet-view.js';
 import { DescribeRoute } from '../openapi/describe-route.js';
 import type { MinerSeries } from './miner-series.js';
-import { Problem } from './problem.js';
 import { QueryPipe } from './query.pipe.js';
 import { SeriesAnswers } from './series-answers.js';
 import { unitOfMetric } from './series-metrics.js';

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TransientError, withDeadline } from '@lodestream/component';
-import { TELEMETRY_STORE } from '@lodestream/service-kit';
+import { Problem, TELEMETRY_STORE } from '@lodestream/service-kit';
 import type { SeriesQuery, SeriesRow, TelemetryStore } from '@lodestream/telemetry-store';
 import type { SeriesPoint } from './miner-series.js';
-import { Problem } from './problem.js';
 
 const mostAtOnce = 32;
 const answerWithinMs = 10_000;

@@ -29,15 +29,15 @@ export async function askRunning<T>({ url, actor, bus }: Running, operation: str
     throw new TransientError(unanswered, 'connectivity', { cause });
   });
   const text = await readCapped(answer);
-  if (!answer.ok) throw new TransientError(`The running process could not do it: ${titleOf(text)}`, 'dependency');
+  if (!answer.ok) throw new TransientError(`The running process could not do it: ${sentenceOf(text)}`, 'dependency');
   return JSON.parse(text) as T;
 }
 
 /** The sentence of a problem as the management page tells it, or the beginning of whatever came. */
-function titleOf(text: string): string {
+function sentenceOf(text: string): string {
   try {
-    const { title } = JSON.parse(text) as { readonly title?: unknown };
-    if (typeof title === 'string') return title.slice(0, 500);
+    const { title, detail = title } = JSON.parse(text) as { readonly title?: unknown; readonly detail?: unknown };
+    if (typeof detail === 'string') return detail.slice(0, 500);
   } catch {
     // whoever answers at that port is no process of ours
   }

@@ -1,8 +1,5 @@
-import { PermanentError } from '@lodestream/component';
-import type { Operation } from '@lodestream/service-kit';
+import { checkedBody, type Operation, Problem } from '@lodestream/service-kit';
 import type { EventBus } from '@lodestream/streaming';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import { realpath } from 'node:fs/promises';
 import { auditTrail } from './audit-trail.js';
 import type { DeadLetterDesk } from './dead-letter-desk.js';
@@ -39,16 +36,9 @@ type Checked = <R extends OperatorRequest>(type: new () => R, run: (request: R) 
 
 function checkedFor(directory: string): Checked {
   return (type, run) => async (body) => {
-    if (!isRecord(body)) throw new PermanentError('the request must be an object', 'validation');
-    const request = plainToInstance(type, body);
-    const [wrong] = validateSync(request, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
-    if (wrong !== undefined) throw new PermanentError(`the request is refused: ${wrong.property} is not as it must be`, 'validation');
+    const request = checkedBody(type, body);
     const held = await realpath(directory).catch(() => directory);
-    if (request.bus !== held) throw new PermanentError(`this process does not hold ${request.bus}, but ${held}`, 'validation');
+    if (request.bus !== held) throw Problem.wrong([{ field: 'bus', message: `this process does not hold ${request.bus}, but ${held}` }]);
     return run(request);
   };
-}
-
-function isRecord(body: unknown): body is Record<string, unknown> {
-  return typeof body === 'object' && body !== null && !Array.isArray(body);
 }

@@ -97,6 +97,15 @@ describe("an operator's command while a process holds the embedded bus", () => {
     await expect(replayed).rejects.toThrow(/could not do it: [^{]*limit[^}]*$/);
   });
 
+  it('is told which fields of a request are wrong, with 400', async () => {
+    await held();
+    const body = JSON.stringify({ actor: 'anna', bus: 'elsewhere', filter: { topic: 7 }, limit: 0 });
+    const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+    const answer = await fetch(`${management.url()}/operations/dead-letters.list`, asked);
+    const { errors } = (await answer.json()) as { errors: { field: string }[] };
+    expect([answer.status, errors.map(({ field }) => field).toSorted()]).toEqual([400, ['filter.topic', 'limit']]);
+  });
+
   it('is refused by a process that holds the bus of another directory', async () => {
     const { config, profile } = await held();
     const other = new EmbeddedEventBus({ directory: join(folder, 'other', 'bus'), clock: systemClock });
