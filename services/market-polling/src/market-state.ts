@@ -2,6 +2,7 @@ import type { Clock } from '@lodestream/component';
 import type { Coin } from '@lodestream/mining';
 import type { MarketDataInput } from '@lodestream/records';
 import type { ChainBook } from './chains/chain-book.js';
+import type { DifficultyBook } from './chains/difficulty-book.js';
 import type { MergedEarnings } from './chains/merged-earnings.js';
 import { miningMetrics } from './chains/mining-metrics.js';
 import type { CloseBook } from './history/close-book.js';
@@ -16,6 +17,7 @@ import { toldChanges } from './series/told-changes.js';
 /** Everything a record is made of besides its price. */
 export interface MarketState extends KnownBefore {
   readonly chains: ChainBook;
+  readonly difficulties: DifficultyBook;
   readonly closes: CloseBook;
   readonly periods: readonly ChangePeriod[];
   readonly merged: MergedEarnings;
@@ -31,7 +33,9 @@ export function recordOf(state: MarketState, coin: Coin, price: ReconciledPrice,
   const judged = { ...price, flags: [...price.flags, ...doubtsAbout(price, coin.id, state)] };
   if (said !== null && price.trueAtMs !== null && !isLowQuality(judged.flags)) state.series.add(coin.id, price.trueAtMs, said);
   const pin = state.holds.pinOf(coin.id);
-  const mining = miningMetrics(coin, state.chains.of(coin.id, now), pin?.usd ?? said);
+  const facts = state.chains.of(coin.id, now);
+  if (facts !== null) state.difficulties.note(facts);
+  const mining = miningMetrics(coin, facts, pin?.usd ?? said, (algorithm) => state.difficulties.smoothed(coin.id, algorithm, now));
   state.merged.take(coin, mining);
   return marketRecord({
     coin,

@@ -5,6 +5,7 @@ import type { EventBus, Registers } from '@lodestream/streaming';
 import type { MarketDataConfig } from './config.js';
 import { ChainBook } from './chains/chain-book.js';
 import { ChainRound } from './chains/chain-round.js';
+import { DifficultyBook } from './chains/difficulty-book.js';
 import { MergedEarnings, parentsLast } from './chains/merged-earnings.js';
 import { CloseBook, nextCloseHad } from './history/close-book.js';
 import { runHistory } from './history/history-round.js';
@@ -76,7 +77,7 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
     chains.sources.map(({ source }) => source),
     settings.networks.stale_after_minutes * 60_000,
   );
-  const own = { closes: new CloseBook(), series: new PriceSeries(), jumps: new JumpWatch(), merged: new MergedEarnings() };
+  const own = emptyBooks();
   const state: MarketState = {
     ...own,
     periods: changePeriods(settings.price_change_periods),
@@ -96,6 +97,7 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
     },
     intervalMs: prices === null ? 0 : leadOf(providers).intervalMs,
     series: own.series,
+    difficulties: own.difficulties,
     registers: parts.lines,
     publish: (record) => parts.publisher.data(record),
     onLoaded: () => first.ended('lines'),
@@ -117,6 +119,14 @@ export function marketWork(parts: MarketTaskParts): MarketWork {
     finish: lines.finish,
   };
 }
+
+const emptyBooks = (): Pick<MarketState, 'closes' | 'series' | 'difficulties' | 'jumps' | 'merged'> => ({
+  closes: new CloseBook(),
+  series: new PriceSeries(),
+  difficulties: new DifficultyBook(),
+  jumps: new JumpWatch(),
+  merged: new MergedEarnings(),
+});
 
 function followTask(parts: MarketTaskParts, merged: MergedEarnings, first: FirstRounds): TimedTask {
   const onLetGo = (coinId: string): void => merged.forget(coinId);

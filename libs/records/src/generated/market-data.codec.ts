@@ -270,6 +270,25 @@ function checkMarketPriceChange(value: unknown): void {
   }
 }
 
+const namesOfMarketSmoothedDifficulty: ReadonlySet<unknown> = new Set(["difficulty","span_ms","observations"]);
+
+function readMarketSmoothedDifficulty(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketSmoothedDifficulty');
+  if (!isDouble(r.difficulty)) refuse('difficulty', 'double', r.difficulty);
+  if (!isLong(r.span_ms)) refuse('span_ms', 'long', r.span_ms);
+  if (!isInt(r.observations)) refuse('observations', 'int', r.observations);
+  if (countFields(r) !== 3) dropUnknown(r, namesOfMarketSmoothedDifficulty as ReadonlySet<string>, tally);
+  return r;
+}
+
+function checkMarketSmoothedDifficulty(value: unknown): void {
+  const r = asFields(value, 'MarketSmoothedDifficulty');
+  if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketSmoothedDifficulty as ReadonlySet<string>);
+  if (!isDouble(r.difficulty)) refuse('difficulty', 'double', r.difficulty);
+  if (!isLong(r.span_ms)) refuse('span_ms', 'long', r.span_ms);
+  if (!isInt(r.observations)) refuse('observations', 'int', r.observations);
+}
+
 const namesOfMarketHalving: ReadonlySet<unknown> = new Set(["height","at","block_reward"]);
 
 function readMarketHalving(value: unknown, tally: DecodeTally): Fields {
@@ -314,7 +333,26 @@ function checkMarketRetarget(value: unknown): void {
   if (r.change_percent !== null && !isDouble(r.change_percent)) refuse('change_percent', 'double or null', r.change_percent);
 }
 
-const namesOfMarketAlgorithm: ReadonlySet<unknown> = new Set(["mining_algorithm","hashrate_unit","network_hashrate","network_difficulty","block_time","expected_coins_per_unit_day","expected_usd_per_unit_day"]);
+const namesOfMarketAlgorithmDifficulty: ReadonlySet<unknown> = new Set(["difficulty","span_ms","observations"]);
+
+function readMarketAlgorithmDifficulty(value: unknown, tally: DecodeTally): Fields {
+  const r = asFields(value, 'MarketAlgorithmDifficulty');
+  if (!isDouble(r.difficulty)) refuse('difficulty', 'double', r.difficulty);
+  if (!isLong(r.span_ms)) refuse('span_ms', 'long', r.span_ms);
+  if (!isInt(r.observations)) refuse('observations', 'int', r.observations);
+  if (countFields(r) !== 3) dropUnknown(r, namesOfMarketAlgorithmDifficulty as ReadonlySet<string>, tally);
+  return r;
+}
+
+function checkMarketAlgorithmDifficulty(value: unknown): void {
+  const r = asFields(value, 'MarketAlgorithmDifficulty');
+  if (countFields(r) !== 3) refuseUndeclared(r, namesOfMarketAlgorithmDifficulty as ReadonlySet<string>);
+  if (!isDouble(r.difficulty)) refuse('difficulty', 'double', r.difficulty);
+  if (!isLong(r.span_ms)) refuse('span_ms', 'long', r.span_ms);
+  if (!isInt(r.observations)) refuse('observations', 'int', r.observations);
+}
+
+const namesOfMarketAlgorithm: ReadonlySet<unknown> = new Set(["mining_algorithm","hashrate_unit","network_hashrate","network_difficulty","smoothed_difficulty","block_time","expected_coins_per_unit_day","expected_usd_per_unit_day"]);
 
 function readMarketAlgorithm(value: unknown, tally: DecodeTally): Fields {
   const r = asFields(value, 'MarketAlgorithm');
@@ -330,13 +368,20 @@ function readMarketAlgorithm(value: unknown, tally: DecodeTally): Fields {
   else if (r.expected_coins_per_unit_day !== null && !isDouble(r.expected_coins_per_unit_day)) refuse('expected_coins_per_unit_day', 'double or null', r.expected_coins_per_unit_day);
   if (r.expected_usd_per_unit_day === undefined) r.expected_usd_per_unit_day = null;
   else if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
-  if (countFields(r) !== 7) dropUnknown(r, namesOfMarketAlgorithm as ReadonlySet<string>, tally);
+  let at = '';
+  try {
+    if (r.smoothed_difficulty === undefined) r.smoothed_difficulty = null;
+    at = 'smoothed_difficulty'; if (r.smoothed_difficulty !== null) readMarketAlgorithmDifficulty(r.smoothed_difficulty, tally);
+  } catch (error) {
+    throw within(error, at);
+  }
+  if (countFields(r) !== 8) dropUnknown(r, namesOfMarketAlgorithm as ReadonlySet<string>, tally);
   return r;
 }
 
 function checkMarketAlgorithm(value: unknown): void {
   const r = asFields(value, 'MarketAlgorithm');
-  if (countFields(r) !== 7) refuseUndeclared(r, namesOfMarketAlgorithm as ReadonlySet<string>);
+  if (countFields(r) !== 8) refuseUndeclared(r, namesOfMarketAlgorithm as ReadonlySet<string>);
   if (!(typeof r.mining_algorithm === 'string')) refuse('mining_algorithm', 'string', r.mining_algorithm);
   if (!(typeof r.hashrate_unit === 'string')) refuse('hashrate_unit', 'string', r.hashrate_unit);
   if (r.network_hashrate !== null && !isDouble(r.network_hashrate)) refuse('network_hashrate', 'double or null', r.network_hashrate);
@@ -344,9 +389,15 @@ function checkMarketAlgorithm(value: unknown): void {
   if (r.block_time !== null && !isDouble(r.block_time)) refuse('block_time', 'double or null', r.block_time);
   if (r.expected_coins_per_unit_day !== null && !isDouble(r.expected_coins_per_unit_day)) refuse('expected_coins_per_unit_day', 'double or null', r.expected_coins_per_unit_day);
   if (r.expected_usd_per_unit_day !== null && !isDouble(r.expected_usd_per_unit_day)) refuse('expected_usd_per_unit_day', 'double or null', r.expected_usd_per_unit_day);
+  let at = '';
+  try {
+    at = 'smoothed_difficulty'; if (r.smoothed_difficulty !== null) checkMarketAlgorithmDifficulty(r.smoothed_difficulty);
+  } catch (error) {
+    throw within(error, at);
+  }
 }
 
-const namesOfMarketMiningMetrics: ReadonlySet<unknown> = new Set(["network_hashrate","network_difficulty","block_reward","block_time","mining_algorithm","hashrate_unit","height","fees_per_block","expected_coins_per_unit_day","expected_usd_per_unit_day","next_halving","next_retarget","algorithms","source","last_updated"]);
+const namesOfMarketMiningMetrics: ReadonlySet<unknown> = new Set(["network_hashrate","network_difficulty","smoothed_difficulty","block_reward","block_time","mining_algorithm","hashrate_unit","height","fees_per_block","expected_coins_per_unit_day","expected_usd_per_unit_day","next_halving","next_retarget","algorithms","source","last_updated"]);
 
 function read_MarketMiningMetrics_algorithms(value: unknown, tally: DecodeTally): void {
   const all = asList(value, 'array of MarketAlgorithm');
@@ -385,6 +436,8 @@ function readMarketMiningMetrics(value: unknown, tally: DecodeTally): Fields {
   else if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
   let at = '';
   try {
+    if (r.smoothed_difficulty === undefined) r.smoothed_difficulty = null;
+    at = 'smoothed_difficulty'; if (r.smoothed_difficulty !== null) readMarketSmoothedDifficulty(r.smoothed_difficulty, tally);
     if (r.next_halving === undefined) r.next_halving = null;
     at = 'next_halving'; if (r.next_halving !== null) readMarketHalving(r.next_halving, tally);
     if (r.next_retarget === undefined) r.next_retarget = null;
@@ -394,7 +447,7 @@ function readMarketMiningMetrics(value: unknown, tally: DecodeTally): Fields {
   } catch (error) {
     throw within(error, at);
   }
-  if (countFields(r) !== 15) dropUnknown(r, namesOfMarketMiningMetrics as ReadonlySet<string>, tally);
+  if (countFields(r) !== 16) dropUnknown(r, namesOfMarketMiningMetrics as ReadonlySet<string>, tally);
   return r;
 }
 
@@ -409,7 +462,7 @@ function check_MarketMiningMetrics_algorithms(value: unknown): void {
 }
 function checkMarketMiningMetrics(value: unknown): void {
   const r = asFields(value, 'MarketMiningMetrics');
-  if (countFields(r) !== 15) refuseUndeclared(r, namesOfMarketMiningMetrics as ReadonlySet<string>);
+  if (countFields(r) !== 16) refuseUndeclared(r, namesOfMarketMiningMetrics as ReadonlySet<string>);
   if (r.network_hashrate !== null && !isDouble(r.network_hashrate)) refuse('network_hashrate', 'double or null', r.network_hashrate);
   if (r.network_difficulty !== null && !isDouble(r.network_difficulty)) refuse('network_difficulty', 'double or null', r.network_difficulty);
   if (r.block_reward !== null && !isDouble(r.block_reward)) refuse('block_reward', 'double or null', r.block_reward);
@@ -424,6 +477,7 @@ function checkMarketMiningMetrics(value: unknown): void {
   if (r.last_updated !== null && !isLong(r.last_updated)) refuse('last_updated', 'long or null', r.last_updated);
   let at = '';
   try {
+    at = 'smoothed_difficulty'; if (r.smoothed_difficulty !== null) checkMarketSmoothedDifficulty(r.smoothed_difficulty);
     at = 'next_halving'; if (r.next_halving !== null) checkMarketHalving(r.next_halving);
     at = 'next_retarget'; if (r.next_retarget !== null) checkMarketRetarget(r.next_retarget);
     at = 'algorithms'; check_MarketMiningMetrics_algorithms(r.algorithms);

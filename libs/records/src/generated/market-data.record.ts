@@ -128,6 +128,23 @@ export interface MarketPriceChangeInput {
   custom?: Record<string, number>;
 }
 
+/** Harmonic mean of the difficulties seen over the last 24 hours, one in a quarter of an hour at most. */
+export interface MarketSmoothedDifficulty {
+  /** That mean, in the coin's own scale: n ÷ Σ(1 ÷ difficulty), for coins of a day are inversely proportional to the difficulty. */
+  difficulty: number;
+  /** Milliseconds from the oldest to the newest difficulty in it. */
+  span_ms: number;
+  /** How many difficulties are in it. */
+  observations: number;
+}
+
+/** {@link MarketSmoothedDifficulty} as one may write it down: fields with a default may be left away. */
+export interface MarketSmoothedDifficultyInput {
+  difficulty: number;
+  span_ms: number;
+  observations: number;
+}
+
 /** Next cut of the block reward. */
 export interface MarketHalving {
   /** Height of the first block with the lower reward. */
@@ -162,6 +179,23 @@ export interface MarketRetargetInput {
   change_percent?: number | null;
 }
 
+/** Harmonic mean of the difficulties seen over the last 24 hours, one in a quarter of an hour at most. */
+export interface MarketAlgorithmDifficulty {
+  /** That mean, in the coin's own scale: n ÷ Σ(1 ÷ difficulty), for coins of a day are inversely proportional to the difficulty. */
+  difficulty: number;
+  /** Milliseconds from the oldest to the newest difficulty in it. */
+  span_ms: number;
+  /** How many difficulties are in it. */
+  observations: number;
+}
+
+/** {@link MarketAlgorithmDifficulty} as one may write it down: fields with a default may be left away. */
+export interface MarketAlgorithmDifficultyInput {
+  difficulty: number;
+  span_ms: number;
+  observations: number;
+}
+
 /** Mining one coin by one of its algorithms. */
 export interface MarketAlgorithm {
   /** Proof-of-work algorithm in our spelling, such as `skein`. */
@@ -170,8 +204,10 @@ export interface MarketAlgorithm {
   hashrate_unit: string;
   /** Hashrate of the whole network by this algorithm, in `hashrate_unit`. */
   network_hashrate: number | null;
-  /** Difficulty of blocks of this algorithm. */
+  /** Last difficulty of blocks of this algorithm. */
   network_difficulty: number | null;
+  /** The difficulty that the expected coins are reckoned with instead of the last one, of a chain that changes it with each block or after a few hours; null where they are reckoned with `network_difficulty`. */
+  smoothed_difficulty: MarketAlgorithmDifficulty | null;
   /** Seconds between two blocks of this algorithm that the rules aim at. */
   block_time: number | null;
   /** Whole coins that one `hashrate_unit` should mine in a day. */
@@ -186,6 +222,7 @@ export interface MarketAlgorithmInput {
   hashrate_unit: string;
   network_hashrate?: number | null;
   network_difficulty?: number | null;
+  smoothed_difficulty?: MarketAlgorithmDifficultyInput | null;
   block_time?: number | null;
   expected_coins_per_unit_day?: number | null;
   expected_usd_per_unit_day?: number | null;
@@ -195,8 +232,10 @@ export interface MarketAlgorithmInput {
 export interface MarketMiningMetrics {
   /** Hashrate of the whole network, in `hashrate_unit`. */
   network_hashrate: number | null;
-  /** Difficulty of the chain, in the coin's own scale. */
+  /** Last difficulty of the chain, in the coin's own scale. */
   network_difficulty: number | null;
+  /** The difficulty that the expected coins are reckoned with instead of the last one, of a chain that changes it with each block or after a few hours; null where they are reckoned with `network_difficulty`. */
+  smoothed_difficulty: MarketSmoothedDifficulty | null;
   /** Subsidy of one block in whole coins, without fees. */
   block_reward: number | null;
   /** Average seconds between two blocks, as measured; the target where nothing was. */
@@ -209,7 +248,7 @@ export interface MarketMiningMetrics {
   height: number | null;
   /** Average fees of one block in whole coins. */
   fees_per_block: number | null;
-  /** Whole coins that one `hashrate_unit` should mine in a day at this difficulty. */
+  /** Whole coins that one `hashrate_unit` should mine in a day at this difficulty, the smoothed one where there is one. */
   expected_coins_per_unit_day: number | null;
   /** Worth of those coins in USD at this price. */
   expected_usd_per_unit_day: number | null;
@@ -229,6 +268,7 @@ export interface MarketMiningMetrics {
 export interface MarketMiningMetricsInput {
   network_hashrate?: number | null;
   network_difficulty?: number | null;
+  smoothed_difficulty?: MarketSmoothedDifficultyInput | null;
   block_reward?: number | null;
   block_time?: number | null;
   mining_algorithm?: string | null;

@@ -304,7 +304,7 @@ export const internalTopics = {
     compacted: true,
     writers: ["market-polling"],
   },
-  /** Prices of each coin over the last eight days as market-polling saw them, a quarter of an hour apart, and what was filled in; past a restart. */
+  /** Prices of each coin over the last eight days as market-polling saw them, a quarter of an hour apart, and what was filled in, and difficulties over a day of chains that change it often; past a restart. */
   marketLines: {
     name: "market.lines",
     partitions: 1,

@@ -1,5 +1,6 @@
 import {
   algorithmBlockSeconds,
+  type AlgorithmName,
   canonicalUnitOf,
   type Coin,
   coinsPerDayOfShare,
@@ -13,20 +14,31 @@ import {
 } from '@lodestream/mining';
 import type { MarketDataInput } from '@lodestream/records';
 import type { AlgorithmFacts, HeldFacts } from './chain-facts.js';
+import type { SmoothedDifficulty } from './smoothed-difficulty.js';
 
 /** The part of a record that is about chain and mining. */
 export type MiningMetrics = NonNullable<MarketDataInput['mining_metrics']>;
 
+/** The difficulty to reckon with instead of the last one of an algorithm; null where that one is to be taken. */
+export type SmoothedOf = (algorithm: AlgorithmName) => SmoothedDifficulty | null;
+
 /**
  * What mining a coin brings, from what is known of its chain and its price; by algorithm where it has several. The reward is what the
- * consensus rules say at that height, on average where chance decides; a source's own number only where the rules are not known here.
+ * consensus rules say at that height, on average where chance decides; a source's own number only where the rules are not known here. Coins
+ * are those of the smoothed difficulty where there is one; the difficulty and the hashrate that are told are the last ones.
  */
-export function miningMetrics(coin: Coin, facts: HeldFacts | null, priceUsd: number | null): MiningMetrics {
+export function miningMetrics(
+  coin: Coin,
+  facts: HeldFacts | null,
+  priceUsd: number | null,
+  smoothedOf: SmoothedOf = () => null,
+): MiningMetrics {
   const algorithm = coin.algorithms.length === 1 ? coin.algorithms[0]! : null;
   const bare = { mining_algorithm: algorithm, hashrate_unit: algorithm === null ? null : canonicalUnitOf(algorithm) };
   if (facts === null || coin.algorithms.length === 0) return bare;
   const seconds = facts.secondsPerBlock ?? coin.blockSeconds;
   const reward = rewardOf(coin, facts);
+  const terms = { seconds, reward, priceUsd, smoothedOf };
   const chain = {
     block_reward: reward,
     block_time: seconds,
@@ -36,29 +48,42 @@ export function miningMetrics(coin: Coin, facts: HeldFacts | null, priceUsd: num
     source: facts.source,
     last_updated: facts.lastUpdatedMs ?? facts.observedAtMs,
   };
-  if (algorithm !== null) return { ...bare, ...earningsOf({ ...facts, algorithm }, seconds, reward, priceUsd), ...chain };
+  if (algorithm !== null) return { ...bare, ...earningsOf({ ...facts, algorithm }, terms), ...chain };
   const own = algorithmBlockSeconds(coin);
   const algorithms = coin.algorithms.map((name) => {
     const said = facts.algorithms?.find((each) => each.algorithm === name) ?? { algorithm: name, difficulty: null, hashrate: null };
     const by = { mining_algorithm: name, hashrate_unit: canonicalUnitOf(name), block_time: own };
-    return { ...by, ...earningsOf(said, own, reward, priceUsd) };
+    return { ...by, ...earningsOf(said, { ...terms, seconds: own }) };
   });
   return { ...bare, ...chain, algorithms };
 }
 
 type Earnings = Required<
-  Pick<MiningMetrics, 'network_hashrate' | 'network_difficulty' | 'expected_coins_per_unit_day' | 'expected_usd_per_unit_day'>
+  Pick<
+    MiningMetrics,
+    'network_hashrate' | 'network_difficulty' | 'smoothed_difficulty' | 'expected_coins_per_unit_day' | 'expected_usd_per_unit_day'
+  >
 >;
 
-function earningsOf(facts: AlgorithmFacts, seconds: number | null, blockReward: number | null, priceUsd: number | null): Earnings {
+/** What besides the network's own figures earnings follow from. */
+interface Terms {
+  readonly seconds: number | null;
+  readonly reward: number | null;
+  readonly priceUsd: number | null;
+  readonly smoothedOf: SmoothedOf;
+}
+
+function earningsOf(facts: AlgorithmFacts, { seconds, reward: blockReward, priceUsd, smoothedOf }: Terms): Earnings {
   const { algorithm, difficulty } = facts;
+  const smoothed = difficulty === null ? null : smoothedOf(algorithm);
   const unitHashes = hashesPerSecond({ value: 1, unit: canonicalUnitOf(algorithm) })!;
   const hashrate = facts.hashrate ?? networkHashrate({ algorithm, difficulty }, seconds);
-  const byDifficulty = coinsPerUnitDay({ algorithm, difficulty, blockReward });
+  const byDifficulty = coinsPerUnitDay({ algorithm, difficulty: smoothed?.difficulty ?? difficulty, blockReward });
   const coins = byDifficulty ?? coinsPerDayOfShare(unitHashes, { hashrate, blockSeconds: seconds, blockReward });
   return {
     network_hashrate: hashrate === null ? null : hashrate / unitHashes,
     network_difficulty: difficulty,
+    smoothed_difficulty: smoothed,
     expected_coins_per_unit_day: coins,
     expected_usd_per_unit_day: coins === null || priceUsd === null ? null : coins * priceUsd,
   };

@@ -33,7 +33,16 @@ export interface Candidate {
 
 /** Why a value is missing or doubtful. */
 export type MarketFlag =
-  'not_given' | 'derived' | 'stale' | 'outlier' | 'disagreement' | 'low_quality' | 'back_filled' | 'unverified_id' | 'pinned';
+  | 'not_given'
+  | 'derived'
+  | 'stale'
+  | 'outlier'
+  | 'disagreement'
+  | 'low_quality'
+  | 'back_filled'
+  | 'unverified_id'
+  | 'pinned'
+  | 'too_few_observations';
 
 /** A remark on one value of a record. */
 export interface QualityFlag {

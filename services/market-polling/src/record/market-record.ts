@@ -7,6 +7,7 @@ import type { MiningMetrics } from '../chains/mining-metrics.js';
 import type { Indicators } from '../history/close-book.js';
 import type { QualityFlag, ReconciledPrice } from '../reconcile/reconciled-price.js';
 import type { ToldChanges } from '../series/told-changes.js';
+import { chainFlags } from './chain-flags.js';
 
 /** What a record is made of. */
 export interface MarketRecordParts {
@@ -68,7 +69,7 @@ export function marketRecord({
       deviation_percent: each.deviationPercent,
     })),
     technical_indicators: indicators,
-    quality: { flags: [...flags.flatMap((flag) => orDerived(flag, changes)), ...changeFlags(changes), ...chainFlags(mining)] },
+    quality: { flags: [...flags.flatMap((flag) => orDerived(flag, changes)), ...changeFlags(changes), ...chainFlags(coin, mining)] },
   };
 }
 
@@ -84,16 +85,6 @@ const changePath = (period: string): string => `price_change.${changeFields.get(
 function orDerived({ path, reason }: QualityFlag, { derived, before }: ToldChanges): QualityFlag[] {
   const isAmong = (periods: readonly string[]): boolean => reason === 'not_given' && periods.some((name) => path === changePath(name));
   return isAmong(before) ? [] : [{ path, reason: isAmong(derived) ? 'derived' : reason }];
-}
-
-/** A coin that is mined and whose chain says too little for its earnings is incomplete. */
-function chainFlags({ mining_algorithm: algorithm, network_difficulty: difficulty, block_reward: reward }: MiningMetrics): QualityFlag[] {
-  if (algorithm == null) return [];
-  const missing = [
-    ...(difficulty == null ? ['mining_metrics.network_difficulty'] : []),
-    ...(reward == null ? ['mining_metrics.block_reward'] : []),
-  ];
-  return missing.map((path) => ({ path, reason: 'not_given' as const }));
 }
 
 function split(amounts: Amounts): { usd: number | null; btc: number | null; other: Record<string, number> } {

@@ -9,12 +9,19 @@ import { type RecalledQuote, recalledQuotes } from './recalled-quote.js';
 export const recalledForMs = 75 * 60_000;
 
 /**
- * Takes in what a process before this one, or another replica, has told: all of its prices for our own lines, and of the newest record of
- * each coin what was known of its chain, its indicators and, given back, what sources said. Nothing is younger for it. Records of a coin
- * are in order.
+ * Takes in what a process before this one, or another replica, has told: all of its prices for our own lines, all difficulties, and of the
+ * newest record of each coin what was known of its chain, its indicators and, given back, what sources said. Nothing is younger for it.
+ * Records of a coin are in order.
  */
-export function recall(state: Pick<MarketState, 'chains' | 'closes' | 'series'>, records: readonly MarketData[]): RecalledQuote[] {
-  for (const record of records) recallPoint(state.series, record);
+export function recall(
+  state: Pick<MarketState, 'chains' | 'closes' | 'series' | 'difficulties'>,
+  records: readonly MarketData[],
+): RecalledQuote[] {
+  for (const record of records) {
+    recallPoint(state.series, record);
+    const facts = recalledFacts(record);
+    if (facts !== null) state.difficulties.note(facts);
+  }
   return [...new Map(records.map((record) => [record.coin.id, record])).values()].flatMap((record) => {
     const facts = recalledFacts(record);
     if (facts !== null) state.chains.recall(facts);

@@ -3,9 +3,11 @@ import type { Coin } from '@lodestream/mining';
 import { tickAfter, tickGridOf } from '@lodestream/polling';
 import type { MarketDataInput } from '@lodestream/records';
 import type { Registers } from '@lodestream/streaming';
+import type { DifficultyBook } from '../chains/difficulty-book.js';
 import { backFilledRecord } from '../record/back-filled-record.js';
 import type { TimedTask } from '../rounds/ticker.js';
 import { BackFill, type BackFillOptions } from './back-fill.js';
+import { keptTogether } from './kept-lines.js';
 import type { LineRecord, PriceSeries } from './price-series.js';
 import { SeriesStore } from './series-store.js';
 
@@ -16,6 +18,8 @@ export interface LinesWorkParts {
   /** Milliseconds between two prices. */
   readonly intervalMs: number;
   readonly series: PriceSeries;
+  /** Difficulties of chains, which are kept along. */
+  readonly difficulties: DifficultyBook;
   readonly registers: Registers<LineRecord>;
   readonly publish: (record: MarketDataInput) => void;
   /** Told once what is kept has been read, as far as it could be. */
@@ -30,13 +34,13 @@ const everyMs = 300_000;
 
 /** What is kept is read at once; gaps are looked for from the next time on, when there are prices to end them. */
 export function linesWork(parts: LinesWorkParts): { readonly tasks: readonly TimedTask[]; readonly finish: () => Promise<void> } {
-  const { series, registers, publish, intervalMs, clock, onLoaded } = parts;
+  const { series, difficulties, registers, publish, intervalMs, clock, onLoaded } = parts;
   const backFill = new BackFill({
     ...parts,
     get coins() {
       return parts.coins;
     },
-    store: new SeriesStore(registers, series),
+    store: new SeriesStore(registers, keptTogether(series, difficulties)),
     leastGapMs: Math.max(leastGapMs, 3 * intervalMs),
     onFilled: (coin, point, source) => publish(backFilledRecord(coin, point, source, clock.now(), intervalMs)),
   });

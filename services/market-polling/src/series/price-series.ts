@@ -1,3 +1,5 @@
+import type { DifficultyRecord } from '../chains/difficulty-book.js';
+
 /** A price of a coin in USD at a time. */
 export interface PricePoint {
   readonly atMs: number;
@@ -18,6 +20,8 @@ export interface LineRecord {
   readonly points: readonly (readonly [atMs: number, usd: number, backFilled: 0 | 1])[];
   /** Stretches that were asked for in a provider's history, with or without an answer. */
   readonly asked: readonly Gap[];
+  /** The difficulties of its chain over a day; left out of a coin that is reckoned with the last one. */
+  readonly difficulties?: DifficultyRecord;
 }
 
 /** A change of the price, and whether it stands on a point that is not our own. */

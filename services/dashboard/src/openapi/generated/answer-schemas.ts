@@ -769,7 +769,18 @@ export const answerSchemas: Readonly<Record<string, object>> = {
           "number",
           "null"
         ],
-        "description": "Difficulty of the chain, in the coin's own scale."
+        "description": "Last difficulty of the chain, in the coin's own scale."
+      },
+      "smoothed_difficulty": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/MarketSmoothedDifficulty"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The difficulty that the expected coins are reckoned with instead of the last one, of a chain that changes it with each block or after a few hours; null where they are reckoned with `network_difficulty`."
       },
       "block_reward": {
         "type": [
@@ -818,7 +829,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
           "number",
           "null"
         ],
-        "description": "Whole coins that one `hashrate_unit` should mine in a day at this difficulty."
+        "description": "Whole coins that one `hashrate_unit` should mine in a day at this difficulty, the smoothed one where there is one."
       },
       "expected_usd_per_unit_day": {
         "type": [
@@ -874,6 +885,7 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     "required": [
       "network_hashrate",
       "network_difficulty",
+      "smoothed_difficulty",
       "block_reward",
       "block_time",
       "mining_algorithm",
@@ -890,6 +902,30 @@ export const answerSchemas: Readonly<Record<string, object>> = {
     ],
     "additionalProperties": false,
     "description": "What the chain says, and what mining it should bring."
+  },
+  "MarketSmoothedDifficulty": {
+    "type": "object",
+    "properties": {
+      "difficulty": {
+        "type": "number",
+        "description": "That mean, in the coin's own scale: n ÷ Σ(1 ÷ difficulty), for coins of a day are inversely proportional to the difficulty."
+      },
+      "span_ms": {
+        "type": "number",
+        "description": "Milliseconds from the oldest to the newest difficulty in it."
+      },
+      "observations": {
+        "type": "number",
+        "description": "How many difficulties are in it."
+      }
+    },
+    "required": [
+      "difficulty",
+      "span_ms",
+      "observations"
+    ],
+    "additionalProperties": false,
+    "description": "Harmonic mean of the difficulties seen over the last 24 hours, one in a quarter of an hour at most."
   },
   "MarketHalving": {
     "type": "object",
@@ -980,7 +1016,18 @@ export const answerSchemas: Readonly<Record<string, object>> = {
           "number",
           "null"
         ],
-        "description": "Difficulty of blocks of this algorithm."
+        "description": "Last difficulty of blocks of this algorithm."
+      },
+      "smoothed_difficulty": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/MarketAlgorithmDifficulty"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The difficulty that the expected coins are reckoned with instead of the last one, of a chain that changes it with each block or after a few hours; null where they are reckoned with `network_difficulty`."
       },
       "block_time": {
         "type": [
@@ -1009,12 +1056,37 @@ export const answerSchemas: Readonly<Record<string, object>> = {
       "hashrate_unit",
       "network_hashrate",
       "network_difficulty",
+      "smoothed_difficulty",
       "block_time",
       "expected_coins_per_unit_day",
       "expected_usd_per_unit_day"
     ],
     "additionalProperties": false,
     "description": "Mining one coin by one of its algorithms."
+  },
+  "MarketAlgorithmDifficulty": {
+    "type": "object",
+    "properties": {
+      "difficulty": {
+        "type": "number",
+        "description": "That mean, in the coin's own scale: n ÷ Σ(1 ÷ difficulty), for coins of a day are inversely proportional to the difficulty."
+      },
+      "span_ms": {
+        "type": "number",
+        "description": "Milliseconds from the oldest to the newest difficulty in it."
+      },
+      "observations": {
+        "type": "number",
+        "description": "How many difficulties are in it."
+      }
+    },
+    "required": [
+      "difficulty",
+      "span_ms",
+      "observations"
+    ],
+    "additionalProperties": false,
+    "description": "Harmonic mean of the difficulties seen over the last 24 hours, one in a quarter of an hour at most."
   },
   "MarketMergedGroup": {
     "type": "object",

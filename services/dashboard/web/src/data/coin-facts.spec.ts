@@ -8,6 +8,7 @@ const nothing = { usd: null, btc: null };
 const noMining = Object.fromEntries(
   ['network_hashrate', 'network_difficulty', 'block_reward', 'block_time', 'mining_algorithm', 'hashrate_unit', 'height', 'fees_per_block']
     .concat(['expected_coins_per_unit_day', 'expected_usd_per_unit_day', 'next_halving', 'next_retarget', 'source', 'last_updated'])
+    .concat(['smoothed_difficulty'])
     .map((name): [string, unknown] => [name, null])
     .concat([['algorithms', []]]),
 ) as unknown as MiningMetrics;
@@ -61,8 +62,34 @@ describe('the facts about a coin', () => {
     expect(named(facts, 'Difficulty')?.note).toBe('litecoinspace.org does not tell it');
   });
 
+  it.each([
+    {
+      smoothed: { difficulty: 4e6, span_ms: 23 * hour, observations: 90 },
+      flags: [],
+      says: { text: '4 M', note: 'the mean of 90 over 23 h' },
+    },
+    {
+      smoothed: null,
+      flags: [{ path: 'mining_metrics.smoothed_difficulty', reason: 'too_few_observations' }],
+      says: { text: '5 M', note: 'the last one: seen too few times to be smoothed' },
+    },
+    { smoothed: null, flags: [], says: undefined },
+  ])('tells which difficulty coins are reckoned with, where it is not simply the last: $says', ({ smoothed, flags, says }) => {
+    const mining = { ...noMining, network_difficulty: 5e6, smoothed_difficulty: smoothed, source: 'minerstat' };
+    const facts = chainFacts(aCoin({ mining_metrics: mining, quality: { flags } }), now);
+    expect(named(facts, 'Difficulty')).toMatchObject({ text: '5 M', note: null });
+    expect(named(facts, 'Difficulty reckoned with')).toEqual(says && { name: 'Difficulty reckoned with', ...says });
+  });
+
   it('tells what each algorithm earns where there are several', () => {
-    const by = { mining_algorithm: 'scrypt', hashrate_unit: 'GH/s', network_difficulty: 5e5, expected_usd_per_unit_day: 0.43 };
+    const smoothed_difficulty = { difficulty: 4e5, span_ms: 5 * hour, observations: 20 };
+    const by = {
+      mining_algorithm: 'scrypt',
+      hashrate_unit: 'GH/s',
+      network_difficulty: 5e5,
+      smoothed_difficulty,
+      expected_usd_per_unit_day: 0.43,
+    };
     const algorithms = [
       { ...by, expected_coins_per_unit_day: 43 },
       { ...by, mining_algorithm: 'skein', network_difficulty: null, expected_coins_per_unit_day: null, expected_usd_per_unit_day: null },
@@ -71,7 +98,7 @@ describe('the facts about a coin', () => {
     expect(named(facts, 'Worth a day, scrypt')).toMatchObject({
       text: '0.430',
       unit: 'USD per GH/s',
-      note: expect.stringMatching(/^43.* difficulty/),
+      note: expect.stringMatching(/^43.*, difficulty 400,000, mean of 20 over 5 h; the last 500,000$/),
     });
     expect(named(facts, 'Worth a day, skein')).toMatchObject({ text: '–', note: 'minerstat does not tell it' });
     expect([named(facts, 'Algorithm'), named(facts, 'Worth a day')]).toEqual([undefined, undefined]);

@@ -1,6 +1,6 @@
 import { bitcoin, change, coins, large, money, moneyInShort, whole } from './amounts';
 import { age, count, hashrate, none, number } from './format';
-import type { CoinRow, MiningMetrics } from './market-types';
+import type { CoinRow, MiningMetrics, SmoothedDifficulty } from './market-types';
 import { remarkOn, sourceName } from './price-states';
 
 /** One value with its name and unit; `note` says more, or why it is missing. */
@@ -66,11 +66,12 @@ export function chainFacts(row: CoinRow, nowMs: number): Fact[] {
     { name: 'Algorithm', text: mining.mining_algorithm ?? none },
     { name: 'Network hashrate', text: net.text, unit: net.unit, note: noteOf(mining.network_hashrate) },
     { name: 'Difficulty', text: large(mining.network_difficulty), note: noteOf(mining.network_difficulty) },
+    ...reckonedWith(row),
     { name: 'Mined a day', text: mined.text, unit: `${mined.unit} per ${unit}`, note: noteOf(mining.expected_coins_per_unit_day) },
     { name: 'Worth a day', text: money(mining.expected_usd_per_unit_day), unit: `USD per ${unit}`, note: worthNote(row) },
   ];
   return [
-    ...(mining.algorithms.length === 0 ? ofOne : mining.algorithms.map((each) => byAlgorithm(each, row.coin.symbol, why))),
+    ...(mining.algorithms.length === 0 ? ofOne : mining.algorithms.map((each) => byAlgorithm(each, row, why))),
     { name: 'Block reward', text: whole(mining.block_reward), unit: row.coin.symbol ?? '', note: noteOf(mining.block_reward) },
     { name: 'Time between blocks', text: number(mining.block_time), unit: 's' },
     { name: 'Height', text: count(mining.height), note: noteOf(mining.height) },
@@ -84,10 +85,26 @@ export function chainFacts(row: CoinRow, nowMs: number): Fact[] {
   ];
 }
 
-function byAlgorithm(each: MiningMetrics['algorithms'][number], symbol: string | null, why: string): Fact {
+/** The difficulty that coins follow from, where it is not simply the last one. */
+function reckonedWith(row: CoinRow): Fact[] {
+  const smoothed = row.mining_metrics.smoothed_difficulty;
+  const name = 'Difficulty reckoned with';
+  if (smoothed !== null) return [{ name, text: large(smoothed.difficulty), note: `the ${meanOf(smoothed)}` }];
+  const remark = remarkOn(row, 'mining_metrics.smoothed_difficulty');
+  return remark === null ? [] : [{ name, text: large(row.mining_metrics.network_difficulty), note: `the last one: ${remark}` }];
+}
+
+const meanOf = ({ span_ms: span, observations }: SmoothedDifficulty): string => `mean of ${count(observations)} over ${age(span)}`;
+
+function byAlgorithm(each: MiningMetrics['algorithms'][number], row: CoinRow, why: string): Fact {
   const { mining_algorithm: name, hashrate_unit: unit, network_difficulty: difficulty, expected_coins_per_unit_day: perDay } = each;
-  const mined = coins(perDay, symbol);
-  const note = perDay === null ? why : `${mined.text} ${mined.unit}, difficulty ${large(difficulty)}`;
+  const { smoothed_difficulty: smoothed } = each;
+  const mined = coins(perDay, row.coin.symbol);
+  const remark = remarkOn(row, `mining_metrics.algorithms[${name}].smoothed_difficulty`);
+  const last = `difficulty ${large(difficulty)}${remark === null ? '' : `, ${remark}`}`;
+  const reckoned =
+    smoothed === null ? last : `difficulty ${large(smoothed.difficulty)}, ${meanOf(smoothed)}; the last ${large(difficulty)}`;
+  const note = perDay === null ? why : `${mined.text} ${mined.unit}, ${reckoned}`;
   return { name: `Worth a day, ${name}`, text: money(each.expected_usd_per_unit_day), unit: `USD per ${unit}`, note };
 }
 

@@ -16,9 +16,17 @@ export interface Candidate {
   readonly deviation_percent: number | null;
 }
 
+/** A mean of the last 24 hours that coins are reckoned with instead of the last difficulty. */
+export interface SmoothedDifficulty {
+  readonly difficulty: number;
+  readonly span_ms: number;
+  readonly observations: number;
+}
+
 export interface MiningMetrics {
   readonly network_hashrate: number | null;
   readonly network_difficulty: number | null;
+  readonly smoothed_difficulty: SmoothedDifficulty | null;
   readonly block_reward: number | null;
   readonly block_time: number | null;
   readonly mining_algorithm: string | null;
@@ -34,6 +42,7 @@ export interface MiningMetrics {
     readonly mining_algorithm: string;
     readonly hashrate_unit: string;
     readonly network_difficulty: number | null;
+    readonly smoothed_difficulty: SmoothedDifficulty | null;
     readonly expected_coins_per_unit_day: number | null;
     readonly expected_usd_per_unit_day: number | null;
   }[];

@@ -85,6 +85,7 @@ const reasons: Readonly<Record<string, string>> = {
   stale: 'out of date',
   disagreement: 'the sources disagree',
   outlier: 'a source lies far off',
+  too_few_observations: 'seen too few times to be smoothed',
 };
 
 /** The remark of a record on one of its values, in words; null where there is none. */
