@@ -67,4 +67,16 @@ describe('a poll scheduler on a late event loop', () => {
     await clock.advance(2_000);
     expect(scheduler.stats()).toMatchObject({ running: 150, queued: 0 });
   });
+
+  it('polls those who answer, however many do not, though the loop stays late', async () => {
+    const { clock, scheduler } = await open(0);
+    clock.lateMs = 120;
+    for (let key = 0; key < 150; key += 1)
+      scheduler.set({ key: `dead${key}`, origin: `dead${key}`, intervalMs: 3_600_000, firstWithinMs: 1_000 });
+    await clock.advance(5_000);
+    expect(scheduler.stats()).toMatchObject({ running: 150, places: 100 });
+    for (let key = 0; key < 50; key += 1) scheduler.set({ key: `m${key}`, origin: `m${key}`, intervalMs: 1_000 });
+    await clock.advance(3_000);
+    expect(scheduler.stats()).toMatchObject({ running: 200, places: 100 });
+  });
 });

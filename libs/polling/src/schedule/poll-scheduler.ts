@@ -29,7 +29,7 @@ export interface PollSchedulerOptions {
   readonly clock: Clock;
   /** Polls one key for one tick; it must settle by itself, soon after `signal` aborts. */
   readonly run: (key: string, tickMs: number, signal: AbortSignal) => Promise<void>;
-  /** How many run at once; fewer while the event loop comes late to its turns. */
+  /** How many run at once; while the event loop comes late to its turns, fewer may have begun within the last 2 s. */
   readonly maxConcurrent: number;
   readonly onSkipped?: (reason: SkipReason, ticks: number, key: string) => void;
   /** The wall clock moved by so many milliseconds against the monotonic one. */
@@ -45,7 +45,7 @@ export interface PollSchedulerStats {
   readonly scheduled: number;
   readonly queued: number;
   readonly running: number;
-  /** How many may run: `maxConcurrent`, or fewer where the event loop is late. */
+  /** How many may have begun within the last 2 s: `maxConcurrent`, or fewer where the event loop is late. */
   readonly places: number;
 }
 
@@ -79,11 +79,8 @@ export class PollScheduler implements Lifecycle {
 
   constructor(private readonly options: PollSchedulerOptions) {
     this.places = new Places(options.maxConcurrent);
-    this.queue = new RunQueue(
-      () => this.places.count,
-      (entry) => this.runOne(entry),
-      options.onBug,
-    );
+    const bounds = { most: options.maxConcurrent, places: () => this.places.count, now: () => options.clock.monotonic() };
+    this.queue = new RunQueue(bounds, (entry) => this.runOne(entry), options.onBug);
     this.lastWall = options.clock.now();
     this.lastMonotonic = options.clock.monotonic();
   }
@@ -137,7 +134,8 @@ export class PollScheduler implements Lifecycle {
       this.turn();
       const [from, waitMs] = [clock.monotonic(), slotMs - (clock.now() % slotMs)];
       await clock.sleep(waitMs, this.stopping.signal);
-      this.places.turned(clock.monotonic() - from - waitMs, this.queue.running);
+      this.queue.letGo();
+      this.places.turned(clock.monotonic() - from - waitMs, this.queue.taken);
       this.queue.proceed();
     }
   }

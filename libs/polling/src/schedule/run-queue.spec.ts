@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { RunQueue, type Turn } from './run-queue.js';
+import { type RunBounds, RunQueue, type Turn } from './run-queue.js';
 
 /** A turn that runs until it is told to end. */
 interface TestTurn extends Turn {
   readonly name: number;
 }
 
-function open(limit: () => number) {
+function open(places: () => number, more: Partial<RunBounds> = {}) {
   const begun: number[] = [];
   const ends = new Map<number, () => void>();
   const run = ({ name }: TestTurn): Promise<void> => {
@@ -17,7 +17,7 @@ function open(limit: () => number) {
   const onBug = (error: unknown): never => {
     throw error;
   };
-  const queue = new RunQueue<TestTurn>(limit, run, onBug);
+  const queue = new RunQueue<TestTurn>({ most: 1_000, places, now: () => 0, ...more }, run, onBug);
   const end = async (name: number): Promise<void> => {
     ends.get(name)?.();
     ends.delete(name);
@@ -95,5 +95,24 @@ describe('a run queue', () => {
     expect(begun).toEqual([0, 1, 2]);
     await end(2);
     expect(begun).toEqual([0, 1, 2, 3]);
+  });
+
+  it('gives the places of those that have run for long to others, as long as not too many run in all', async () => {
+    let now = 0;
+    const { queue, begun, end } = open(() => 2, { most: 5, now: () => now });
+    for (let name = 0; name < 9; name += 1) queue.add(turn(name));
+    for (const [at, expected] of [
+      [1_999, [0, 1]],
+      [2_000, [0, 1, 2, 3]],
+      [4_000, [0, 1, 2, 3, 4]],
+    ] as const) {
+      now = at;
+      queue.letGo();
+      queue.proceed();
+      expect(begun).toEqual(expected);
+    }
+    expect([queue.taken, queue.running]).toEqual([1, 5]);
+    await end(0);
+    expect([begun.at(-1), queue.taken, queue.running]).toEqual([5, 2, 5]);
   });
 });

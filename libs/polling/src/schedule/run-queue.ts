@@ -3,27 +3,44 @@ export interface Turn {
   readonly origin: string;
 }
 
-/** First come, first served, with a bound on how many run at once, and one at a time per origin. */
+/** How many turns may run at once. */
+export interface RunBounds {
+  /** However long they have run. */
+  readonly most: number;
+  /** Those that began within the last 2 s, asked for before each begins; whoever runs already goes on. */
+  readonly places: () => number;
+  /** Milliseconds that never step. */
+  readonly now: () => number;
+}
+
+/** Who has run for longer waits for a device that does not answer: that costs us nothing, and must not keep the others from beginning. */
+const takesPlaceMs = 2_000;
+
+/** First come, first served, with bounds on how many run at once, and one at a time per origin. */
 export class RunQueue<T extends Turn> {
   private readonly waiting = new Set<T>();
   /** Where the first one waits. A set keeps the places of those that left: whoever began at its start each time would walk over all of them. */
   private readonly first = this.waiting.values();
   private readonly parked = new Map<string, T[]>();
   private readonly busyOrigins = new Set<string>();
+  /** Who takes a place, and since when; the one that began first stands first. */
+  private readonly placed = new Map<T, number>();
   private inFlight = 0;
 
-  /**
-   * @param limit how many may run at once, asked for before each; whoever runs already goes on
-   * @param run must settle; what it rejects with is a bug and goes to `onBug`
-   */
+  /** @param run must settle; what it rejects with is a bug and goes to `onBug` */
   constructor(
-    private readonly limit: () => number,
+    private readonly bounds: RunBounds,
     private readonly run: (turn: T) => Promise<void>,
     private readonly onBug: (error: unknown) => void,
   ) {}
 
   get running(): number {
     return this.inFlight;
+  }
+
+  /** How many places are taken. */
+  get taken(): number {
+    return this.placed.size;
   }
 
   get queued(): number {
@@ -53,9 +70,18 @@ export class RunQueue<T extends Turn> {
     this.parked.clear();
   }
 
+  /** Takes their places from those that have run for long; to be called now and then, as each call may look at all of them. */
+  letGo(): void {
+    const before = this.bounds.now() - takesPlaceMs;
+    for (const [turn, begunAt] of this.placed) {
+      if (begunAt > before) return;
+      this.placed.delete(turn);
+    }
+  }
+
   /** Begins whoever has a place; asked by whoever changed how many there are. */
   proceed(): void {
-    while (this.inFlight < this.limit()) {
+    while (this.inFlight < this.bounds.most && this.placed.size < this.bounds.places()) {
       const turn = this.takeFirst();
       if (turn === undefined) return;
       if (this.busyOrigins.has(turn.origin)) this.park(turn);
@@ -78,12 +104,14 @@ export class RunQueue<T extends Turn> {
   private async begin(turn: T): Promise<void> {
     this.busyOrigins.add(turn.origin);
     this.inFlight += 1;
+    this.placed.set(turn, this.bounds.now());
     try {
       await this.run(turn);
     } catch (error) {
       this.onBug(error);
     } finally {
       this.inFlight -= 1;
+      this.placed.delete(turn);
       this.release(turn.origin);
       this.proceed();
     }
