@@ -61,8 +61,8 @@ export class MinerSession implements OverriddenMiner {
   private kept: Conversation | null = null;
   private closed = false;
   private heldUntilMs = 0;
-  private lastPoll: Promise<void> = Promise.resolve();
-  private unsettled = 0;
+  /** The poll under way, the last one where several wait; it never rejects. */
+  private underWay: Promise<void> | null = null;
   private wasAskedToPause = false;
   private readonly exchanges: MinerExchanges;
 
@@ -77,13 +77,13 @@ export class MinerSession implements OverriddenMiner {
 
   /** Polls once for a tick, after a poll under way; settles within the poll's time whatever the device does. Only a bug makes it reject. */
   async poll(tick: number, signal: AbortSignal): Promise<void> {
-    const polled = this.unsettled === 0 ? this.pollOnce(tick, signal) : this.lastPoll.then(() => this.pollOnce(tick, signal));
-    this.lastPoll = polled.catch(() => undefined);
-    this.unsettled += 1;
+    const polled = this.underWay === null ? this.pollOnce(tick, signal) : this.underWay.then(() => this.pollOnce(tick, signal));
+    const ended = polled.catch(() => undefined);
+    this.underWay = ended;
     try {
       await polled;
     } finally {
-      this.unsettled -= 1;
+      if (this.underWay === ended) this.underWay = null;
     }
   }
 

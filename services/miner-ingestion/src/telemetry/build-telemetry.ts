@@ -5,7 +5,7 @@ import type { QualityReason } from '../reading/quality-reason.js';
 import { modelName } from './model-name.js';
 import { comparableMarks, restartSign, spansGap } from './counter-marks.js';
 import { isFrozen, type MinerTrack } from './miner-track.js';
-import { type ShareCounter, shareCounters } from './pool-marks.js';
+import type { ShareCounter } from './pool-marks.js';
 import type { PolledMiner } from './polled-miner.js';
 
 /** A complete record of one reading: what the device gave, whose it is, and what only two readings together tell. */
@@ -69,15 +69,18 @@ function sharesOf({ marks, reading: before }: MinerTrack, now: MinerReading): Mi
 /** Whoever makes a rate of a delta has to know that it is missing, or counts more than one interval. */
 function deltaFlags(miner: PolledMiner, tick: number, before: MinerTrack, now: MinerReading, shares: MinerShares): QualityFlag[] {
   const missed = before.readTick !== null && tick - before.readTick >= 1.5 * miner.intervalMs;
-  const reasonOf = (counter: ShareCounter): QualityReason | null => {
-    if (shares[`${counter}_delta`] === null) return before.reading === null ? 'first_reading' : 'not_derivable';
+  const flags: QualityFlag[] = [];
+  const judge = (counter: ShareCounter, delta: number | null): void => {
+    const reason = reasonOf(counter, delta);
+    if (reason !== null) flags.push({ path: `shares.${counter}_delta`, reason });
+  };
+  const reasonOf = (counter: ShareCounter, delta: number | null): QualityReason | null => {
+    if (delta === null) return before.reading === null ? 'first_reading' : 'not_derivable';
     return missed || (!shares.counter_reset && spansGap(before, now, counter)) ? 'spans_gap' : null;
   };
-  const flags: QualityFlag[] = [];
-  for (const counter of shareCounters) {
-    const reason = reasonOf(counter);
-    if (reason !== null) flags.push({ path: `shares.${counter}_delta`, reason });
-  }
+  judge('accepted', shares.accepted_delta);
+  judge('rejected', shares.rejected_delta);
+  judge('stale', shares.stale_delta);
   return flags;
 }
 

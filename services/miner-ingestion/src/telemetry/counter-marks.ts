@@ -1,19 +1,21 @@
 import { remembering } from './remembering.js';
 import type { MinerReading } from '../reading/miner-reading.js';
-import { pairPools, type PoolMark, poolMarksAfter, reachesFurtherBack, type ShareCounter, sumBefore } from './pool-marks.js';
+import {
+  acceptedOf,
+  isCounted,
+  pairPools,
+  type PoolMark,
+  poolMarksAfter,
+  reachesFurtherBack,
+  rejectedOf,
+  type ShareCounter,
+  staleOf,
+  sumBefore,
+} from './pool-marks.js';
 
-/** Counters of a device that only rise until it begins anew, each with its path in records. */
-const counters = {
-  'hardware.restart_count': ({ hardware }: MinerReading) => hardware.restart_count,
-  'status.mining_time': ({ miningForSeconds }: MinerReading) => miningForSeconds,
-  'shares.accepted': ({ shares }: MinerReading) => shares.accepted,
-  'shares.rejected': ({ shares }: MinerReading) => shares.rejected,
-  'shares.stale': ({ shares }: MinerReading) => shares.stale,
-  'hardware.hw_errors': ({ hardware }: MinerReading) => hardware.hw_errors,
-} as const;
-
-/** The path of a counter. */
-export type CounterPath = keyof typeof counters;
+/** Counters of a device that only rise until it begins anew, by their paths in records. */
+export type CounterPath =
+  'hardware.restart_count' | 'status.mining_time' | 'shares.accepted' | 'shares.rejected' | 'shares.stale' | 'hardware.hw_errors';
 
 type CounterValues = Readonly<Record<CounterPath, number | null>>;
 
@@ -22,10 +24,16 @@ export interface CounterMarks extends CounterValues {
   readonly pools: readonly PoolMark[];
 }
 
-const certainPaths = (Object.keys(counters) as readonly CounterPath[]).filter((path) => path !== 'status.mining_time');
-
 /** Nothing was seen yet. */
-export const noMarks: CounterMarks = { ...marksBy(() => null), pools: [] };
+export const noMarks: CounterMarks = {
+  'hardware.restart_count': null,
+  'status.mining_time': null,
+  'shares.accepted': null,
+  'shares.rejected': null,
+  'shares.stale': null,
+  'hardware.hw_errors': null,
+  pools: [],
+};
 
 /**
  * By which counter a device shows that its mining began anew since the marks; null when none does. Mining time alone is no sign where
@@ -33,10 +41,15 @@ export const noMarks: CounterMarks = { ...marksBy(() => null), pools: [] };
  */
 export const restartSign = remembering((before: CounterMarks, now: MinerReading): CounterPath | null => {
   const marks = comparableMarks(before, now);
-  const isFallen = (path: CounterPath): boolean => beganAnew(path, marks[path], counters[path](now));
-  const certain = certainPaths.find(isFallen);
-  if (certain !== undefined) return certain;
-  return isFallen('status.mining_time') && !countsOn(marks, now) ? 'status.mining_time' : null;
+  const { shares, hardware } = now;
+  const restarts = marks['hardware.restart_count'];
+  // The device counts its own restarts upwards; every other counter falls when it begins anew.
+  if (restarts !== null && hardware.restart_count !== null && hardware.restart_count !== restarts) return 'hardware.restart_count';
+  if (fell(marks['shares.accepted'], shares.accepted)) return 'shares.accepted';
+  if (fell(marks['shares.rejected'], shares.rejected)) return 'shares.rejected';
+  if (fell(marks['shares.stale'], shares.stale)) return 'shares.stale';
+  if (fell(marks['hardware.hw_errors'], hardware.hw_errors)) return 'hardware.hw_errors';
+  return fell(marks['status.mining_time'], now.miningForSeconds) && !countsOn(marks, now) ? 'status.mining_time' : null;
 });
 
 /**
@@ -47,9 +60,12 @@ export const restartSign = remembering((before: CounterMarks, now: MinerReading)
 export const comparableMarks = remembering((marks: CounterMarks, { sharesByPool }: MinerReading): CounterMarks => {
   if (sharesByPool.length === 0 || marks.pools.length === 0) return marks;
   const pairs = pairPools(marks.pools, sharesByPool);
-  const last = (counter: ShareCounter): number | null =>
-    sharesByPool.some((pool) => pool[counter] !== null) ? sumBefore(pairs, counter) : marks[`shares.${counter}`];
-  return { ...marks, 'shares.accepted': last('accepted'), 'shares.rejected': last('rejected'), 'shares.stale': last('stale') };
+  return {
+    ...marks,
+    'shares.accepted': isCounted(pairs, acceptedOf) ? sumBefore(pairs, acceptedOf) : marks['shares.accepted'],
+    'shares.rejected': isCounted(pairs, rejectedOf) ? sumBefore(pairs, rejectedOf) : marks['shares.rejected'],
+    'shares.stale': isCounted(pairs, staleOf) ? sumBefore(pairs, staleOf) : marks['shares.stale'],
+  };
 });
 
 /** True when a share counter is compared with a mark that is older than the reading before this one, so that its delta spans a gap. */
@@ -68,27 +84,21 @@ function countsOn(marks: CounterValues, { shares }: MinerReading): boolean {
 
 /** The marks after a reading: a counter it lacks keeps its mark, unless everything began anew. */
 export function marksAfter(before: CounterMarks, now: MinerReading): CounterMarks {
-  const marks = comparableMarks(before, now);
   const restarted = restartSign(before, now) !== null;
-  const values = marksBy((path) => counters[path](now) ?? (restarted ? null : marks[path]));
-  const pools = restarted ? [] : before.pools;
-  return { ...values, pools: poolMarksAfter(pools, pairPools(pools, now.sharesByPool)) };
-}
-
-/** The device counts its own restarts upwards; every other counter falls when it begins anew. */
-function beganAnew(path: CounterPath, before: number | null, now: number | null): boolean {
-  if (before === null || now === null) return false;
-  return path === 'hardware.restart_count' ? now !== before : now < before;
-}
-
-/** Written out, for it is made with every poll: an object from a list of entries costs ten times as much. */
-function marksBy(valueOf: (path: CounterPath) => number | null): CounterValues {
+  const last = restarted ? noMarks : comparableMarks(before, now);
+  const pools = restarted ? noMarks.pools : before.pools;
+  const { shares, hardware } = now;
   return {
-    'hardware.restart_count': valueOf('hardware.restart_count'),
-    'status.mining_time': valueOf('status.mining_time'),
-    'shares.accepted': valueOf('shares.accepted'),
-    'shares.rejected': valueOf('shares.rejected'),
-    'shares.stale': valueOf('shares.stale'),
-    'hardware.hw_errors': valueOf('hardware.hw_errors'),
+    'hardware.restart_count': hardware.restart_count ?? last['hardware.restart_count'],
+    'status.mining_time': now.miningForSeconds ?? last['status.mining_time'],
+    'shares.accepted': shares.accepted ?? last['shares.accepted'],
+    'shares.rejected': shares.rejected ?? last['shares.rejected'],
+    'shares.stale': shares.stale ?? last['shares.stale'],
+    'hardware.hw_errors': hardware.hw_errors ?? last['hardware.hw_errors'],
+    pools: poolMarksAfter(pools, pairPools(pools, now.sharesByPool)),
   };
+}
+
+function fell(before: number | null, now: number | null): boolean {
+  return before !== null && now !== null && now < before;
 }

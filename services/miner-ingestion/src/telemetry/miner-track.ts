@@ -1,12 +1,18 @@
 import { minerState, usualStateLimits } from '@lodestream/mining';
-import type { MinerError, MinerHashrate, MinerState } from '@lodestream/records';
+import type { MinerError, MinerHardware, MinerHashrate, MinerPool, MinerPower, MinerState, MinerStatus } from '@lodestream/records';
 import type { MinerReading } from '../reading/miner-reading.js';
 import { type CounterMarks, type CounterPath, marksAfter, noMarks, restartSign } from './counter-marks.js';
 import { heatErrors } from './heat.js';
 
 /** What the next reading is compared with, and a miner that can't be reached is described by: a reading without its parts and flags. */
-export type KnownReading = Omit<MinerReading, 'hashrate' | 'temperature' | 'fans' | 'sharesByPool' | 'flags'> & {
-  readonly hashrate: Omit<MinerHashrate, 'per_hashboard'>;
+export type KnownReading = Omit<
+  MinerReading,
+  'hashrate' | 'temperature' | 'power' | 'fans' | 'sharesByPool' | 'status' | 'config' | 'hardware' | 'flags'
+> & {
+  readonly hashrate: Pick<MinerHashrate, 'total' | 'nominal' | 'average'>;
+  readonly power: Pick<MinerPower, 'consumption'>;
+  readonly status: Pick<MinerStatus, 'mining_status' | 'uptime'>;
+  readonly hardware: Pick<MinerHardware, 'hw_errors'>;
 };
 
 /** What the owner of a miner remembers of it between polls. */
@@ -74,9 +80,9 @@ export function trackReading(
   return {
     readTick: at.tick,
     readAtMs: at.observedAtMs,
-    reading: known(reading),
+    reading: known(reading, before.reading),
     marks: marksAfter(before.marks, reading),
-    errors,
+    errors: errors.length === 0 ? untracked.errors : errors,
     state,
     missedPolls: 0,
     repeats,
@@ -122,9 +128,13 @@ export function isFrozen({ repeats, sameSinceMs, readAtMs }: Pick<MinerTrack, 'r
   return repeats >= repeatsUntilFrozen && (readAtMs ?? 0) - sameSinceMs >= frozenAfterMs;
 }
 
-/** A fleet's worth of boards, fans and flags that nobody asks for again would be half of what this process holds. */
-function known(reading: MinerReading): KnownReading {
-  const { total, unit, nominal, average } = reading.hashrate;
+/**
+ * A fleet's worth of boards, fans and flags that nobody asks for again would be half of what this process holds; and whatever is kept until
+ * the next poll has grown old by then, and is what costs the collector most.
+ */
+function known(reading: MinerReading, before: KnownReading | null): KnownReading {
+  const { total, nominal, average } = reading.hashrate;
+  const { mining_status, uptime } = reading.status;
   return {
     observedAtMs: reading.observedAtMs,
     algorithm: reading.algorithm,
@@ -134,16 +144,19 @@ function known(reading: MinerReading): KnownReading {
     activity: reading.activity,
     miningForSeconds: reading.miningForSeconds,
     bootedAtMs: reading.bootedAtMs,
-    hashrate: { total, unit, nominal, average },
-    power: reading.power,
-    pool: reading.pool,
+    hashrate: { total, nominal, average },
+    power: { consumption: reading.power.consumption },
+    pool: before !== null && isSamePool(before.pool, reading.pool) ? before.pool : reading.pool,
     shares: reading.shares,
-    status: reading.status,
-    config: reading.config,
-    hardware: reading.hardware,
+    status: { mining_status, uptime },
+    hardware: { hw_errors: reading.hardware.hw_errors },
     settings: reading.settings,
     credentialRefused: reading.credentialRefused,
   };
+}
+
+function isSamePool(one: MinerPool, other: MinerPool): boolean {
+  return one.url === other.url && one.user === other.user && one.status === other.status;
 }
 
 function isRepeat(before: KnownReading | null, now: MinerReading): boolean {

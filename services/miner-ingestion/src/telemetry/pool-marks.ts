@@ -4,6 +4,13 @@ import { remembering } from './remembering.js';
 /** A share counter that a device keeps for each of its pools. */
 export type ShareCounter = 'accepted' | 'rejected' | 'stale';
 
+/** One share counter of a pool. */
+export type CountOf = (pool: PoolShares) => number | null;
+
+export const acceptedOf: CountOf = ({ accepted }) => accepted;
+export const rejectedOf: CountOf = ({ rejected }) => rejected;
+export const staleOf: CountOf = ({ stale }) => stale;
+
 /** The share counters there are. */
 export const shareCounters: readonly ShareCounter[] = ['accepted', 'rejected', 'stale'];
 
@@ -70,24 +77,32 @@ function pairRows(marks: readonly PoolMark[], rows: readonly PoolShares[]): Pool
  * The sum that a counter of these pools had before. A pool never seen had nothing; one whose count was never known adds what it has
  * now, so that nothing is counted for it. Null when that is true of all of them.
  */
-export function sumBefore(pairs: readonly PoolPair[], counter: ShareCounter): number | null {
-  let [sum, isKnown] = [0, false];
+export function sumBefore(pairs: readonly PoolPair[], countOf: CountOf): number | null {
+  let sum = 0;
+  let isKnown = false;
   for (const { now, mark } of pairs) {
-    if (now[counter] === null) continue;
-    const before = mark === null ? 0 : mark[counter];
+    const count = countOf(now);
+    if (count === null) continue;
+    const before = mark === null ? 0 : countOf(mark);
     isKnown ||= before !== null;
-    sum += before ?? now[counter];
+    sum += before ?? count;
   }
   return isKnown ? sum : null;
 }
 
+/** Whether any of these pools gives a counter. */
+export function isCounted(pairs: readonly PoolPair[], countOf: CountOf): boolean {
+  return pairs.some(({ now }) => countOf(now) !== null);
+}
+
 /** True when what was counted since the marks is of a longer time than since the newest reading. */
 export function reachesFurtherBack(pairs: readonly PoolPair[], counter: ShareCounter): boolean {
-  return pairs.some(({ now, mark }) => now[counter] !== null && mark !== null && mark.old.includes(counter));
+  return pairs.some(({ now, mark }) => mark !== null && mark.old.length > 0 && mark.old.includes(counter) && now[counter] !== null);
 }
 
 /** What is known of the pools after a reading: what it lists, and what it does not list any more. */
 export function poolMarksAfter(marks: readonly PoolMark[], pairs: readonly PoolPair[]): PoolMark[] {
+  if (pairs.length === marks.length && pairs.every(({ mark }) => mark !== null)) return pairs.map(markAfter);
   const gone = marks
     .filter((mark) => !pairs.some((pair) => pair.mark === mark))
     .map((mark) => ({ ...mark, listed: false, old: shareCounters }));
@@ -95,11 +110,19 @@ export function poolMarksAfter(marks: readonly PoolMark[], pairs: readonly PoolP
 }
 
 function markAfter({ now, mark }: PoolPair): PoolMark {
-  const { key, accepted, rejected, stale } = now;
-  if (accepted !== null && rejected !== null && stale !== null) return { key, accepted, rejected, stale, old: none, listed: true };
+  const { accepted, rejected, stale } = now;
+  // The same text, but not one more that has to be kept until the next poll.
+  const key = mark?.key ?? now.key;
+  if (accepted !== null && rejected !== null && stale !== null)
+    return mark !== null && isMarked(mark, now) ? mark : { key, accepted, rejected, stale, old: none, listed: true };
   const old = shareCounters.filter((counter) => now[counter] === null);
   const last = (counter: ShareCounter): number | null => now[counter] ?? mark?.[counter] ?? null;
   return { key, accepted: last('accepted'), rejected: last('rejected'), stale: last('stale'), old, listed: true };
+}
+
+/** True for a pool that counted nothing since, as those that stand by: then its mark need not be made anew. */
+function isMarked(mark: PoolMark, { accepted, rejected, stale }: PoolShares): boolean {
+  return mark.listed && mark.old.length === 0 && mark.accepted === accepted && mark.rejected === rejected && mark.stale === stale;
 }
 
 const ofKey =

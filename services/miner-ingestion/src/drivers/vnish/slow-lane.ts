@@ -11,7 +11,8 @@ export interface SlowItem {
 
 /** Decides which slow read comes with which poll: at most one at a time, the most overdue first, each device at times of its own. */
 export class SlowLane<T extends SlowItem> {
-  private readonly dueMs: Map<T, number>;
+  /** When each item is due, in their order. */
+  private readonly dueMs: number[];
 
   constructor(
     private readonly items: readonly T[],
@@ -19,16 +20,19 @@ export class SlowLane<T extends SlowItem> {
     private readonly clock: Clock,
   ) {
     const now = clock.monotonic();
-    this.dueMs = new Map(items.map((item, order) => [item, now - items.length + order]));
+    this.dueMs = items.map((_item, order) => now - items.length + order);
   }
 
   /** The item that is due, if any. */
   next(allowed: (item: T) => boolean): T | null {
     const now = this.clock.monotonic();
-    let [next, nextDueMs]: [T | null, number] = [null, Number.POSITIVE_INFINITY];
-    for (const item of this.items) {
-      const dueMs = this.dueMs.get(item) ?? 0;
-      if (dueMs <= now && dueMs < nextDueMs && allowed(item)) [next, nextDueMs] = [item, dueMs];
+    let next: T | null = null;
+    let nextDueMs = Number.POSITIVE_INFINITY;
+    for (let at = 0; at < this.items.length; at += 1) {
+      const dueMs = this.dueMs[at]!;
+      if (dueMs > now || dueMs >= nextDueMs || !allowed(this.items[at]!)) continue;
+      next = this.items[at]!;
+      nextDueMs = dueMs;
     }
     return next;
   }
@@ -36,11 +40,13 @@ export class SlowLane<T extends SlowItem> {
   /** Sets the time of the next read; up to a tenth earlier, by the miner's hash, so that a fleet started at once drifts apart. */
   done(item: T, worked: boolean): void {
     const period = worked ? item.everyMs : item.againAfterMs;
-    this.dueMs.set(item, this.clock.monotonic() + period * (1 - 0.1 * fractionOf(`${item.name}/${this.minerId}`)));
+    this.dueMs[this.items.indexOf(item)] = this.clock.monotonic() + period * (1 - 0.1 * fractionOf(`${item.name}/${this.minerId}`));
   }
 
   /** Makes an item due with the next poll. */
   hurry(name: string): void {
-    for (const item of this.items) if (item.name === name) this.dueMs.set(item, Number.NEGATIVE_INFINITY);
+    this.items.forEach((item, at) => {
+      if (item.name === name) this.dueMs[at] = Number.NEGATIVE_INFINITY;
+    });
   }
 }
