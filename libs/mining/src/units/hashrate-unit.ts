@@ -42,9 +42,19 @@ function readUnit(spelling: string): HashrateUnit | null {
 
 /** The same hashrate in another unit. Null when a unit is unknown or the two count different things; null stays null. */
 export function convertHashrate(value: number | null, from: string, to: string): number | null {
-  const [source, target] = [parseHashrateUnit(from), parseHashrateUnit(to)];
-  if (value === null || source === null || target === null || source.counts !== target.counts) return null;
-  return scale(value, source.exponent - target.exponent);
+  return scaleHashrate(value, unitExponent(from, to));
+}
+
+/** By which power of ten a hashrate in one unit has to be multiplied in another. Null when a unit is unknown or the two count different things. */
+export function unitExponent(from: string, to: string): number | null {
+  const source = parseHashrateUnit(from);
+  const target = parseHashrateUnit(to);
+  return source === null || target === null || source.counts !== target.counts ? null : source.exponent - target.exponent;
+}
+
+/** A hashrate times that power of ten; null stays null, and has no power. */
+export function scaleHashrate(value: number | null, exponent: number | null): number | null {
+  return value === null || exponent === null ? null : scale(value, exponent);
 }
 
 /** The hashrate in the one unit the project uses for the algorithm. */

@@ -81,7 +81,9 @@ type Chips = Pick<BoardHashrate, 'chips_total' | 'chips_ok' | 'chips_weak' | 'ch
 /** Grey chips work, orange ones work badly, red ones do not; while a board is not mining every chip is red and says nothing. */
 function chips(raw: unknown, status: string | null, at: Paths, taken: Measurements): Chips {
   const counts = fieldsOf(raw);
-  const [ok, weak, bad] = [chipsOf(counts['grey']), chipsOf(counts['orange']), chipsOf(counts['red'])];
+  const ok = chipsOf(counts['grey']);
+  const weak = chipsOf(counts['orange']);
+  const bad = chipsOf(counts['red']);
   if (ok === null || weak === null || bad === null || ok + weak + bad <= 0) {
     taken.flag(at.chips_total, ok === null ? 'not_reported' : 'not_measured');
     return { chips_total: null, chips_ok: null, chips_weak: null, chips_bad: null };

@@ -14,7 +14,10 @@ export interface Cooling {
 export function parseCooling(raw: unknown, minerType: string | null, taken: Measurements): Cooling {
   const cooling = fieldsOf(raw);
   const mode = textOf(fieldsOf(fieldsOf(cooling['settings'])['mode'])['name']);
-  const withoutFans = /^immers/i.test(mode ?? '') || findModel(minerType)?.fans === 0 || /hyd/i.test(minerType ?? '');
+  const withoutFans =
+    mode?.toLowerCase().startsWith('immers') === true ||
+    findModel(minerType)?.fans === 0 ||
+    minerType?.toLowerCase().includes('hyd') === true;
   const fans = entriesOf(cooling['fans'], 16).map((fan, index) => parseFan(fan, index, cooling['fan_duty'], taken));
   return { fans: withoutFans ? [] : fans, mode: mode ?? taken.flag('hardware.fan_mode', 'not_reported'), withoutFans };
 }

@@ -9,8 +9,24 @@ export function uptimeSeconds(text: string | null): number | null {
   return (days ?? 0) * 86_400 + (hours ?? 0) * 3_600 + ((minutes ?? 0) + (onlyMinutes ?? 0)) * 60 + (seconds ?? 0);
 }
 
-/** Seconds since the last share from `h:mm:ss`; null for `0`, which says that there was none. */
+const colon = 58;
+const digit0 = 48;
+
+/** Seconds since the last share from `h:mm:ss`; null for `0`, which says that there was none. Asked for every pool of every poll. */
 export function elapsedSeconds(text: string | null): number | null {
-  const match = /^(\d{1,6}):(\d{2}):(\d{2})$/.exec(text?.trim() ?? '');
-  return match === null ? null : Number(match[1]) * 3_600 + Number(match[2]) * 60 + Number(match[3]);
+  const clock = text?.trim() ?? '';
+  const end = clock.length;
+  if (end < 7 || end > 12 || clock.charCodeAt(end - 3) !== colon || clock.charCodeAt(end - 6) !== colon) return null;
+  const seconds = digits(clock, 0, end - 6) * 3_600 + digits(clock, end - 5, end - 3) * 60 + digits(clock, end - 2, end);
+  return Number.isNaN(seconds) ? null : seconds;
+}
+
+/** The number that digits stand for; NaN where one of them is none. */
+function digits(text: string, from: number, end: number): number {
+  let value = 0;
+  for (let at = from; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - digit0;
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN;
+  }
+  return value;
 }

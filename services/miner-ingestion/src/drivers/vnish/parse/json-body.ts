@@ -13,10 +13,8 @@ const notFinite = /([:[,]\s*)-?(?:nan|inf(?:inity)?)(?=\s*[,\]}])/gi;
  * @throws TransientError of class `malformed` for what is empty or cut off, PermanentError for what is no JSON by intention
  */
 export function jsonBody(body: Buffer, what: string): JsonBody {
-  const text = body
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trim();
+  // Trimming takes a byte order mark away as well.
+  const text = body.toString('utf8').trim();
   if (text === '') throw new TransientError(`${what} came with an empty body`, 'malformed');
   if (text.startsWith('<')) throw new PermanentError(`${what} came as a web page instead of JSON`, 'malformed');
   const plain = tryParse(text);

@@ -53,11 +53,13 @@ export function parsePools(raw: unknown, observedAtMs: number, taken: Measuremen
 
 function isFee(pool: Fields): boolean {
   const type = textOf(pool['pool_type'])?.toLowerCase();
-  return type === 'devfee' || type === 'refund' || /^dev ?fee$/i.test(textOf(pool['url']) ?? '');
+  const url = textOf(pool['url'])?.toLowerCase();
+  return type === 'devfee' || type === 'refund' || url === 'devfee' || url === 'dev fee';
 }
 
 function listedPool(pool: Fields): ListedPool {
-  const [rawUrl, user] = [textOf(pool['url']), textOf(pool['user'])];
+  const rawUrl = textOf(pool['url']);
+  const user = textOf(pool['user']);
   const url = rawUrl === null ? null : withoutLogin(rawUrl);
   return {
     url,

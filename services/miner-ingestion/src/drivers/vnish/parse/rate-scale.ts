@@ -1,4 +1,4 @@
-import { canonicalUnitOf, convertHashrate, findModel, parseAlgorithm, parseHashrateUnit } from '@lodestream/mining';
+import { canonicalUnitOf, findModel, parseAlgorithm, parseHashrateUnit, scaleHashrate, unitExponent } from '@lodestream/mining';
 import type { Algorithm } from '@lodestream/records';
 import type { VnishKnowledge } from '../knowledge.js';
 
@@ -9,8 +9,8 @@ export interface RateScale {
   readonly unit: string;
   /** True when the device did not say, and its model's usual unit was taken. */
   readonly assumed: boolean;
-  /** The device's unit. */
-  readonly from: string;
+  /** The power of ten that makes a rate in the record's unit of one in the device's. */
+  readonly exponent: number | null;
 }
 
 /** Decides algorithm and unit: what the device declares, else what the operator expects, else what its name suggests. */
@@ -19,12 +19,13 @@ export function rateScaleOf({ info, model }: VnishKnowledge, minerType: string |
   const algorithm = recorded(declared) ?? expected ?? suggested(minerType);
   const declaredUnit = readable(info?.rateUnit) ?? readable(model?.rateUnit);
   const from = declaredUnit ?? (algorithm === 'scrypt' ? 'MH/s' : 'GH/s');
-  return { algorithm, unit: canonicalUnitOf(algorithm), assumed: declaredUnit === null, from };
+  const unit = canonicalUnitOf(algorithm);
+  return { algorithm, unit, assumed: declaredUnit === null, exponent: unitExponent(from, unit) };
 }
 
 /** A rate of the device in the unit of the record; null stays null. */
-export function rateOf(value: number | null, { from, unit }: RateScale): number | null {
-  return value === null ? null : convertHashrate(value, from, unit);
+export function rateOf(value: number | null, { exponent }: RateScale): number | null {
+  return scaleHashrate(value, exponent);
 }
 
 function readable(unit: string | null | undefined): string | null {

@@ -12,23 +12,23 @@ export interface DeviceStatus {
   readonly rebootRequired: boolean;
 }
 
-const activities: Readonly<Record<string, Activity>> = {
-  mining: 'mining',
-  'auto-tuning': 'mining',
-  initializing: 'starting',
-  starting: 'starting',
-  restarting: 'starting',
-  'shutting-down': 'paused',
-  stopped: 'paused',
-  failure: 'failed',
-};
+const activities: ReadonlyMap<string | null, Activity> = new Map<string | null, Activity>([
+  ['mining', 'mining'],
+  ['auto-tuning', 'mining'],
+  ['initializing', 'starting'],
+  ['starting', 'starting'],
+  ['restarting', 'starting'],
+  ['shutting-down', 'paused'],
+  ['stopped', 'paused'],
+  ['failure', 'failed'],
+]);
 
 /** Reads a status; a stop that comes with a failure's code is a failure. */
 export function parseStatus(raw: unknown): DeviceStatus {
   const status = fieldsOf(raw);
   const state = textOf(status['miner_state'])?.toLowerCase() ?? null;
   const failureCode = textOf(status['failure_code']);
-  const activity = activities[state ?? ''] ?? 'unknown';
+  const activity = activities.get(state) ?? 'unknown';
   return {
     state,
     activity: activity === 'paused' && failureCode !== null ? 'failed' : activity,

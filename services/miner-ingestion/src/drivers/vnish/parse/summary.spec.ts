@@ -31,6 +31,13 @@ const summaryOf = (value: unknown) => ({
   },
 });
 
+describe('a state called like a property of every object', () => {
+  it.each(['constructor', '__proto__', 'toString'])('is unknown: %s', (miner_state) => {
+    const parts = { status: null, repaired: false, knowledge: knowNothing(), expectedAlgorithm: null, observedAtMs: 0 };
+    expect(parseSummary({ summary: { miner: { miner_status: { miner_state } } }, ...parts }).activity).toBe('unknown');
+  });
+});
+
 describe('a reading of odd values', () => {
   it.each(odd)('%j fits the schema all the same, so that it is not lost for one value', (value) => {
     const at = 1_700_000_000_000;

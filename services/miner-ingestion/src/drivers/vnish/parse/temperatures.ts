@@ -25,13 +25,28 @@ function hottestBoard(boards: readonly BoardTemperature[]): number | null {
   return temps.length > 0 ? Math.max(...temps) : null;
 }
 
+const paths: { readonly pcb: string; readonly chip: string }[] = [];
+
+/** Where the fields of a board stand in the record; made once for each place. */
+function pathsOf(index: number): (typeof paths)[number] {
+  return (paths[index] ??= {
+    pcb: `temperature.per_hashboard[${index}].pcb_temp`,
+    chip: `temperature.per_hashboard[${index}].chip_temp`,
+  });
+}
+
 /** A board's hottest sensors: a `{min, max}` pair, or the sensor lists of early builds. */
 export function boardTemperature(chain: Fields, id: number, index: number, taken: Measurements): BoardTemperature {
-  const read = (name: 'pcb_temp' | 'chip_temp'): number | null => {
-    const value = chain[`${name}_sens`] === undefined ? hottestOfPair(chain[name]) : hottestOfSensors(chain[`${name}_sens`]);
-    return valueOrFlag(`temperature.per_hashboard[${index}].${name}`, value, taken);
+  const at = pathsOf(index);
+  return {
+    board_id: id,
+    pcb_temp: valueOrFlag(at.pcb, hottestOf(chain['pcb_temp_sens'], chain['pcb_temp']), taken),
+    chip_temp: valueOrFlag(at.chip, hottestOf(chain['chip_temp_sens'], chain['chip_temp']), taken),
   };
-  return { board_id: id, pcb_temp: read('pcb_temp'), chip_temp: read('chip_temp') };
+}
+
+function hottestOf(sensors: unknown, pair: unknown): number | QualityReason {
+  return sensors === undefined ? hottestOfPair(pair) : hottestOfSensors(sensors);
 }
 
 function hottestOfSensors(raw: unknown): number | QualityReason {
@@ -44,7 +59,9 @@ function hottestOfSensors(raw: unknown): number | QualityReason {
 
 /** 0 in both is how the firmware says that nothing was measured; a real 0 °C would hardly stand in both. */
 function hottestOfPair(raw: unknown): number | QualityReason {
-  const [min, max] = [numberOf(fieldsOf(raw)['min']), numberOf(fieldsOf(raw)['max'])];
+  const pair = fieldsOf(raw);
+  const min = numberOf(pair['min']);
+  const max = numberOf(pair['max']);
   const value = max ?? min;
   if (value === null) return 'not_reported';
   if (value === 0 && (min ?? 0) === 0) return 'not_measured';
