@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { systemClock } from '@lodestream/component';
 import { describeLifecycle } from '@lodestream/component/contract';
+import { problemType } from '@lodestream/service-kit';
 import { eventually } from '@lodestream/test-stack';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { Registry } from 'prom-client';
 import { WebSocket, type ClientOptions } from 'ws';
 import { aListed, aReading } from '../../test/samples.js';
@@ -138,8 +140,17 @@ describe('the live channel', () => {
     { who: 'a page of another origin', options: { origin: 'https://evil.example' }, path: '/api/v1/live', status: 403 },
     { who: 'a name that was rebound to us', options: { headers: { host: 'evil.example' } }, path: '/api/v1/live', status: 403 },
     { who: 'another path', options: {}, path: '/api/v2/live', status: 404 },
+    { who: 'a parameter that nobody knows', options: {}, path: '/api/v1/live?x=1', status: 400 },
   ])('refuses $who with $status', async ({ options, path, status }) => {
     await expect(join(options, path)).rejects.toThrow(`${status}`);
+  });
+
+  it('names the parameters that nobody knows, like the rest of the interface, and counts the refusal', async () => {
+    const client = new WebSocket(`ws://127.0.0.1:${port()}/api/v1/live?x=1&chanel=fleet&x=2`);
+    const [, answer] = (await once(client, 'unexpected-response')) as [unknown, IncomingMessage];
+    const problem = (await json(answer)) as { errors: { field: string }[] };
+    expect([answer.headers['content-type'], problem.errors.map(({ field }) => field)]).toEqual([problemType, ['x', 'chanel']]);
+    expect(await metric('dashboard_live_connections_refused_total')).toContainEqual({ labels: { reason: 'wrong' }, value: 1 });
   });
 
   it('counts attempts as requests: whoever makes too many is refused with 429', async () => {
@@ -158,6 +169,7 @@ describe('the live channel', () => {
     await expect(join()).rejects.toThrow('503');
     expect(await metric('dashboard_live_connections')).toMatchObject([{ value: 2 }]);
     expect(await metric('dashboard_live_connections_refused_total')).toMatchObject([
+      { value: 0 },
       { value: 0 },
       { value: 0 },
       { value: 0 },

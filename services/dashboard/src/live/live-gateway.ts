@@ -1,4 +1,5 @@
 import type { Clock, Lifecycle } from '@lodestream/component';
+import { type Problem, problemText, problemType } from '@lodestream/service-kit';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -6,6 +7,7 @@ import type { Guards } from '../access/guard.middleware.js';
 import type { Identity } from '../access/identity.js';
 import type { FleetView } from '../fleet/fleet-view.js';
 import type { LiveMetrics } from '../metrics/dashboard-metrics.js';
+import { unknownFields } from '../rest/query.guard.js';
 import { LivePush } from './live-push.js';
 import { LiveSession } from './live-session.js';
 import type { LiveSource } from './live-source.js';
@@ -35,6 +37,7 @@ const statuses = {
   forbidden: '403 Forbidden',
   hasty: '429 Too Many Requests',
   unknown: '401 Unauthorized',
+  wrong: '400 Bad Request',
   full: '503 Service Unavailable',
 } as const;
 
@@ -87,20 +90,23 @@ export class LiveGateway implements Lifecycle {
   }
 
   private readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    if (URL.parse(request.url ?? '', 'http://localhost')?.pathname !== path) return refuse(socket, '404 Not Found');
+    const url = URL.parse(request.url ?? '', 'http://localhost');
+    if (url?.pathname !== path) return refuse(socket, '404 Not Found');
     const { addresses, access, limit } = this.options.guards;
     const identity = access.identify(request.headers);
     const isMeant = addresses.areMeantBy(request.headers);
     if (!isMeant) return this.turnAway(socket, 'forbidden');
     if (limit.waitMs(request, identity) > 0) return this.turnAway(socket, 'hasty');
     if (identity === null) return this.turnAway(socket, 'unknown');
+    const problem = unknownFields([...new Set(url.searchParams.keys())], []);
+    if (problem !== null) return this.turnAway(socket, 'wrong', problem);
     if (this.sessions.size >= this.options.maxConnections) return this.turnAway(socket, 'full');
     this.sockets.handleUpgrade(request, socket, head, (client) => this.welcome(client, identity));
   };
 
-  private turnAway(socket: Duplex, reason: keyof typeof statuses): void {
+  private turnAway(socket: Duplex, reason: keyof typeof statuses, problem?: Problem): void {
     this.options.metrics.refused(reason);
-    refuse(socket, statuses[reason]);
+    refuse(socket, statuses[reason], problem);
   }
 
   private welcome(client: WebSocket, { expiresAtMs }: Identity): void {
@@ -153,8 +159,10 @@ function goodbye(client: WebSocket): Promise<void> {
   return closed;
 }
 
-function refuse(socket: Duplex, status: string): void {
+function refuse(socket: Duplex, status: string, problem?: Problem): void {
+  const body = problem === undefined ? '' : problemText(problem.document);
+  const type = problem === undefined ? '' : `content-type: ${problemType}\r\n`;
   // A client that is gone already must not take the process with it.
   socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n${type}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

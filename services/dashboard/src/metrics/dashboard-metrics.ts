@@ -16,7 +16,7 @@ export const dashboardMetricDeclarations = {
   dashboard_live_connections_refused_total: {
     type: 'counter',
     help: 'Live connections refused, by reason.',
-    labels: { reason: ['forbidden', 'hasty', 'unknown', 'full'] },
+    labels: { reason: ['forbidden', 'hasty', 'unknown', 'wrong', 'full'] },
   },
   dashboard_live_connections_closed_total: {
     type: 'counter',

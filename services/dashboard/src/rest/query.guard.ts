@@ -19,8 +19,14 @@ export class QueryGuard implements CanActivate {
 
 /** @throws Problem of status 400 naming every field that is not known */
 export function refuseUnknown(fields: object, known: readonly string[]): void {
+  const problem = unknownFields(Object.keys(fields), known);
+  if (problem !== null) throw problem;
+}
+
+/** The problem of status 400 with every name that is not known; null where all are. */
+export function unknownFields(names: readonly string[], known: readonly string[]): Problem | null {
   const message =
     known.length === 0 ? 'there is no such field; nothing can be asked for here' : `there is no such field; use ${known.join(', ')}`;
-  const strange = Object.keys(fields).filter((name) => !known.includes(name));
-  if (strange.length > 0) throw Problem.wrong(strange.map((name) => ({ field: name.slice(0, 100), message })));
+  const strange = names.filter((name) => !known.includes(name));
+  return strange.length === 0 ? null : Problem.wrong(strange.map((name) => ({ field: name.slice(0, 100), message })));
 }
