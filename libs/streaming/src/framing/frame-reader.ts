@@ -61,6 +61,6 @@ const noFrame: ReadingPlan = (bytes) => {
 
 function unreadable(id: number): ReadingPlan {
   return () => {
-    throw new PermanentError(`the schema ${id} of a frame is not known to the schema registry`, 'version');
+    throw new PermanentError(`the schema ${id} of a frame is not known to the schema registry, or it fails at this one alone`, 'version');
   };
 }

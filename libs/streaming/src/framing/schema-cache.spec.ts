@@ -52,6 +52,35 @@ describe('the cache of schemas', () => {
     expect([cache.get(1), cache.get(2)]).toEqual(['"string"', null]);
   });
 
+  it('takes an id at which the registry fails for long, while it answers about another, for unknown', async () => {
+    const { registry, clock, cache } = setUp({ failingForMs: 1_000 });
+    const [good, bad] = [registry.add('a-value', '"string"'), registry.add('b-value', '"int"')];
+    registry.failsAt.add(bad);
+    await cache.fetch([good], idle);
+    await expect(cache.fetch([bad], idle)).rejects.toBeInstanceOf(TransientError);
+    await clock.advance(1_000);
+    expect([...(await cache.fetch([bad, good], idle))]).toEqual([
+      [bad, null],
+      [good, '"string"'],
+    ]);
+    registry.failsAt.clear();
+    await clock.advance(30_000);
+    expect((await cache.fetch([bad], idle)).get(bad)).toBe('"int"');
+  });
+
+  it('waits for a registry that fails at everything, or of which nothing is known yet, however long', async () => {
+    const { registry, clock, cache } = setUp({ failingForMs: 1_000 });
+    const [good, bad] = [registry.add('a-value', '"string"'), registry.add('b-value', '"int"')];
+    registry.failsAt.add(bad);
+    for (let times = 0; times < 3; times += 1) {
+      await expect(cache.fetch([bad], idle)).rejects.toBeInstanceOf(TransientError);
+      await clock.advance(1_000);
+    }
+    await cache.fetch([good], idle);
+    registry.failsAt.add(good);
+    await expect(cache.fetch([bad], idle)).rejects.toBeInstanceOf(TransientError);
+  });
+
   it('is bounded, and lets the caller tell its group that it is alive while many are asked for', async () => {
     const { registry, cache } = setUp({ maxSchemas: 20 });
     const ids = Array.from({ length: 40 }, (_, at) => registry.add('a-value', `"${at}"`));

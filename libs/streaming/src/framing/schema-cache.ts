@@ -1,4 +1,4 @@
-import type { Clock } from '@lodestream/component';
+import { errorClassOf, type Clock } from '@lodestream/component';
 import type { SchemaRegistry } from './schema-registry.port.js';
 
 /** What a cache may hold, and how it asks. */
@@ -11,6 +11,8 @@ export interface SchemaCacheOptions {
   readonly unknownPauseMs?: number;
   /** How long an id is then taken for unknown without asking. */
   readonly unknownForMs?: number;
+  /** How long the registry may fail at one id, while it answers about others, before that id is taken for unknown too. */
+  readonly failingForMs?: number;
 }
 
 /** What the one who waits for schemas does meanwhile, such as telling its group that it is alive. */
@@ -26,13 +28,14 @@ const askedTogether = 8;
 /** Schemas by id. An id is one schema for ever, so each is asked for once; a failure of the registry is not kept. */
 export class SchemaCache {
   private readonly entries = new Map<number, Entry>();
+  private readonly failingSince = new Map<number, number>();
   private readonly options: Required<SchemaCacheOptions>;
 
   constructor(
     private readonly registry: SchemaRegistry,
     options: SchemaCacheOptions,
   ) {
-    this.options = { maxSchemas: 2_000, unknownTries: 3, unknownPauseMs: 500, unknownForMs: 30_000, ...options };
+    this.options = { maxSchemas: 2_000, unknownTries: 3, unknownPauseMs: 500, unknownForMs: 30_000, failingForMs: 60_000, ...options };
   }
 
   /** The schema of an id; null where the registry has none, undefined where it was not asked. */
@@ -58,9 +61,41 @@ export class SchemaCache {
   private async ask(ids: readonly number[], found: Map<number, string | null>, meanwhile: Meanwhile): Promise<void> {
     for (let first = 0; first < ids.length; first += askedTogether) {
       const some = ids.slice(first, first + askedTogether);
-      await Promise.all(some.map(async (id) => found.set(id, this.keep(id, await this.registry.schemaOf(id)))));
+      await Promise.all(some.map(async (id) => found.set(id, this.keep(id, await this.answerTo(id)))));
       await meanwhile();
     }
+  }
+
+  private async answerTo(id: number): Promise<string | null> {
+    try {
+      const schema = await this.registry.schemaOf(id);
+      this.failingSince.delete(id);
+      return schema;
+    } catch (error) {
+      if (this.hasFailedForLong(id, error) && (await this.failsAtThisAlone(id))) return null;
+      throw error;
+    }
+  }
+
+  private hasFailedForLong(id: number, error: unknown): boolean {
+    if (!['dependency', 'timeout'].includes(errorClassOf(error))) return false;
+    const { clock, maxSchemas, failingForMs } = this.options;
+    const now = clock.monotonic();
+    if (!this.failingSince.has(id) && this.failingSince.size >= maxSchemas) this.failingSince.clear();
+    const since = this.failingSince.get(id) ?? now;
+    this.failingSince.set(id, since);
+    return now - since >= failingForMs;
+  }
+
+  /** One message must not hold up its partition for ever; so a registry that answers about another id, and fails at this one again, is at its end with it. */
+  private async failsAtThisAlone(id: number): Promise<boolean> {
+    const answers = (asked: number): Promise<boolean> =>
+      this.registry.schemaOf(asked).then(
+        () => true,
+        () => false,
+      );
+    const known = [...this.entries].find(([, { schema }]) => schema !== null);
+    return known !== undefined && (await answers(known[0])) && !(await answers(id));
   }
 
   private keep(id: number, schema: string | null): string | null {

@@ -5,6 +5,8 @@ import type { SchemaRegistry } from './schema-registry.port.js';
 export class FakeSchemaRegistry implements SchemaRegistry {
   /** While true, every question ends as one to a registry that cannot be reached. */
   isAway = false;
+  /** Schemas that it fails to look up, by id, whatever else it answers. */
+  readonly failsAt = new Set<number>();
   /** Questions so far, those that failed included. */
   questions = 0;
   private readonly schemas: string[] = [];
@@ -22,6 +24,7 @@ export class FakeSchemaRegistry implements SchemaRegistry {
 
   async schemaOf(id: number): Promise<string | null> {
     this.ask();
+    if (this.failsAt.has(id)) throw new TransientError('the schema registry failed (500)', 'dependency');
     return this.schemas[id - 1] ?? null;
   }
 
