@@ -90,7 +90,9 @@ it('asks for chains by cron in its time zone, at once after a start, and once ea
   await clock.advance(6 * hourMs);
   const told = service.integrations();
   await service.stop();
-  const at = (host: string): string[] => clocks(harness.calls.filter((call) => call.host === host).map(({ atMs }) => atMs));
+  const asked = (host: string): string[] => clocks(harness.calls.filter((call) => call.host === host).map(({ atMs }) => atMs));
+  // the endpoints of an explorer follow each other within a minute
+  const at = (host: string): string[] => [...new Set(asked(host))];
   expect(at('mempool.space')).toEqual(['22:10', '23:00', '00:00', '02:00']);
   // every other hour goes on through both hours that the clocks show as two
   expect(at('10.0.0.5:22555')).toEqual(['22:10', '22:30', '00:30', '01:30', '03:30']);

@@ -2,6 +2,18 @@ import type { AlgorithmName, Coin } from '@lodestream/mining';
 import type { Cadence } from '../plan/cadence.js';
 import type { ChainSetting } from '../plan/chain-plan.js';
 
+/** A fact that is asked for by a request of its own at some sources. */
+export type ChainFactName = 'difficulty' | 'hashrate' | 'height' | 'feesPerBlock' | 'secondsPerBlock';
+
+/** How a fact that its source did not give when it was asked last is told. */
+export const gapReasons = ['no_answer', 'stale', 'fallback'] as const;
+
+/** One of {@link gapReasons}. */
+export type GapReason = (typeof gapReasons)[number];
+
+/** What did not come from the last answers of a source: `no_answer` is missing, `stale` from an earlier answer, `fallback` from another source. */
+export type ChainGaps = Readonly<Partial<Record<ChainFactName, GapReason>>>;
+
 /** What one source says about one chain. What it does not say is null, and never 0. */
 export interface ChainFacts {
   readonly coinId: string;
@@ -20,6 +32,8 @@ export interface ChainFacts {
   readonly lastUpdatedMs: number | null;
   /** What differs by algorithm, for a coin that has several; left out for one that has one. */
   readonly algorithms?: readonly AlgorithmFacts[];
+  /** What is null because the source, which answered otherwise, gave no answer to it; left out where it answered everything. */
+  readonly unanswered?: readonly ChainFactName[];
 }
 
 /** What one source says about mining a coin by one of its algorithms. */
@@ -47,4 +61,6 @@ export interface ChainSource {
 export interface HeldFacts extends ChainFacts {
   readonly source: string;
   readonly observedAtMs: number;
+  /** What did not come from this word of the source, and where it is from. */
+  readonly gaps?: ChainGaps;
 }

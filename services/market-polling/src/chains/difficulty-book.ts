@@ -15,7 +15,7 @@ export class DifficultyBook {
   /** Takes in what is believed of a chain, by the time at which it was true: the same word said again is no second one. */
   note(facts: HeldFacts): void {
     const coin = findCoin(facts.coinId);
-    if (coin === undefined) return;
+    if (coin === undefined || facts.gaps?.difficulty !== undefined) return;
     const atMs = Math.min(facts.lastUpdatedMs ?? facts.observedAtMs, facts.observedAtMs);
     for (const { algorithm, difficulty } of byAlgorithm(coin, facts))
       if (difficulty !== null && difficulty > 0 && isSmoothed(coin, algorithm)) this.add(coin.id, algorithm, [[atMs, difficulty]]);

@@ -42,7 +42,9 @@ export type MarketFlag =
   | 'back_filled'
   | 'unverified_id'
   | 'pinned'
-  | 'too_few_observations';
+  | 'too_few_observations'
+  | 'no_answer'
+  | 'fallback';
 
 /** A remark on one value of a record. */
 export interface QualityFlag {

@@ -1,10 +1,22 @@
 import type { Coin } from '@lodestream/mining';
+import type { HeldFacts } from '../chains/chain-facts.js';
+import { chainFactNames, gapsOf, pathOfFact } from '../chains/chain-gaps.js';
 import type { MiningMetrics } from '../chains/mining-metrics.js';
 import { isSmoothed } from '../chains/smoothed-difficulty.js';
 import type { QualityFlag } from '../reconcile/reconciled-price.js';
 
 /** What is missing or doubtful of a coin's chain and of what mining it brings. */
-export const chainFlags = (coin: Coin, mining: MiningMetrics): QualityFlag[] => [...incomplete(mining), ...unsmoothed(coin, mining)];
+export function chainFlags(coin: Coin, mining: MiningMetrics, facts: HeldFacts | null): QualityFlag[] {
+  const gaps = facts === null ? [] : gapFlags(facts);
+  const others = [...incomplete(mining), ...unsmoothed(coin, mining)];
+  return [...gaps, ...others.filter(({ path }) => !gaps.some((gap) => gap.path === path))];
+}
+
+/** What the source of a chain gave no answer to the last time. */
+function gapFlags(facts: HeldFacts): QualityFlag[] {
+  const gaps = gapsOf(facts);
+  return chainFactNames.flatMap((name) => (gaps[name] === undefined ? [] : [{ path: pathOfFact(name), reason: gaps[name] }]));
+}
 
 /** A coin that is mined and whose chain says too little for its earnings is incomplete. */
 function incomplete({ mining_algorithm: algorithm, network_difficulty: difficulty, block_reward: reward }: MiningMetrics): QualityFlag[] {

@@ -3,6 +3,7 @@ import type { MarketDataInput } from '@lodestream/records';
 import type { Amounts } from '../quotes/price-quote.js';
 import type { Pin } from '../operator/holds.js';
 import type { MergedGroupEarnings } from '../chains/merged-earnings.js';
+import type { HeldFacts } from '../chains/chain-facts.js';
 import type { MiningMetrics } from '../chains/mining-metrics.js';
 import type { Indicators } from '../history/close-book.js';
 import type { QualityFlag, ReconciledPrice } from '../reconcile/reconciled-price.js';
@@ -18,6 +19,8 @@ export interface MarketRecordParts {
   readonly price: ReconciledPrice;
   /** Who has put the price in place of the sources'; null where nobody has. */
   readonly pin: Pin | null;
+  /** What is believed of its chain; null where nothing is. */
+  readonly facts: HeldFacts | null;
   readonly mining: MiningMetrics;
   /** What the group earns that the coin is the parent of; null where it is none. */
   readonly merged: MergedGroupEarnings | null;
@@ -33,6 +36,7 @@ export function marketRecord({
   intervalMs,
   price,
   pin,
+  facts,
   mining,
   merged,
   indicators,
@@ -69,7 +73,7 @@ export function marketRecord({
       deviation_percent: each.deviationPercent,
     })),
     technical_indicators: indicators,
-    quality: { flags: [...flags.flatMap((flag) => orDerived(flag, changes)), ...changeFlags(changes), ...chainFlags(coin, mining)] },
+    quality: { flags: [...flags.flatMap((flag) => orDerived(flag, changes)), ...changeFlags(changes), ...chainFlags(coin, mining, facts)] },
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { findCoin } from '@lodestream/mining';
 import { outcomeOf } from '../../test/golden-cases.js';
-import { readMempool } from './mempool/read-chain.js';
+import { readBlockTime, readFees, readHeight, readRates } from './mempool/read-chain.js';
 import { readMinerstat } from './minerstat/read-coins.js';
 import { NodeSource } from './node/node.source.js';
 import { nodeError, readNode } from './node/read-node.js';
@@ -10,17 +10,6 @@ const reply = (status: number, json: unknown) => ({ status, headers: {}, json, t
 
 describe('an explorer of the make of mempool.space', () => {
   const hashrate = { hashrates: [], difficulty: [], currentHashrate: 1.1e21, currentDifficulty: 1.5e14 };
-
-  it('gives difficulty, a hashrate above 2^53, height as text, and block time in milliseconds', () => {
-    const rewards = { startBlock: 919_857, endBlock: 920_000, totalReward: '46800000000', totalFee: '1800000000' };
-    expect(readMempool('bitcoin', { hashrate, adjustment: { timeAvg: 590_000 }, height: '920000', rewards })).toMatchObject({
-      difficulty: 1.5e14,
-      hashrate: 1.1e21,
-      height: 920_000,
-      secondsPerBlock: 590,
-      feesPerBlock: 0.125,
-    });
-  });
 
   it.each([
     { gives: undefined, expected: ['malformed', 'expected an object at $, got nothing'] },
@@ -31,13 +20,11 @@ describe('an explorer of the make of mempool.space', () => {
     { gives: { currentDifficulty: 1.5e14, hashrateNow: 1 }, expected: ['version', 'a number or null at $.currentHashrate, got nothing'] },
     { gives: { ...hashrate, currentHashrate: { value: 1 } }, expected: ['version', 'got an object of value'] },
   ])('is refused where it gives $gives', ({ gives, expected: [errorClass, says] }) => {
-    const read = (): unknown => readMempool('bitcoin', { hashrate: gives, adjustment: null, height: '', rewards: null });
-    expect(outcomeOf(read)).toEqual({ throws: errorClass, says: expect.stringContaining(says!) });
+    expect(outcomeOf(() => readRates(gives))).toEqual({ throws: errorClass, says: expect.stringContaining(says!) });
   });
 
   it('leaves null what the other answers lack', () => {
-    const facts = readMempool('bitcoin', { hashrate, adjustment: {}, height: '<html>', rewards: { totalFee: '5' } });
-    expect(facts).toMatchObject({ height: null, secondsPerBlock: null, feesPerBlock: null });
+    expect([readHeight('<html>'), readBlockTime({}), readFees({ totalFee: '5' })]).toEqual([null, null, null]);
   });
 });
 

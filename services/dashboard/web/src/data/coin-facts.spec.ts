@@ -104,6 +104,18 @@ describe('the facts about a coin', () => {
     expect([named(facts, 'Algorithm'), named(facts, 'Worth a day')]).toEqual([undefined, undefined]);
   });
 
+  it('tells what the source of the chain did not answer apart from what it never tells', () => {
+    const flags = [
+      { path: 'mining_metrics.network_difficulty', reason: 'stale' },
+      { path: 'mining_metrics.height', reason: 'no_answer' },
+    ];
+    const mining = { ...noMining, network_difficulty: 5e6, source: 'mempool' };
+    const facts = chainFacts(aCoin({ mining_metrics: mining, quality: { flags } }), now);
+    expect(named(facts, 'Difficulty')).toMatchObject({ text: '5 M', note: 'out of date' });
+    expect(named(facts, 'Height')).toMatchObject({ text: '–', note: 'its source did not answer' });
+    expect(named(facts, 'Network hashrate')).toMatchObject({ text: '–', note: 'mempool.space does not tell it' });
+  });
+
   it('says that nothing is reckoned from a stale price', () => {
     const mining = { ...noMining, hashrate_unit: 'GH/s', expected_coins_per_unit_day: 0.0014 };
     const row = aCoin({ mining_metrics: mining, price: { ...aCoin().price, stale: true } });

@@ -61,20 +61,20 @@ export function chainFacts(row: CoinRow, nowMs: number): Fact[] {
   const net = hashrate(mining.network_hashrate, mining.hashrate_unit);
   const mined = coins(mining.expected_coins_per_unit_day, row.coin.symbol);
   const why = mining.source === null ? 'no source of this chain has answered' : `${sourceName(mining.source)} does not tell it`;
-  const noteOf = (value: number | null): string | null => (value === null ? why : null);
+  const noteOf = (name: keyof MiningMetrics): string | null => gapNote(row, name) ?? (mining[name] === null ? why : null);
   const ofOne: Fact[] = [
     { name: 'Algorithm', text: mining.mining_algorithm ?? none },
-    { name: 'Network hashrate', text: net.text, unit: net.unit, note: noteOf(mining.network_hashrate) },
-    { name: 'Difficulty', text: large(mining.network_difficulty), note: noteOf(mining.network_difficulty) },
+    { name: 'Network hashrate', text: net.text, unit: net.unit, note: noteOf('network_hashrate') },
+    { name: 'Difficulty', text: large(mining.network_difficulty), note: noteOf('network_difficulty') },
     ...reckonedWith(row),
-    { name: 'Mined a day', text: mined.text, unit: `${mined.unit} per ${unit}`, note: noteOf(mining.expected_coins_per_unit_day) },
+    { name: 'Mined a day', text: mined.text, unit: `${mined.unit} per ${unit}`, note: noteOf('expected_coins_per_unit_day') },
     { name: 'Worth a day', text: money(mining.expected_usd_per_unit_day), unit: `USD per ${unit}`, note: worthNote(row) },
   ];
   return [
     ...(mining.algorithms.length === 0 ? ofOne : mining.algorithms.map((each) => byAlgorithm(each, row, why))),
-    { name: 'Block reward', text: whole(mining.block_reward), unit: row.coin.symbol ?? '', note: noteOf(mining.block_reward) },
-    { name: 'Time between blocks', text: number(mining.block_time), unit: 's' },
-    { name: 'Height', text: count(mining.height), note: noteOf(mining.height) },
+    { name: 'Block reward', text: whole(mining.block_reward), unit: row.coin.symbol ?? '', note: noteOf('block_reward') },
+    { name: 'Time between blocks', text: number(mining.block_time), unit: 's', note: gapNote(row, 'block_time') },
+    { name: 'Height', text: count(mining.height), note: noteOf('height') },
     { name: 'Next retarget', ...retarget(row, nowMs) },
     { name: 'Next halving', ...halving(row, nowMs) },
     {
@@ -83,6 +83,14 @@ export function chainFacts(row: CoinRow, nowMs: number): Fact[] {
       note: mining.last_updated === null ? why : `${age(nowMs - mining.last_updated)} ago`,
     },
   ];
+}
+
+const gaps: ReadonlySet<string> = new Set(['no_answer', 'stale', 'fallback']);
+
+/** Why a figure of the chain is not what its source said last; null where it is, or was never told. */
+function gapNote(row: CoinRow, name: keyof MiningMetrics): string | null {
+  const path = `mining_metrics.${name}`;
+  return row.quality.flags.some((flag) => flag.path === path && gaps.has(flag.reason)) ? remarkOn(row, path) : null;
 }
 
 /** The difficulty that coins follow from, where it is not simply the last one. */

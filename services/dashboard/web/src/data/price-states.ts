@@ -85,6 +85,8 @@ const reasons: Readonly<Record<string, string>> = {
   stale: 'out of date',
   disagreement: 'the sources disagree',
   outlier: 'a source lies far off',
+  no_answer: 'its source did not answer',
+  fallback: 'from another source than the rest',
   too_few_observations: 'seen too few times to be smoothed',
 };
 

@@ -1,9 +1,10 @@
+import { PermanentError, TransientError } from '@lodestream/component';
 import type { Coin } from '@lodestream/mining';
 import { mapHttpStatus, type WebReply } from '@lodestream/polling';
 import type { ChainFacts, ChainSource } from '../../chains/chain-facts.js';
 import type { Cadence } from '../../plan/cadence.js';
 import type { PacedApi } from '../paced-api.js';
-import { readMempool, readRates } from './read-chain.js';
+import { type Answer, mempoolFacts, readBlockTime, readFees, readHeight, readRates } from './read-chain.js';
 
 /** How many of the newest blocks the average of fees is taken over: a day of Bitcoin's. */
 const blocksOfFees = 144;
@@ -27,13 +28,24 @@ export class MempoolSource implements ChainSource {
     return this.follows(this.coin.id) ? [this.coin] : [];
   }
 
+  /** What those endpoints say that answer: one that fails takes only what it would have said. */
   async facts(signal: AbortSignal): Promise<readonly ChainFacts[]> {
-    const ask = async <T>(path: string, read: (reply: WebReply) => T): Promise<T> =>
-      await this.api.ask({ use: 'network', credits: 0, path, signal }, read);
-    const hashrate = await ask('/v1/mining/hashrate/3d', ({ json }) => (readRates(json), json));
-    const adjustment = await ask('/v1/difficulty-adjustment', ({ json }) => json);
-    const height = await ask('/blocks/tip/height', ({ text }) => text);
-    const rewards = await ask(`/v1/mining/reward-stats/${blocksOfFees}`, ({ json }) => json);
-    return [readMempool(this.coin.id, { hashrate, adjustment, height, rewards })];
+    const failures: (PermanentError | TransientError)[] = [];
+    const ask = async <T>(path: string, read: (reply: WebReply) => T): Promise<Answer<T>> => {
+      if (failures.some(({ errorClass }) => errorClass === 'rate_limit')) return null;
+      try {
+        return { said: await this.api.ask({ use: 'network', credits: 0, path, signal }, read) };
+      } catch (error) {
+        if (!(error instanceof TransientError || error instanceof PermanentError) || signal.aborted) throw error;
+        failures.push(error);
+        return null;
+      }
+    };
+    const rates = await ask('/v1/mining/hashrate/3d', ({ json }) => readRates(json));
+    const secondsPerBlock = await ask('/v1/difficulty-adjustment', ({ json }) => readBlockTime(json));
+    const height = await ask('/blocks/tip/height', ({ text }) => readHeight(text));
+    const feesPerBlock = await ask(`/v1/mining/reward-stats/${blocksOfFees}`, ({ json }) => readFees(json));
+    if (failures[0] !== undefined && [rates, secondsPerBlock, height, feesPerBlock].every((answer) => answer === null)) throw failures[0];
+    return [mempoolFacts(this.coin.id, { rates, secondsPerBlock, height, feesPerBlock })];
   }
 }
