@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { systemClock } from '@lodestream/component';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -22,6 +23,32 @@ describe('the secrets file', () => {
     await open().set('CMC_API_KEY', 'second');
     expect(Object.fromEntries(await open().read())).toEqual({ MINER_PASSWORD: 'canary-7351', CMC_API_KEY: 'second' });
     expect((await readFile(join(folder, 'secrets.age'))).includes('canary-7351')).toBe(false);
+  });
+
+  it('keeps all that is set at one time, also while the key is rotated', async () => {
+    await open().generateKey();
+    const names = ['A', 'B', 'C', 'D', 'E'];
+    await Promise.all([...names.map((name) => open().set(name, `of ${name}`)), open().rotate()]);
+    expect(Object.fromEntries(await open().read())).toEqual(Object.fromEntries(names.map((name) => [name, `of ${name}`])));
+    expect((await readdir(folder)).toSorted()).toEqual(['key.txt', 'secrets.age']);
+  });
+
+  it('says what to do with the lock that a killed change left, and how old it is', async () => {
+    await open().generateKey();
+    const lock = join(folder, 'secrets.age.lock');
+    await writeFile(lock, '4711\n');
+    const anHourAgo = Date.now() / 1_000 - 3_600;
+    await utimes(lock, anHourAgo, anHourAgo);
+    const patience = { clock: systemClock, withinMs: 100 };
+    const set = new SecretsFile(join(folder, 'secrets.age'), join(folder, 'key.txt'), patience).set('A', 'b');
+    await expect(set).rejects.toMatchObject({ name: 'SecretsError', exitCode: 78 });
+    await expect(set).rejects.toThrow(/secrets\.age\.lock .*process 4711 .* 36\d\d s.*remove that file/);
+    expect((await readdir(folder)).toSorted()).toEqual(['key.txt', 'secrets.age.lock']);
+  });
+
+  it('says which folder it is that nothing can be written to', async () => {
+    const nowhere = new SecretsFile(join(folder, 'none', 'secrets.age'), join(folder, 'key.txt'));
+    await expect(nowhere.set('A', 'b')).rejects.toThrow(/none.secrets\.age\.lock can't be written \(ENOENT\)/);
   });
 
   it('lets only its owner read key and file', async () => {

@@ -1,6 +1,9 @@
 import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { systemClock } from '@lodestream/component';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { type LockPatience, underLock } from './file-lock.js';
+import { replaceFile, syncFolder } from './replace-file.js';
 import { SecretsError } from './secrets-error.js';
 
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -13,15 +16,18 @@ export class SecretsFile {
   constructor(
     private readonly path: string,
     private readonly keyPath: string,
+    /** How long a change waits for another one that is under way. */
+    private readonly patience: LockPatience = { clock: systemClock, withinMs: 5_000 },
   ) {}
 
   /** Makes a new identity file, readable by its owner only, and returns the recipient; an existing one is never overwritten. */
   async generateKey(): Promise<string> {
     const identity = await generateIdentity();
     await mkdir(dirname(this.keyPath), { recursive: true, mode: 0o700 });
-    await writeFile(this.keyPath, `${identity}\n`, { mode: 0o600, flag: 'wx' }).catch((cause: unknown) => {
+    await writeFile(this.keyPath, `${identity}\n`, { mode: 0o600, flag: 'wx', flush: true }).catch((cause: unknown) => {
       throw new SecretsError(`${this.keyPath} can't be written`, 'Choose another path with --key, or keep the key that is there.', cause);
     });
+    await syncFolder(dirname(this.keyPath));
     return identityToRecipient(identity);
   }
 
@@ -41,7 +47,11 @@ export class SecretsFile {
     return this.parse(text);
   }
 
-  /** Adds or replaces one variable; the file is replaced whole, so that a crash leaves the old one. */
+  /**
+   * Adds or replaces one variable; the file is replaced whole, so that a crash leaves the old one. Of several changes at a time, by
+   * whichever processes, each waits for the one before.
+   * @throws SecretsError when another change is not done in time, or was killed and left its lock
+   */
   async set(name: string, value: string): Promise<void> {
     if (!variableName.test(name)) {
       throw new SecretsError(
@@ -49,14 +59,22 @@ export class SecretsFile {
         'Use letters, digits and underscores, such as MINER_PASSWORD.',
       );
     }
-    await this.write(new Map(await this.read()).set(name, value));
+    await this.alone(async () => this.write(new Map(await this.read()).set(name, value)));
   }
 
   /**
    * Encrypts everything anew for a new key and forgets the old one. The key file holds both while the secrets are rewritten, so that a
-   * crash at any moment leaves secrets and a key that opens them. Returns the new recipient.
+   * crash at any moment leaves secrets and a key that opens them. Returns the new recipient. It waits for other changes as {@link set} does.
    */
-  async rotate(): Promise<string> {
+  rotate(): Promise<string> {
+    return this.alone(() => this.rotateAlone());
+  }
+
+  private alone<T>(change: () => Promise<T>): Promise<T> {
+    return underLock(`${this.path}.lock`, this.patience, change);
+  }
+
+  private async rotateAlone(): Promise<string> {
     const variables = await this.read();
     const old = await this.identities();
     const fresh = await generateIdentity();
@@ -118,13 +136,6 @@ export class SecretsFile {
     }
     throw new SecretsError(`${this.path} does not hold variables`, 'Write it anew with: lodestream secrets set NAME.');
   }
-}
-
-/** Replaces a file whole, so that a crash leaves the old one. */
-async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`;
-  await writeFile(draft, content, { mode: 0o600, flush: true });
-  await rename(draft, path);
 }
 
 /** What a process that was killed while it replaced this file left beside it: it may hold a key that is to be forgotten, or secrets for one. */
