@@ -47,9 +47,24 @@ describe('the configuration of the simulator', () => {
     [{ faults: [{ miner: 'sim-00001', kind: 'boredom' }] }, 'simulator.faults.0.kind'],
     [{ market_faults: [{ source: 'nobody', kind: 'down' }] }, 'simulator.market_faults.0.source'],
     [{ market_shocks: [{ what: 'price', coin: 'bitcoin', factor: 0 }] }, 'simulator.market_shocks.0.factor'],
+    [{ market_faults: [{ source: 'coingecko', kind: 'skewed', coin: 'dogcoin' }] }, 'simulator.market_faults.0.coin'],
+    [{ market_faults: [{ source: 'coingecko', kind: 'down', coin: 'dogecoin' }] }, 'simulator.market_faults.0.coin'],
+    [{ market_faults: [{ source: 'coingecko', kind: 'skewed', coin: 7 }] }, 'simulator.market_faults.0.coin'],
+    [{ market_shocks: [{ what: 'price', coin: 'dogcoin', factor: 2 }] }, 'simulator.market_shocks.0.coin'],
+    [{ market_shocks: [{ what: 'hashrate', coin: 'monero', factor: 2 }] }, 'simulator.market_shocks.0.coin'],
+    [{ market_shocks: [{ what: 'hashrate', factor: 2 }] }, 'simulator.market_shocks.0.coin'],
     [{ minerz: 5 }, 'simulator.minerz'],
   ])('refuses %j', (section, path) => {
     expect(check(section).findings.map((finding) => finding.path.join('.'))).toEqual([path]);
+  });
+
+  it('says which coins there are to one that it does not know', () => {
+    const message = (section: object): string => check(section).findings[0]!.message;
+    expect(message({ market_faults: [{ source: 'coingecko', kind: 'skewed', coin: 'dogcoin' }] })).toMatch(
+      /"dogcoin".* dogecoin, .*monero/,
+    );
+    const unmined = message({ market_shocks: [{ what: 'hashrate', coin: 'monero', factor: 2 }] });
+    expect(unmined).toMatch(/"monero".* dogecoin, .*zcash$/);
   });
 
   it.each(Object.entries({ ...defaults, opened_at, faults, market_faults, market_shocks }))('explains %s in the README', (name) => {

@@ -1,6 +1,8 @@
 import 'reflect-metadata';
+import { Judged, type Judgement } from '@lodestream/service-kit';
 import { IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
 import { type MarketFaultKind, marketFaultKinds, type MarketFaultPlan, type MarketSource, marketSources } from './market/faults/market-fault.js';
+import { whyNoMove, whyNoTrouble } from './market/world/coins-planned.js';
 import type { ShockPlan } from './market/world/shock.js';
 
 /** One planned trouble of a market provider: whose, what, from when, for how long. */
@@ -16,6 +18,7 @@ export class MarketFaultConfig {
   /** For troubles of one coin, its id such as dogecoin; left out, all coins. */
   @IsOptional()
   @IsString()
+  @Judged((coin, plan: MarketFaultConfig) => judged(coin, () => whyNoTrouble(plan)))
   coin?: string;
 
   /** For `skewed`, what prices are multiplied by. */
@@ -52,6 +55,7 @@ export class MarketShockConfig {
 
   /** The coin's id, such as dogecoin. */
   @IsString()
+  @Judged((coin, plan: MarketShockConfig) => judged(coin, () => whyNoMove(plan)))
   coin!: string;
 
   /** What it is multiplied by. */
@@ -70,6 +74,12 @@ export class MarketShockConfig {
   @IsInt()
   @Min(1)
   duration_seconds?: number;
+}
+
+/** What is no text is for other rules. */
+function judged(coin: unknown, whyNot: () => string | null): Judgement[] {
+  const message = typeof coin === 'string' ? whyNot() : null;
+  return message === null ? [] : [{ path: [], message, remedy: '' }];
 }
 
 /** The trouble an operator's settings describe. */

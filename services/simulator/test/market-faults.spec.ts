@@ -190,6 +190,8 @@ describe('/faults', () => {
     [{ source: 'nobody', kind: 'down' }],
     [{ source: 'coingecko', kind: 'bored' }],
     [{ source: 'coingecko', kind: 'skewed', factor: -1 }],
+    [{ source: 'coingecko', kind: 'skewed', coin: 'dogcoin' }],
+    [{ source: 'coingecko', kind: 'down', coin: 'dogecoin' }],
     [{ source: 'coingecko', kind: 'down', duration_seconds: 0 }],
     [{ source: 'coingecko', kind: 'server_error', status: 200 }],
     [[]],
@@ -197,6 +199,12 @@ describe('/faults', () => {
   ])('refuses %j', async (body) => {
     const answer = await tell(await openMarket(), 'POST', body);
     expect([answer.status, await answer.json()]).toEqual([400, { error: expect.any(String) }]);
+  });
+
+  it('refuses one trouble more than there may be, and goes on', async () => {
+    const market = await openMarket({ faults: Array.from({ length: 1_000 }, () => ({ source: 'mempool', kind: 'slow' }) as const) });
+    expect((await tell(market, 'POST', { source: 'coingecko', kind: 'down' })).status).toBe(400);
+    expect((await priceOf(market)).status).toBe(200);
   });
 
   it('is for this machine by its own names', async () => {

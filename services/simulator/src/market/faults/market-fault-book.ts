@@ -1,4 +1,5 @@
 import { PermanentError } from '@lodestream/component';
+import { whyNoTrouble } from '../world/coins-planned.js';
 import { type MarketFault, type MarketFaultKind, type MarketFaultPlan, type MarketSource, refusalKinds } from './market-fault.js';
 
 const maxPlans = 1_000;
@@ -15,8 +16,13 @@ export class MarketFaultBook {
     for (const plan of plans) this.add(plan);
   }
 
-  /** Adds a trouble; its `fromMs` counts from the world's opening unless `from` names a moment. */
+  /**
+   * Adds a trouble; its `fromMs` counts from the world's opening unless `from` names a moment.
+   * @throws PermanentError for one that would never come, and for one too many
+   */
   add(plan: MarketFaultPlan, from?: number): void {
+    const why = whyNoTrouble(plan);
+    if (why !== null) throw new PermanentError(`a trouble of ${plan.source}: ${why}`, 'validation');
     if (this.faults.length >= maxPlans) throw new PermanentError(`there are ${maxPlans} troubles already; clear them first`, 'validation');
     const since = from ?? (plan.fromMs === undefined ? null : this.startMs + plan.fromMs);
     this.faults.push({ ...plan, since, until: plan.durationMs === undefined ? Infinity : (since ?? this.startMs) + plan.durationMs });

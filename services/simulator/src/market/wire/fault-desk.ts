@@ -1,3 +1,4 @@
+import { PermanentError } from '@lodestream/component';
 import { type MarketFaultKind, marketFaultKinds, type MarketFaultPlan, type MarketSource, marketSources } from '../faults/market-fault.js';
 import type { MarketFaultBook } from '../faults/market-fault-book.js';
 import type { ProviderAnswer } from './provider.js';
@@ -11,10 +12,21 @@ export class FaultDesk {
     if (method === 'DELETE') this.book.clear();
     else if (method === 'POST') {
       const plan = planFrom(body);
-      if (typeof plan === 'string') return { status: 400, body: { error: plan } };
-      this.book.add(plan, at);
+      const wrong = typeof plan === 'string' ? plan : this.add(plan, at);
+      if (wrong !== null) return { status: 400, body: { error: wrong } };
     } else if (method !== 'GET') return { status: 405, body: { error: 'there are GET, POST and DELETE' } };
     return { status: 200, body: { at, faults: marketSources.flatMap((source) => this.book.inForce(source, at)) } };
+  }
+
+  /** Null, or why the book does not take it. */
+  private add(plan: MarketFaultPlan, at: number): string | null {
+    try {
+      this.book.add(plan, at);
+      return null;
+    } catch (error) {
+      if (error instanceof PermanentError) return error.message;
+      throw error;
+    }
   }
 }
 

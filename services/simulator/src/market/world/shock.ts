@@ -1,3 +1,6 @@
+import { PermanentError } from '@lodestream/component';
+import { whyNoMove } from './coins-planned.js';
+
 /** Something that moves a market or a network from a moment on, as the script has it. */
 export interface ShockPlan {
   readonly what: 'price' | 'hashrate';
@@ -11,13 +14,18 @@ export interface ShockPlan {
   readonly durationMs?: number;
 }
 
-/** The shocks of the script. It must be whole before anybody asks: what a chain was like is part of what it is now. */
+/** The shocks of the script; one that would move nothing is a PermanentError. It must be whole before anybody asks: what a chain was like is part of what it is now. */
 export class ShockBook {
   constructor(
     /** When the world opened. */
     readonly startMs: number,
     private readonly plans: readonly ShockPlan[],
-  ) {}
+  ) {
+    for (const plan of plans) {
+      const why = whyNoMove(plan);
+      if (why !== null) throw new PermanentError(`a planned move of the market: ${why}`, 'validation');
+    }
+  }
 
   /** What all shocks in force multiply by. */
   factor(what: ShockPlan['what'], coin: string, at: number): number {
