@@ -48,6 +48,7 @@ export class IngestionMetrics {
   private readonly badRecords: Counter;
   private readonly badCommands: Counter;
   private readonly changes: Counter;
+  private readonly left: Counter;
 
   constructor(private readonly registry: Registry) {
     this.polls = this.counter('polls_total', 'Polls that ended, by driver and result.', { driver: driverNames, result: pollResults }, () =>
@@ -93,6 +94,7 @@ export class IngestionMetrics {
     this.changes = this.counter('fleet_changes_total', 'Wishes to change the fleet that are done with, by outcome.', {
       outcome: ['accepted', 'refused', 'unreadable'],
     });
+    this.left = this.counter('commands_left_total', 'Interrupted commands whose end could not be told within an hour of tries.', {});
   }
 
   /** Shows live values when they are scraped. */
@@ -164,6 +166,11 @@ export class IngestionMetrics {
 
   fleetChangeDecided(outcome: FleetChangeOutcome): void {
     this.changes.inc({ outcome });
+  }
+
+  /** Interrupted commands stay without an end. */
+  commandsLeft(commands: number): void {
+    this.left.inc(commands);
   }
 
   private countAnswered(): void {

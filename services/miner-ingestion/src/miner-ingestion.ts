@@ -181,7 +181,8 @@ export class MinerIngestion implements Lifecycle {
     const find: FindMiner = (minerId) => this.sessions.get(minerId);
     const endsWithinMs = longestOverrideMs(config.miner_ingestion.poll_timeout_seconds * 1_000);
     const onUnreadable = (error: unknown): void => this.metrics.unreadableCommand(errorClassOf(error));
-    return new Overrides({ ...this.parts, instance: identity.instance, find, endsWithinMs, onUnreadable, onBug: this.onBug });
+    const onLeft = (commands: number): void => this.metrics.commandsLeft(commands);
+    return new Overrides({ ...this.parts, instance: identity.instance, find, endsWithinMs, onUnreadable, onLeft, onBug: this.onBug });
   }
 
   private createView(): FleetView {

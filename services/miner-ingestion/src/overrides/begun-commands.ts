@@ -29,6 +29,7 @@ export class BegunCommands {
   private readonly known = new Map<string, CommandResult | 'settled'>();
   /** What is known to have begun and not ended, by command: few, so that a miner's are found quickly. */
   private readonly unended = new Map<string, CommandResult>();
+  private hasMissed = false;
   private repeatableFromMs = Number.NEGATIVE_INFINITY;
   /** By partition, the first offset not read yet. */
   private readonly next = new Map<number, number>();
@@ -40,28 +41,41 @@ export class BegunCommands {
    * for before now is carried out.
    */
   async recall(): Promise<boolean> {
-    const { clock, log, recallWithinMs = usualRecallMs } = this.options;
+    const error = await this.catchUp();
+    if (error === null) return true;
+    this.repeatableFromMs = this.options.clock.now();
+    this.options.log.warn('What became of commands could not be recalled; those asked for before now are passed by.', {
+      error,
+      errorClass: errorClassOf(error),
+    });
+    return false;
+  }
+
+  /** Reads on as {@link recall} does, and passes nothing by where it can't: null, or why it could not. */
+  async catchUp(): Promise<TransientError | null> {
     try {
-      await withDeadline(this.readAll(), recallWithinMs, 'recalling what became of commands');
-      return true;
+      await withDeadline(this.readAll(), this.options.recallWithinMs ?? usualRecallMs, 'recalling what became of commands');
+      this.hasMissed = false;
+      return null;
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
-      this.repeatableFromMs = clock.now();
-      log.warn('What became of commands could not be recalled; those asked for before now are passed by.', {
-        error,
-        errorClass: errorClassOf(error),
-      });
-      return false;
+      this.hasMissed = true;
+      return error;
     }
   }
 
-  /** How a command stands; whoever asks begins it, and it is settled from then on. */
+  /** Whether what was told last could not be read, so that nobody can say what has no end. */
+  get isBlind(): boolean {
+    return this.hasMissed;
+  }
+
+  /** How a command stands; whoever asks begins it where it is new, and it is settled from then on. One that was interrupted is so until its end is told. */
   begin({ command_id, timestamp, expires_at }: Pick<Command, 'command_id' | 'timestamp' | 'expires_at'>): CommandStanding {
     const isHistory = timestamp < this.repeatableFromMs || expires_at < this.options.clock.now() - historyMs;
     const told = this.known.get(command_id);
+    if (told !== undefined && told !== 'settled') return 'interrupted';
     this.remember(command_id, 'settled');
-    if (told === undefined) return isHistory ? 'settled' : 'new';
-    return told === 'settled' ? told : 'interrupted';
+    return told === undefined && !isHistory ? 'new' : 'settled';
   }
 
   /** The beginnings, by others, of what was asked for a miner and has no end yet. */
@@ -69,9 +83,19 @@ export class BegunCommands {
     return [...this.unended.values()].filter(({ miner_id }) => miner_id === minerId);
   }
 
+  /** Miners for which somebody else has begun what has no end yet. */
+  unendedMiners(): readonly string[] {
+    return [...new Set([...this.unended.values()].map(({ miner_id }) => miner_id))];
+  }
+
   /** Its end is told by us: nobody here asks for it again. */
   settle({ command_id }: Pick<CommandResult, 'command_id'>): void {
     this.remember(command_id, 'settled');
+  }
+
+  /** Its end could not be told after all. */
+  reopen(begun: CommandResult): void {
+    this.remember(begun.command_id, begun);
   }
 
   /** Whether nobody has told of it: whoever began it may still be about it. */

@@ -1,10 +1,12 @@
 import { type Clock, errorClassOf, type Lifecycle, type Log, TransientError } from '@lodestream/component';
 import { type Command, fullTopicName, topics } from '@lodestream/records';
-import { CommandDesk, type CommandEnding, type CommandTarget } from '@lodestream/service-kit';
+import { CommandDesk, type CommandTarget } from '@lodestream/service-kit';
 import type { EventBus, Subscription } from '@lodestream/streaming';
 import { BegunCommands } from './begun-commands.js';
 import { carryOut, readBack } from './carry-out.js';
+import { InterruptedEndings } from './interrupted-endings.js';
 import { PassedCommands } from './passed-commands.js';
+import { persist } from './persist.js';
 import type { FindMiner } from './polled-miners.js';
 
 /** What is still being carried out for a new miner of ours may end within it when the service stops. */
@@ -22,15 +24,11 @@ export interface OverridesParts {
   readonly endsWithinMs: number;
   /** A command could not be read and is passed by. */
   readonly onUnreadable: (error: unknown) => void;
+  /** Told of interrupted commands that stay without an end. */
+  readonly onLeft: (commands: number) => void;
   /** What no caller waits for stumbled over a bug of ours. */
   readonly onBug: (error: unknown) => void;
 }
-
-const interrupted: CommandEnding = {
-  outcome: 'unconfirmed',
-  reason: 'interrupted',
-  detail: 'The process that began it ended before it told what came of it.',
-};
 
 /**
  * Carries out the commands that concern polling, for the miners that are ours. Every replica reads all commands in a group of its own: a
@@ -41,6 +39,7 @@ export class Overrides implements Lifecycle {
   private readonly stopping = new AbortController();
   private readonly begun: BegunCommands;
   private readonly desk: CommandDesk;
+  private readonly endings: InterruptedEndings;
   private readonly passed: PassedCommands;
   private readonly late = new Set<Promise<void>>();
   private subscription: Subscription | undefined;
@@ -49,11 +48,13 @@ export class Overrides implements Lifecycle {
     this.begun = new BegunCommands(parts);
     this.passed = new PassedCommands(parts.clock);
     this.desk = new CommandDesk({ ...parts, find: (command) => this.targetOf(command) });
+    const isOurs = (minerId: string): boolean => parts.find(minerId) !== undefined;
+    this.endings = new InterruptedEndings({ ...parts, begun: this.begun, desk: this.desk, isOurs });
   }
 
   async start(): Promise<void> {
     const { bus, topicPrefix, instance } = this.parts;
-    await this.begun.recall();
+    if (!(await this.begun.recall())) this.doLate(this.recallLater(), null);
     this.subscription = await bus.subscribe({
       group: `${topicPrefix}miner-ingestion.overrides.${instance}`,
       topics: [fullTopicName(topicPrefix, topics.commands)],
@@ -81,10 +82,23 @@ export class Overrides implements Lifecycle {
     if (this.stopping.signal.aborted) return;
     if (commands.length === 0 && this.begun.unendedOf(minerId).length === 0) return;
     const obeyed = this.desk.obeyOwed(minerId, this.unheard(commands), this.stopping.signal);
-    const late: Promise<void> = obeyed
-      .then(() => this.endInterrupted(minerId))
-      .catch((error: unknown) => this.failed(minerId, error))
-      .finally(() => this.late.delete(late));
+    this.doLate(
+      obeyed.then(() => this.endInterrupted(minerId)),
+      minerId,
+    );
+  }
+
+  /** What could not be read at the start may tell of what was begun for miners that are ours since. */
+  private async recallLater(): Promise<void> {
+    const { clock, log, find } = this.parts;
+    const error = await persist(() => this.begun.catchUp(), { clock, signal: this.stopping.signal, isWanted: () => true });
+    if (error !== null)
+      log.error('What became of commands can not be read; what was interrupted before the start stays without an end.', { error });
+    for (const minerId of this.begun.unendedMiners()) if (find(minerId) !== undefined) this.doLate(this.endInterrupted(minerId), minerId);
+  }
+
+  private doLate(work: Promise<void>, minerId: string | null): void {
+    const late: Promise<void> = work.catch((error: unknown) => this.failed(minerId, error)).finally(() => this.late.delete(late));
     this.late.add(late);
   }
 
@@ -95,21 +109,17 @@ export class Overrides implements Lifecycle {
   }
 
   private async endInterrupted(minerId: string): Promise<void> {
-    const { clock, find, endsWithinMs } = this.parts;
-    const begunMs = this.begun.unendedOf(minerId).map(({ timestamp }) => timestamp);
+    const { clock, endsWithinMs } = this.parts;
+    const now = clock.now();
+    const begunMs = [...this.begun.unendedOf(minerId).map(({ timestamp }) => timestamp), ...(this.begun.isBlind ? [now] : [])];
     if (begunMs.length === 0) return;
-    const leftMs = Math.max(...begunMs) + endsWithinMs - clock.now();
+    const leftMs = Math.max(...begunMs) + endsWithinMs - now;
     // The old owner's clock may be ahead of ours.
     await clock.sleep(Math.max(0, Math.min(leftMs, endsWithinMs)), this.stopping.signal);
-    // What can't be recalled, or concerns a miner that has gone on meanwhile, is for its next owner to tell.
-    if (this.stopping.signal.aborted || !(await this.begun.recall()) || find(minerId) === undefined) return;
-    for (const result of this.begun.unendedOf(minerId)) {
-      this.begun.settle(result);
-      await this.desk.tell(result, interrupted);
-    }
+    await this.endings.tellOf(minerId, this.stopping.signal);
   }
 
-  private failed(minerId: string, error: unknown): void {
+  private failed(minerId: string | null, error: unknown): void {
     if (!(error instanceof TransientError)) return this.parts.onBug(error);
     this.parts.log.warn('What was asked for a miner between two owners could not be carried out, or not be told.', {
       minerId,
@@ -118,15 +128,16 @@ export class Overrides implements Lifecycle {
     });
   }
 
-  private targetOf(command: Command): CommandTarget | CommandEnding | null {
+  private targetOf(command: Command): CommandTarget | null {
     const miner = this.parts.find(command.miner_id);
     if (miner === undefined) {
       this.passed.note(command);
       return null;
     }
     const standing = this.begun.begin(command);
-    if (standing === 'settled') return null;
-    if (standing === 'interrupted') return interrupted;
+    // Its end is told beside what comes next: the bus may not take it yet, and whoever began it may not be gone for long.
+    if (standing === 'interrupted') this.doLate(this.endInterrupted(command.miner_id), command.miner_id);
+    if (standing !== 'new') return null;
     return { readBack: () => readBack(miner.standing()), carryOut: (wish, signal) => carryOut(wish, miner, signal) };
   }
 }
