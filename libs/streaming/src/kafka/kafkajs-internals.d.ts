@@ -48,6 +48,8 @@ declare module 'kafkajs/src/consumer/consumerGroup.js' {
     constructor(options: Readonly<Record<string, unknown>>);
     retrier(attempt: (giveUp: (error: unknown) => void) => Promise<void>): Promise<void>;
     joinAndSync(): Promise<void>;
+    lastRequest: number;
+    heartbeat(asked: { readonly interval: number }): Promise<void>;
     assigned(): readonly { topic: string; partitions: readonly number[] }[];
   }
 }

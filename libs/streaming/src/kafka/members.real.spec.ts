@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import { describeReal, REAL_START_TIMEOUT_MS, sharedKafka, uniqueName } from '@lodestream/test-stack';
 import { eventually } from '../bus-contract/eventually.js';
 import { Follower } from '../bus-contract/follower.js';
@@ -107,6 +107,27 @@ describeReal('members of a group', ['kafka'], () => {
       const successor = await Follower.join(await open(), { ...options, instance: 'a-1' });
       await settled([successor, other]);
       expect(performance.now() - at).toBeLessThan(shortestWaitMs);
+    },
+    testMs,
+  );
+
+  it(
+    'keep their right when a wall clock that was an hour ahead is set right',
+    async () => {
+      const topics = await twoTopics();
+      const now = Date.now.bind(Date);
+      const ahead = jest.spyOn(Date, 'now').mockImplementation(() => now() + 3_600_000);
+      try {
+        const member = await Follower.join(await open(), { group: uniqueName('group'), topics });
+        const ownedUntilMs = (): number => member.subscription.state().ownedUntilMs;
+        const first = ownedUntilMs();
+        await eventually('a heartbeat of the future', () => ownedUntilMs() > first);
+        ahead.mockRestore();
+        await eventually('the right to count again', () => ownedUntilMs() > performance.now(), 15_000);
+        await member.subscription.stop();
+      } finally {
+        ahead.mockRestore();
+      }
     },
     testMs,
   );

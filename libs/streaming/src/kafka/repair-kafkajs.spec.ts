@@ -154,6 +154,23 @@ describe('the repaired join', () => {
   });
 });
 
+describe('the repaired heartbeat', () => {
+  beforeAll(() => repairKafkajs());
+
+  it.each([
+    { what: 'is due', agoMs: 3_000, beats: 1 },
+    { what: 'is not due', agoMs: 2_000, beats: 0 },
+    { what: 'lies in the future, by a clock that has been set back since', agoMs: -3_600_000, beats: 1 },
+  ])('is sent where the next one $what: $beats', async ({ agoMs, beats }) => {
+    let sent = 0;
+    const group = new ConsumerGroup({ logger: { ...quiet, namespace: () => quiet }, instrumentationEmitter: { emit: () => {} } });
+    const coordinator = { heartbeat: async () => void (sent += 1) };
+    Object.assign(group, { memberId: 'me', coordinator, lastRequest: Date.now() - agoMs });
+    await group.heartbeat({ interval: 2_500 });
+    expect(sent).toBe(beats);
+  });
+});
+
 describe('the repaired produce request', () => {
   beforeAll(() => repairKafkajs());
 

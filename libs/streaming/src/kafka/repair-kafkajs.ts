@@ -16,7 +16,7 @@ const readVersion = 11;
 let repaired = false;
 
 /**
- * Repairs six faults of kafkajs 2.2.4 that no option reaches, once for the process.
+ * Repairs seven faults of kafkajs 2.2.4 that no option reaches, once for the process.
  *
  * Its request queue asks for a look at its waiting requests after a time that is negative unless the broker throttles (Node
  * warns of it: TimeoutNegativeWarning), and each look asks for the next: a thousand timers a second for every connection, some
@@ -37,6 +37,9 @@ let repaired = false;
  * ever makes it join again: it fetches in a hurry, and we hand over nothing, because the assignment that ended was never followed
  * by another. A join goes on until it succeeds or cannot; fetchers that want one at the same time share it.
  *
+ * It asks the wall clock whether a heartbeat is due. After that was set back by an hour it is silent for an hour, the group gives its
+ * partitions away, and nothing tells it so. A last heartbeat in the future means that the next one is due.
+ *
  * It makes dozens of objects for each record that it writes or reads, which takes several times the CPU that ours takes. What is sent and
  * what is read is the same, but for one thing: its consumer stops for ever at a batch that compaction has emptied, and ours passes over it.
  */
@@ -47,6 +50,7 @@ export function repairKafkajs(): void {
   repairConnection();
   repairOffsetManager();
   repairConsumerGroup();
+  repairHeartbeat();
   repairProduce();
   repairFetch();
 }
@@ -103,6 +107,14 @@ function repairConsumerGroup(): void {
     const joining = joins.get(this) ?? join(this).finally(() => joins.delete(this));
     joins.set(this, joining);
     return joining;
+  };
+}
+
+function repairHeartbeat(): void {
+  const beat = ConsumerGroup.prototype.heartbeat;
+  ConsumerGroup.prototype.heartbeat = function (this: ConsumerGroup, asked): Promise<void> {
+    if (this.lastRequest > Date.now()) this.lastRequest = 0;
+    return beat.call(this, asked);
   };
 }
 
