@@ -83,7 +83,7 @@ export class SimulatorSection {
   @Matches(firstAddressPattern)
   first_address = defaultFirstAddress;
 
-  /** When the farm opened (ISO 8601); planned faults count from here. Left out: the first moment of 2026, or now where `speed` is not 1. */
+  /** When the farm opened (ISO 8601); planned faults count from here. Left out: the first moment of 2026, or now where `speed` is not 1. Not before 2025, and at most ten years, divided by `speed`, ago. */
   @IsOptional()
   @IsISO8601()
   opened_at?: string;

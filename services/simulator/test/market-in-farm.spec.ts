@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSimulator, type Simulator } from '../src/index.js';
 
 const now = Date.UTC(2026, 5, 1, 12);
-const farm = (options: { marketPort?: number }): Simulator =>
+const farm = (options: { marketPort?: number; startMs?: number; speed?: number }): Simulator =>
   createSimulator({ seed: 3, miners: 1, minerPort: 0, controlPort: 0, startMs: now, clock: new FakeClock(now), faults: [], ...options });
 let simulator: Simulator;
 
@@ -46,6 +46,11 @@ describe('a farm with a market', () => {
     const again = farm({ marketPort: 0 });
     expect(again.market!.truth(now)['chains']).toEqual((await control('/truth/market'))[1].chains);
   });
+});
+
+it('does not open so long ago that its first question would take minutes', () => {
+  expect(() => farm({ marketPort: 0, startMs: Date.UTC(1926, 0, 1) })).toThrow(/opened_at/);
+  expect(() => farm({ marketPort: 0, startMs: now - 86_400_000, speed: 10_000 })).toThrow(/opened_at/);
 });
 
 it('a farm without a market has none', async () => {

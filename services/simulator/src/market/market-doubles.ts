@@ -10,6 +10,7 @@ import { createDoubles as nodes } from './node/node.double.js';
 import { FaultDesk } from './wire/fault-desk.js';
 import { ProviderBooks } from './wire/provider-books.js';
 import { ProviderServer } from './wire/provider-server.js';
+import { checkOpening } from './world/check-opening.js';
 import { MarketWorld } from './world/market-world.js';
 import { ShockBook, type ShockPlan } from './world/shock.js';
 
@@ -42,9 +43,10 @@ export interface MarketDoubles extends Lifecycle {
   usage(): readonly MarketUsage[];
 }
 
-/** Makes a market; nothing listens before it is started. */
+/** Makes a market; nothing listens before it is started. @throws PermanentError for an opening, a trouble or a move that can't be */
 export function createMarketDoubles(options: MarketOptions): MarketDoubles {
   const { seed, port, clock, startMs, log = silentLog } = options;
+  checkOpening(startMs, clock.now());
   const world = new MarketWorld(seed, new ShockBook(startMs, options.shocks ?? []));
   const faults = new MarketFaultBook(startMs, options.faults ?? []);
   const books = new ProviderBooks();
