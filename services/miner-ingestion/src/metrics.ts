@@ -104,7 +104,7 @@ export class IngestionMetrics {
     this.gauge('polls_running', 'Polls under way.', sources.pollsRunning);
     this.gauge(
       'poll_places',
-      'Polls that may be under way at once; fewer than `max_concurrent_polls` while the event loop is late.',
+      'Polls begun within the last 2 s that may be under way; fewer than `max_concurrent_polls` while the event loop is late.',
       sources.pollPlaces,
     );
     this.gauge('fleet_leader', '1 while this instance writes the fleet, otherwise 0.', () => (sources.leads() ? 1 : 0));
