@@ -4,9 +4,13 @@ import { DeviceConnection, mapped } from './device-connection.js';
 import type { DeviceRequest, DeviceResponse, HttpLimits, HttpOrigin } from './device-exchange.js';
 import { requestText } from './request-text.js';
 
+const none = Promise.resolve();
+
 /** The requests of one poll, over one connection, one after another. */
 export class Conversation {
-  private last: Promise<unknown> = Promise.resolve();
+  private last: Promise<unknown> = none;
+  /** Requests that have not ended. */
+  private requests = 0;
   private connection: DeviceConnection | null = null;
   private closed = false;
 
@@ -23,8 +27,10 @@ export class Conversation {
    * @throws TransientError or PermanentError, never anything raw from the network
    */
   request(request: DeviceRequest, deadlineMs: number): Promise<DeviceResponse> {
-    const answer = this.last.then(() => this.attempt(request, deadlineMs));
-    this.last = answer.catch(() => undefined);
+    const attempt = (): Promise<DeviceResponse> => this.attempt(request, deadlineMs);
+    this.requests += 1;
+    const answer = this.requests === 1 ? attempt() : this.last.then(attempt, attempt);
+    if (this.requests > 0) this.last = answer;
     return answer;
   }
 
@@ -43,16 +49,20 @@ export class Conversation {
       const wasStale = isKept && error instanceof TransientError && error.errorClass === 'connectivity';
       if (request.method !== 'GET' || this.closed || !wasStale) throw error;
       return await this.send(request, deadlineMs);
+    } finally {
+      this.requests -= 1;
+      // A connection that is kept keeps no answer.
+      if (this.requests === 0) this.last = none;
     }
   }
 
-  private async send(request: DeviceRequest, deadlineMs: number): Promise<DeviceResponse> {
+  private send(request: DeviceRequest, deadlineMs: number): Promise<DeviceResponse> {
     const what = `${this.origin.address}:${this.origin.port}`;
     const remainingMs = deadlineMs - this.clock.monotonic();
     if (this.closed) throw new TransientError(`The conversation with ${what} was closed`, 'connectivity');
     if (remainingMs <= 0) throw new TransientError(`There was no time left to ask ${what}`, 'timeout');
     const text = requestText(request, this.origin);
-    return await this.connected(what).send(text, remainingMs);
+    return this.connected(what).send(text, remainingMs);
   }
 
   /** @throws PermanentError, like everything else, where a port is none */

@@ -31,8 +31,8 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What a status other than 200 to 299 means; null when it means success. `nowMs` is our time, for answers that ask to wait until a date. */
 export function mapHttpStatus(status: number, headers: Headers, what: string, nowMs?: number): TransientError | PermanentError | null {
-  const askedWait = (): { retryAfterMs?: number } => waitAsked(headers, nowMs);
   if (status >= 200 && status < 300) return null;
+  const askedWait = (): { retryAfterMs?: number } => waitAsked(headers, nowMs);
   if (status === 401 || status === 403 || status === 407)
     return new PermanentError(`${what} refused our credential (${status})`, 'authentication');
   if (status === 429) return new TransientError(`${what} asked us to slow down`, 'rate_limit', askedWait());
