@@ -30,9 +30,10 @@ export interface MinerReader {
   /**
    * Reads one slow part if one is due, after the main poll and within what is left of its time; what it learns shows in the next
    * reading. Its failure is the answer, never a rejection: telemetry must not suffer from it.
+   * Null, with nothing to wait for, where none is due.
    * @param mayAsk asked only where a part is due; one that is refused stays due
    */
-  readSlowly(talk: DeviceTalk, mayAsk: () => boolean): Promise<SlowRead | null>;
+  readSlowly(talk: DeviceTalk, mayAsk: () => boolean): Promise<SlowRead> | null;
   /** What changes only when a device starts anew is read again with the next poll. */
   forgetIdentity(): void;
   /** Our wall clock was set by so many milliseconds: times that are remembered by it move along. */

@@ -1,6 +1,6 @@
 import { type Clock, errorClassOf, type Log, PermanentError, TransientError } from '@lodestream/component';
 import { type Conversation, type GuardedHttp, retry, type RetryOptions } from '@lodestream/polling';
-import type { DeviceTalk, MinerReader } from '../drivers/miner-driver.js';
+import type { DeviceTalk, MinerReader, SlowRead } from '../drivers/miner-driver.js';
 import { trackOf } from '../memory/remembered.js';
 import type { IngestionMetrics } from '../metrics.js';
 import type { ExchangeLog } from '../diagnose/exchange-log.js';
@@ -56,13 +56,16 @@ interface PollBegin {
 /** A device that asks for quiet gets it, but not for longer: it must not put itself out of sight. */
 const longestHoldMs = 3_600_000;
 
+const none = Promise.resolve();
+
 /** One miner under our care: polls it, remembers it, reports what it finds. */
 export class MinerSession implements OverriddenMiner {
   private kept: Conversation | null = null;
   private closed = false;
   private heldUntilMs = 0;
-  /** The poll under way, the last one where several wait; it never rejects. */
-  private underWay: Promise<void> | null = null;
+  /** The poll under way, or the last one of those that wait for it. */
+  private lastPoll = none;
+  private polls = 0;
   private wasAskedToPause = false;
   private readonly exchanges: MinerExchanges;
 
@@ -76,15 +79,12 @@ export class MinerSession implements OverriddenMiner {
   }
 
   /** Polls once for a tick, after a poll under way; settles within the poll's time whatever the device does. Only a bug makes it reject. */
-  async poll(tick: number, signal: AbortSignal): Promise<void> {
-    const polled = this.underWay === null ? this.pollOnce(tick, signal) : this.underWay.then(() => this.pollOnce(tick, signal));
-    const ended = polled.catch(() => undefined);
-    this.underWay = ended;
-    try {
-      await polled;
-    } finally {
-      if (this.underWay === ended) this.underWay = null;
-    }
+  poll(tick: number, signal: AbortSignal): Promise<void> {
+    const pollOnce = (): Promise<void> => this.pollOnce(tick, signal);
+    this.polls += 1;
+    const polled = this.polls === 1 ? pollOnce() : this.lastPoll.then(pollOnce, pollOnce);
+    if (this.polls > 0) this.lastPoll = polled;
+    return polled;
   }
 
   /** Polls once, outside the ticks, because somebody asked. */
@@ -140,7 +140,8 @@ export class MinerSession implements OverriddenMiner {
       const bare = new PollTalk(conversation, clock, this.settings.requestTimeoutMs, deadlineMs);
       const talk = this.exchanges.listenTo(bare);
       this.took(tick, await this.read(talk, deadlineMs, signal), began);
-      await this.readSlowly(talk);
+      const slow = this.reader.readSlowly(talk, this.settings.maySlowRead);
+      if (slow !== null) this.readSlow(await slow);
       this.keepOrClose(conversation);
     } catch (error) {
       close();
@@ -148,6 +149,9 @@ export class MinerSession implements OverriddenMiner {
       if (!signal.aborted) this.missed(tick, error, { began, deadlineMs });
     } finally {
       endListening();
+      this.polls -= 1;
+      // A promise kept until the next poll would have grown old by then.
+      if (this.polls === 0) this.lastPoll = none;
     }
   }
 
@@ -229,12 +233,9 @@ export class MinerSession implements OverriddenMiner {
       this.settings.log.info('A miner asked to be left alone; its ticks are skipped meanwhile.', { minerId: this.miner.id, forMs });
   }
 
-  private async readSlowly(talk: DeviceTalk): Promise<void> {
-    const outcome = await this.reader.readSlowly(talk, this.settings.maySlowRead);
-    if (outcome === null) return;
-    this.settings.metrics.slowRead(this.miner.driver, outcome.failure === null ? null : errorClassOf(outcome.failure));
-    if (outcome.failure !== null)
-      this.settings.log.debug('A slow read failed.', { minerId: this.miner.id, read: outcome.name, error: outcome.failure });
+  private readSlow({ name, failure }: SlowRead): void {
+    this.settings.metrics.slowRead(this.miner.driver, failure === null ? null : errorClassOf(failure));
+    if (failure !== null) this.settings.log.debug('A slow read failed.', { minerId: this.miner.id, read: name, error: failure });
   }
 
   private keepOrClose(conversation: Conversation): void {

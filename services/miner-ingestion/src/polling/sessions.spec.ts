@@ -21,7 +21,7 @@ function open(recalled: Partial<Recalled> = {}) {
       opened += 1;
       return {
         read: () => Promise.reject(new Error('not read here')),
-        readSlowly: () => Promise.resolve(null),
+        readSlowly: () => null,
         forgetIdentity: () => {},
         clockStepped: () => {},
       };

@@ -65,9 +65,12 @@ class VnishReader implements MinerReader {
     throw new PermanentError('/summary holds neither a state nor a hashrate', 'malformed');
   }
 
-  async readSlowly(talk: DeviceTalk, mayAsk: () => boolean): Promise<SlowRead | null> {
+  readSlowly(talk: DeviceTalk, mayAsk: () => boolean): Promise<SlowRead> | null {
     const part = this.lane.next(({ locked }) => !locked || this.client.mayUnlock());
-    if (part === null || !mayAsk()) return null;
+    return part === null || !mayAsk() ? null : this.readPart(part, talk);
+  }
+
+  private async readPart(part: SlowPart, talk: DeviceTalk): Promise<SlowRead> {
     try {
       await part.read(this, talk);
       this.lane.done(part, true);
