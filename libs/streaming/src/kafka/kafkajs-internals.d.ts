@@ -7,7 +7,9 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
     throttledUntil: number;
     throttleCheckTimeoutId: NodeJS.Timeout | null;
     push(request: unknown): void;
-    maybeThrottle(milliseconds: number): void;
+    readonly maxInFlightRequests: number | null | undefined;
+    maybeThrottle(milliseconds: number | null): void;
+    canSendSocketRequestImmediately(): boolean;
     fulfillRequest(response: { correlationId: number; payload: unknown; size: number }): void;
     checkPendingRequests(): void;
     scheduleCheckPendingRequests(): void;

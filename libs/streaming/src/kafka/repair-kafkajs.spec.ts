@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import Connection from 'kafkajs/src/network/connection.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
@@ -62,6 +62,20 @@ describe('the repaired request queue', () => {
     expect(sent).toEqual([]);
     await eventually('the end of the throttle', () => sent.length > 0);
     expect([sent, queue.throttleCheckTimeoutId]).toEqual([[1], null]);
+  });
+
+  it('does so as soon where the wall clock is set back meanwhile', async () => {
+    const { queue, sent, push } = open(5);
+    const now = Date.now.bind(Date);
+    const ahead = jest.spyOn(Date, 'now').mockImplementation(() => now() + 3_600_000);
+    queue.maybeThrottle(60);
+    ahead.mockRestore();
+    push(1);
+    try {
+      await eventually('the end of the throttle', () => sent.length > 0, 4_000);
+    } finally {
+      queue.destroy();
+    }
   });
 });
 

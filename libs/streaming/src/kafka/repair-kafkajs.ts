@@ -16,7 +16,7 @@ const readVersion = 11;
 let repaired = false;
 
 /**
- * Repairs seven faults of kafkajs 2.2.4 that no option reaches, once for the process.
+ * Repairs faults of kafkajs 2.2.4 that no option reaches, once for the process.
  *
  * Its request queue asks for a look at its waiting requests after a time that is negative unless the broker throttles (Node
  * warns of it: TimeoutNegativeWarning), and each look asks for the next: a thousand timers a second for every connection, some
@@ -38,7 +38,8 @@ let repaired = false;
  * by another. A join goes on until it succeeds or cannot; fetchers that want one at the same time share it.
  *
  * It asks the wall clock whether a heartbeat is due. After that was set back by an hour it is silent for an hour, the group gives its
- * partitions away, and nothing tells it so. A last heartbeat in the future means that the next one is due.
+ * partitions away, and nothing tells it so. A last heartbeat in the future means that the next one is due. So it is with a broker's wish to be
+ * asked less for a while, which is kept in time that never steps.
  *
  * It makes dozens of objects for each record that it writes or reads, which takes several times the CPU that ours takes. What is sent and
  * what is read is the same, but for one thing: its consumer stops for ever at a batch that compaction has emptied, and ours passes over it.
@@ -47,6 +48,7 @@ export function repairKafkajs(): void {
   if (repaired) return;
   repaired = true;
   repairRequestQueue();
+  repairThrottle();
   repairConnection();
   repairOffsetManager();
   repairConsumerGroup();
@@ -58,11 +60,22 @@ export function repairKafkajs(): void {
 function repairRequestQueue(): void {
   RequestQueue.prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {
     if (this.throttleCheckTimeoutId !== null || this.pending.length === 0) return;
-    const waitMs = Math.max(this.throttledUntil - Date.now(), shortestWaitMs);
+    const waitMs = Math.max(this.throttledUntil - performance.now(), shortestWaitMs);
     this.throttleCheckTimeoutId = setTimeout(() => {
       this.throttleCheckTimeoutId = null;
       this.checkPendingRequests();
     }, waitMs);
+  };
+}
+
+/** In time that never steps: the wall clock, set back by an hour, would hold everything back for an hour. */
+function repairThrottle(): void {
+  RequestQueue.prototype.maybeThrottle = function (this: RequestQueue, forMs: number | null): void {
+    if (forMs !== null && forMs > 0) this.throttledUntil = Math.max(performance.now() + forMs, this.throttledUntil);
+  };
+  RequestQueue.prototype.canSendSocketRequestImmediately = function (this: RequestQueue): boolean {
+    const { maxInFlightRequests, inflight } = this;
+    return this.throttledUntil <= performance.now() && inflight.size < (maxInFlightRequests ?? Infinity);
   };
 }
 
