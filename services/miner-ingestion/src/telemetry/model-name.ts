@@ -1,8 +1,22 @@
 import { findModel } from '@lodestream/mining';
 
+/** A farm's devices write few different texts, and each is asked for several times a poll. */
+const names = new Map<string, string | null>();
+const mostNames = 1_000;
+
 /** A model in the catalogue's spelling, or in the words given, tidied, where the catalogue does not know it. */
 export function modelName(model: string | null): string | null {
-  const text = model?.replace(/[_\s]+/g, ' ').trim() ?? '';
+  if (model === null) return null;
+  const known = names.get(model);
+  if (known !== undefined) return known;
+  if (names.size >= mostNames) names.clear();
+  const name = tidied(model);
+  names.set(model, name);
+  return name;
+}
+
+function tidied(model: string): string | null {
+  const text = model.replace(/[_\s]+/g, ' ').trim();
   return text === '' ? null : (findModel(text)?.name ?? text);
 }
 
