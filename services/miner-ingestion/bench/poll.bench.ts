@@ -21,6 +21,8 @@ import { Report } from '../src/polling/report.js';
 import { aMiner } from '../test/a-reading.js';
 
 const metrics = new IngestionMetrics(new Registry());
+/** One for all miners, as in the service. */
+const exchanges = new ExchangeLog(systemClock, () => []);
 const miners = 200;
 /** Short turns, and many: what else the machine does then falls on both sides alike. */
 const pollsEach = 2;
@@ -189,7 +191,7 @@ function createSession(id: string, outbox: Outbox): MinerSession {
     pollTimeoutMs: 10_000,
     offlineAfterMisses: 3,
     maySlowRead: () => true,
-    exchanges: new ExchangeLog(systemClock, () => []),
+    exchanges,
     mayReport: () => true,
   };
   const reader = vnishDriver.open({ minerId: id, credential: null, expectedAlgorithm: null }, systemClock);

@@ -33,16 +33,17 @@ export interface StreamFacts {
 export const maxLineage = 16;
 
 /** The facts as headers. */
-export function writeHeaders(facts: StreamFacts): Headers {
-  return {
-    [headerNames.schema]: facts.schema,
-    [headerNames.eventId]: facts.eventId,
-    [headerNames.producedAt]: String(facts.producedAtMs),
-    [headerNames.source]: facts.source,
-    [headerNames.traceParent]: facts.traceParent,
-    ...(facts.lineage.length > 0 && { [headerNames.lineage]: writeLineage(facts.lineage) }),
-    ...(facts.traceState !== undefined && { [headerNames.traceState]: facts.traceState }),
+export function writeHeaders({ schema, eventId, producedAtMs, source, traceParent, lineage, traceState }: StreamFacts): Headers {
+  const headers: Record<string, string> = {
+    [headerNames.schema]: schema,
+    [headerNames.eventId]: eventId,
+    [headerNames.producedAt]: String(producedAtMs),
+    [headerNames.source]: source,
+    [headerNames.traceParent]: traceParent,
   };
+  if (lineage.length > 0) headers[headerNames.lineage] = writeLineage(lineage);
+  if (traceState !== undefined) headers[headerNames.traceState] = traceState;
+  return headers;
 }
 
 /** What can be told from headers that anybody may have written; a fact that is absent or unreadable is null. */

@@ -90,7 +90,8 @@ export class Outbox implements Lifecycle {
 
   /** Bytes that wait, in flight ones included. */
   get bytes(): number {
-    return outboxLanes.reduce((bytes, lane) => bytes + this.queues[lane].bytes, 0);
+    const { readings, events, tracks } = this.queues;
+    return readings.bytes + events.bytes + tracks.bytes;
   }
 
   /** True when not even dropping readings would make room: whoever produces then pauses. */
