@@ -5,5 +5,6 @@ export * from './fake-clock.js';
 export * from './lifecycle.js';
 export * from './log.js';
 export * from './reach-the-top.js';
+export * from './remember-texts.js';
 export * from './sequence.js';
 export * from './secret.js';

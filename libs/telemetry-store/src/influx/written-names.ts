@@ -1,11 +1,12 @@
+import { rememberTexts } from '@lodestream/component';
 import type { FieldLayout } from '../field-layout.js';
 
 const mostRemembered = 100_000;
 
 /** What names and tag values look like in a line; they repeat, so it is remembered. */
-export const rememberedMeasurement = remembering((name) => name.replace(/[, ]/g, '\\$&'));
-export const rememberedTagValue = remembering(escaped);
-export const rememberedTagKey = remembering((name) => `,${escaped(name)}=`);
+export const rememberedMeasurement = rememberTexts(mostRemembered, (name) => name.replace(/[, ]/g, '\\$&'));
+export const rememberedTagValue = rememberTexts(mostRemembered, escaped);
+export const rememberedTagKey = rememberTexts(mostRemembered, (name) => `,${escaped(name)}=`);
 export const fieldKey = rememberedTagKey;
 
 const layouts = new WeakMap<FieldLayout, readonly Uint8Array[]>();
@@ -22,17 +23,4 @@ export function fieldKeysOf(layout: FieldLayout): readonly Uint8Array[] {
 
 function escaped(text: string): string {
   return text.replace(/[,= ]/g, '\\$&');
-}
-
-function remembering(write: (text: string) => string): (text: string) => string {
-  const memory = new Map<string, string>();
-  return (text) => {
-    const known = memory.get(text);
-    if (known !== undefined) return known;
-    // Starting over bounds the memory; what is in use comes back at once.
-    if (memory.size >= mostRemembered) memory.clear();
-    const written = write(text);
-    memory.set(text, written);
-    return written;
-  };
 }

@@ -29,7 +29,7 @@ export class BegunCommands {
   private readonly known = new Map<string, CommandResult | 'settled'>();
   /** What is known to have begun and not ended, by command: few, so that a miner's are found quickly. */
   private readonly unended = new Map<string, CommandResult>();
-  private hasMissed = false;
+  private blind = false;
   private repeatableFromMs = Number.NEGATIVE_INFINITY;
   /** By partition, the first offset not read yet. */
   private readonly next = new Map<number, number>();
@@ -55,18 +55,18 @@ export class BegunCommands {
   async catchUp(): Promise<TransientError | null> {
     try {
       await withDeadline(this.readAll(), this.options.recallWithinMs ?? usualRecallMs, 'recalling what became of commands');
-      this.hasMissed = false;
+      this.blind = false;
       return null;
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
-      this.hasMissed = true;
+      this.blind = true;
       return error;
     }
   }
 
   /** Whether what was told last could not be read, so that nobody can say what has no end. */
   get isBlind(): boolean {
-    return this.hasMissed;
+    return this.blind;
   }
 
   /** How a command stands; whoever asks begins it where it is new, and it is settled from then on. One that was interrupted is so until its end is told. */

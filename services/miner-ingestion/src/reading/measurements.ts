@@ -1,3 +1,4 @@
+import { rememberTexts } from '@lodestream/component';
 import type { QualityFlag } from '@lodestream/records';
 import type { QualityReason } from './quality-reason.js';
 
@@ -78,19 +79,13 @@ function numberFrom(raw: unknown): number | QualityReason {
  */
 const mostWords = 4_096;
 const longestWord = 64;
-const words = new Map<string, string | null>();
+const wordOf = rememberTexts(mostWords, bareText);
 
 /** Text without its padding, or null where it is a placeholder or no text; numbers are taken as text. */
 export function textOf(raw: unknown): string | null {
   if (typeof raw === 'number' && Number.isFinite(raw)) return String(raw);
   if (typeof raw !== 'string') return null;
-  if (raw.length > longestWord) return bareText(raw);
-  const known = words.get(raw);
-  if (known !== undefined) return known;
-  const text = bareText(raw);
-  if (words.size >= mostWords) words.clear();
-  words.set(raw, text);
-  return text;
+  return raw.length > longestWord ? bareText(raw) : wordOf(raw);
 }
 
 function bareText(raw: string): string | null {

@@ -1,24 +1,16 @@
+import { rememberTexts } from '@lodestream/component';
 import { findModel } from '@lodestream/mining';
 
 /** A farm's devices write few different texts, and each is asked for several times a poll. */
-const names = new Map<string, string | null>();
 const mostNames = 1_000;
 
-/** A model in the catalogue's spelling, or in the words given, tidied, where the catalogue does not know it. */
-export function modelName(model: string | null): string | null {
-  if (model === null) return null;
-  const known = names.get(model);
-  if (known !== undefined) return known;
-  if (names.size >= mostNames) names.clear();
-  const name = tidied(model);
-  names.set(model, name);
-  return name;
-}
-
-function tidied(model: string): string | null {
+const nameOf = rememberTexts(mostNames, (model): string | null => {
   const text = model.replace(/[_\s]+/g, ' ').trim();
   return text === '' ? null : (findModel(text)?.name ?? text);
-}
+});
+
+/** A model in the catalogue's spelling, or in the words given, tidied, where the catalogue does not know it. */
+export const modelName = (model: string | null): string | null => (model === null ? null : nameOf(model));
 
 /** False only when both are known and differ, whatever the spelling. */
 export function sameModel(expected: string | null, reported: string | null): boolean {
