@@ -1,12 +1,18 @@
+import { totalmem } from 'node:os';
 import { startInflux, startKafka, type RealInflux, type RealKafka, type SpawnedService } from '@lodestream/test-stack';
 import { openFarm, type FarmOptions, type TestFarm } from '../test/farm.js';
 import type { FarmAtWork, FarmRun } from './farm-run.js';
 import { yieldCpu } from './yield-cpu.js';
 
+/** How much of the machine's memory the database may fill: with 100,000 miners it filled all 24 GB within nine minutes, and stopped everybody. */
+const databaseShare = 0.4;
+
 type FarmSize = Pick<FarmOptions, 'miners' | 'intervalSeconds' | 'nodeFlags'>;
 
 /** Opens a farm on a Kafka and an InfluxDB of its own, each service in a process of its own. */
 export async function openRealFarm({ miners, intervalMs }: FarmRun, nodeFlags: readonly string[] = []): Promise<FarmAtWork> {
+  // A limit that is set already rules.
+  process.env['GOMEMLIMIT'] ??= `${Math.floor((databaseShare * totalmem()) / 2 ** 20)}MiB`;
   const [kafka, influx] = await Promise.all([startKafka({ javaOptions: [] }), startInflux({ settings: cacheFor(miners) })]);
   yieldCpu(influx.process.pid!);
   const farm = await openOn(kafka, influx, { miners, intervalSeconds: intervalMs / 1_000, nodeFlags });
@@ -26,10 +32,10 @@ export async function openRealFarm({ miners, intervalMs }: FarmRun, nodeFlags: r
   return { farm, pid: ingestion.pid, managementUrl: managementUrlOf(ingestion.output.lines()), beside, stop };
 }
 
-/** Room for ten readings of each miner, by the rule of libs/telemetry-store (10 kB a miner and 1.5 kB a reading), and a gibibyte as the stack gives. */
+/** Room for four readings of each miner, by the rule of libs/telemetry-store (10 kB a miner and 1.5 kB a reading), and a gibibyte as the stack gives. */
 function cacheFor(miners: number): Record<string, string> {
-  const bytes = Math.max(25_000 * miners, 1 << 30);
-  return { 'storage-cache-snapshot-memory-size': String(bytes), 'storage-cache-max-memory-size': String(3 * bytes) };
+  const bytes = Math.max(16_000 * miners, 1 << 30);
+  return { 'storage-cache-snapshot-memory-size': String(bytes), 'storage-cache-max-memory-size': String(4 * bytes) };
 }
 
 async function openOn(kafka: RealKafka, influx: RealInflux, size: FarmSize): Promise<TestFarm> {
